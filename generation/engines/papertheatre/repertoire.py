@@ -1,22 +1,40 @@
 """What the stage can show: every figure, set, verb, colour and sound cue it knows, by name. Plain data."""
 
-PERSONS = (
-    "woman man girl boy child baby grandmother grandfather astronaut pirate king queen princess prince knight "
-    "witch wizard dancer chef farmer teacher doctor musician clown ghost snowman robot mermaid"
-).split()
-ANIMALS = (
-    "dog cat fox wolf bear horse unicorn donkey cow pig sheep goat lion tiger elephant giraffe rabbit mouse deer "
-    "bird seagull owl duck chicken penguin parrot eagle swan "
-    "fish shark whale dolphin octopus jellyfish turtle frog snail butterfly bee dragon dinosaur"
-).split()
-VEHICLES = (
-    "car taxi bus truck tractor bicycle boat ship sailboat train rocket airplane hot_air_balloon ufo submarine sledge"
-).split()
-PROPS = (
-    "ball balloon kite house castle lighthouse tent lamp lantern candle fire moon sun star cloud rainbow umbrella "
-    "guitar drum cake apple book chair table box gift heart cup boat_of_paper"
-).split()
-PLANTS = "tree fir palm flower sunflower cactus mushroom bush".split()
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+PERSONS = _words(
+    """
+    woman man girl boy child baby grandmother grandfather astronaut pirate king queen princess prince
+    knight witch wizard dancer chef farmer teacher doctor musician clown ghost snowman robot mermaid
+    """
+)
+ANIMALS = _words(
+    """
+    dog cat fox wolf bear horse unicorn donkey cow pig sheep goat lion tiger elephant giraffe rabbit
+    mouse deer bird seagull owl duck chicken penguin parrot eagle swan fish shark whale dolphin octopus
+    jellyfish turtle frog snail butterfly bee dragon dinosaur
+    """
+)
+VEHICLES = _words(
+    """
+    car taxi bus truck tractor bicycle boat ship sailboat train rocket airplane hot_air_balloon ufo
+    submarine sledge
+    """
+)
+PROPS = _words(
+    """
+    ball balloon kite house castle lighthouse tent lamp lantern candle fire moon sun star cloud rainbow
+    umbrella guitar drum cake apple book chair table box gift heart cup boat_of_paper
+    """
+)
+PLANTS = _words(
+    """
+    tree fir palm flower sunflower cactus mushroom bush
+    """
+)
 
 FIGURES: dict[str, str] = {
     **dict.fromkeys(PERSONS, "person"),
@@ -26,28 +44,44 @@ FIGURES: dict[str, str] = {
     **dict.fromkeys(PLANTS, "plant"),
 }
 
-SETS = (
-    "beach sea underwater lake forest city street meadow garden mountain room stage moon space snow desert sky farm"
-).split()
+SETS = _words(
+    """
+    beach sea underwater lake forest city street meadow garden mountain room stage moon space snow
+    desert sky farm
+    """
+)
 TIMES = ("dawn", "day", "sunset", "night")
 WEATHERS = ("clear", "rain", "snow", "fog", "wind", "storm")
 CAMERAS = ("static", "pan", "zoom_in", "zoom_out", "follow")
 
-# verb -> how it is played: travel (crosses the stage), place (on the spot), pair (needs somebody else), physics
-VERBS: dict[str, str] = {
-    **dict.fromkeys(
-        "walk run crawl hop gallop march sneak swim dive fly float sail drive ride roll slide skate ski surf "
-        "climb travel".split(),
-        "travel",
-    ),
-    **dict.fromkeys(
-        "stand sit sleep wave dance jump spin sing speak laugh cry eat drink read write paint cook play bow clap "
-        "nod look think sneeze bark meow howl crow honk shine burn grow shrink glow swing rest cheer stretch "
-        "melt sparkle shake".split(),
-        "place",
-    ),
-    **dict.fromkeys("chase follow hug kiss kick throw catch greet push feed carry".split(), "pair"),
-    **dict.fromkeys("bounce fall drop rise land explode tumble juggle".split(), "physics"),
+TRAVEL = _words(
+    """
+    walk run crawl hop gallop march sneak swim dive fly float sail drive ride roll slide skate ski surf
+    climb travel
+    """
+)
+ON_THE_SPOT = _words(
+    """
+    stand sit sleep wave dance jump spin sing speak laugh cry eat drink read write paint cook play bow
+    clap nod look think sneeze bark meow howl crow honk shine burn grow shrink glow swing rest cheer
+    stretch melt sparkle shake
+    """
+)
+WITH_ANOTHER = _words(
+    """
+    chase follow hug kiss kick throw catch greet push feed carry
+    """
+)
+BY_GRAVITY = _words(
+    """
+    bounce fall drop rise land explode tumble juggle
+    """
+)
+VERBS: dict[str, str] = {  # verb -> how it is played
+    **dict.fromkeys(TRAVEL, "travel"),
+    **dict.fromkeys(ON_THE_SPOT, "place"),
+    **dict.fromkeys(WITH_ANOTHER, "pair"),
+    **dict.fromkeys(BY_GRAVITY, "physics"),
 }
 
 # names a Figure.colour may have -> sRGB
@@ -68,15 +102,19 @@ COLOURS: dict[str, tuple[int, int, int]] = {
     "turquoise": (74, 158, 156),
 }
 
-# attributes of persons and animals the wardrobe knows; anything else is politely ignored
-ATTRIBUTES = (
-    "old young happy sad angry tired tall short fat thin striped dotted hat crown glasses beard scarf umbrella "
-    "dress suit coat apron backpack cape"
-).split()
+# what the wardrobe can show; anything else is left out of the picture
+ATTRIBUTES = _words(
+    """
+    old young happy sad angry tired tall short fat thin striped dotted hat crown glasses beard scarf
+    umbrella dress suit coat apron backpack cape
+    """
+)
 
 # Event.kind: what motion may report to the sound department
-EVENT_KINDS = (
-    "step hoof bounce hit splash jump land whoosh flap bark meow neigh moo oink baa roar howl chirp quack crow hoot "
-    "squeak horn bell engine train_whistle rocket explosion thunder fire clap laugh cry snore sneeze eat kiss kick "
-    "throw catch pop sparkle drum pluck knock beep ribbit buzz gull"
-).split()
+EVENT_KINDS = _words(
+    """
+    step hoof bounce hit splash jump land whoosh flap bark meow neigh moo oink baa roar howl chirp quack
+    crow hoot squeak horn bell engine train_whistle rocket explosion thunder fire clap laugh cry snore
+    sneeze eat kiss kick throw catch pop sparkle drum pluck knock beep ribbit buzz gull
+    """
+)
