@@ -1,0 +1,143 @@
+"""Who somebody is: User, Invite, Follow, and the inbox of Notifications. Verbs live in operations."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.core.validators import MaxLengthValidator, MinLengthValidator, RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+handle_validators = [
+    RegexValidator(r"^[a-z0-9_]+$", _("Use small letters, digits and _ only.")),
+    MinLengthValidator(3),
+    MaxLengthValidator(24),
+]
+
+
+class PeopleManager(UserManager["User"]):
+    def create_user(self, handle: str, email: str = "", password: str | None = None, **rest: object) -> User:
+        user = self.model(handle=handle, email=self.normalize_email(email), **rest)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(  # type: ignore[override]
+        self, handle: str, email: str = "", password: str | None = None, **rest: object
+    ) -> User:
+        return self.create_user(
+            handle, email, password, is_staff=True, is_superuser=True, is_moderator=True, **rest
+        )
+
+
+class User(AbstractUser):
+    """A person. `handle` is what others write after an @; it never changes."""
+
+    username = None  # type: ignore[assignment]
+    handle = models.CharField(_("handle"), max_length=24, unique=True, validators=handle_validators)
+    name = models.CharField(_("name"), max_length=60, blank=True)
+    is_moderator = models.BooleanField(_("moderator"), default=False)
+    is_demo = models.BooleanField(_("demo person"), default=False)
+    portrait = models.ImageField(_("portrait"), upload_to="portraits/", blank=True)
+
+    USERNAME_FIELD = "handle"
+    REQUIRED_FIELDS: list[str] = []
+    objects = PeopleManager()
+
+    def __str__(self) -> str:
+        return f"@{self.handle}"
+
+    @property
+    def shown_name(self) -> str:
+        return self.name or self.handle
+
+    def get_absolute_url(self) -> str:
+        return f"/@{self.handle}"  # the page belongs to the feed, a later stage
+
+
+def invite_code() -> str:
+    return secrets.token_urlsafe(9)
+
+
+class Invite(models.Model):
+    """Lets `uses_left` people sign up until `expires_at`."""
+
+    code = models.CharField(max_length=40, unique=True, default=invite_code)
+    made_by = models.ForeignKey(User, models.CASCADE, related_name="invites")
+    uses_left = models.PositiveIntegerField(default=1)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class FollowQuerySet(models.QuerySet["Follow"]):
+    def between(self, one: User, other: User) -> FollowQuerySet:
+        return self.filter(Q(who=one, whom=other) | Q(who=other, whom=one))
+
+
+class Follow(models.Model):
+    """`who` follows `whom`. It lives here, below the cameos, because "mutuals" is an audience of theirs."""
+
+    who = models.ForeignKey(User, models.CASCADE, related_name="following")
+    whom = models.ForeignKey(User, models.CASCADE, related_name="followers")
+    created_at = models.DateTimeField(auto_now_add=True)
+    objects = FollowQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["who", "whom"], name="follow_once"),
+            models.CheckConstraint(condition=~Q(who=models.F("whom")), name="follow_not_oneself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.who_id} → {self.whom_id}"
+
+
+class NotificationKind(models.TextChoices):
+    LIKENESS_USED = "LIKENESS_USED", _("Your likeness was used")
+    LIKENESS_ASKED = "LIKENESS_ASKED", _("Somebody asks for your likeness")
+    LIKENESS_DRAFT = "LIKENESS_DRAFT", _("A draft with your likeness is ready")
+    LIKENESS_PUBLISHED = "LIKENESS_PUBLISHED", _("A clip with your likeness was published")
+    USE_APPROVED = "USE_APPROVED", _("Your request for a likeness was approved")
+    USE_DECLINED = "USE_DECLINED", _("Your request for a likeness was declined")
+    USE_REVOKED = "USE_REVOKED", _("A likeness in your clip was taken back")
+    JOB_DONE = "JOB_DONE", _("Your draft is ready")
+    JOB_FAILED = "JOB_FAILED", _("Your clip could not be made")
+    CLIP_PUBLISHED = "CLIP_PUBLISHED", _("Your clip is published")
+    CLIP_HELD = "CLIP_HELD", _("Your clip waits for a reviewer")
+    CLIP_WITHDRAWN = "CLIP_WITHDRAWN", _("Your clip was withdrawn")
+    REPORT_ANSWERED = "REPORT_ANSWERED", _("Your report was answered")
+    LIKED = "LIKED", _("Somebody likes your clip")
+    FOLLOWED = "FOLLOWED", _("Somebody follows you")
+
+
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    def unread(self) -> NotificationQuerySet:
+        return self.filter(read_at=None)
+
+
+class Notification(models.Model):
+    """One thing to tell one person. The row exists before any push, so nothing is lost on the way.
+
+    `facts` holds what the sentence needs (handles, titles, reason codes), never a whole prompt of others.
+    """
+
+    to = models.ForeignKey(User, models.CASCADE, related_name="notifications")
+    kind = models.CharField(max_length=24, choices=NotificationKind)
+    actor = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    facts = models.JSONField(default=dict, blank=True)
+    url = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(db_index=True)
+    read_at: models.DateTimeField[datetime | None] = models.DateTimeField(null=True, blank=True)
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["to", "id"]), models.Index(fields=["to", "read_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} → {self.to_id}"

@@ -1,0 +1,77 @@
+"""What people do to accounts: notify, read, follow, sign up by invite. The only writers of these rows."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.live import nudge
+from accounts.models import Follow, Invite, Notification, NotificationKind, User
+
+
+class InviteRefused(Exception):
+    """The invite code does not open the door; `str()` is the sentence for the person."""
+
+
+def notify(
+    *,
+    to: User,
+    kind: NotificationKind,
+    at: datetime,
+    actor: User | None = None,
+    url: str = "",
+    facts: dict[str, object] | None = None,
+) -> Notification:
+    """This function will write the notification and wake the sockets once the transaction is through."""
+    row = Notification.objects.create(
+        to=to, kind=kind, actor=actor, url=url, facts=facts or {}, created_at=at
+    )
+    transaction.on_commit(nudge)
+    return row
+
+
+def mark_read(*, user: User, at: datetime, ids: Iterable[int] | None = None) -> int:
+    """This function will mark the given (or all) unread notifications of `user` as read and count them."""
+    rows = user.notifications.unread()
+    if ids is not None:
+        rows = rows.filter(pk__in=list(ids))
+    return rows.update(read_at=at)
+
+
+@transaction.atomic
+def follow(*, who: User, whom: User, at: datetime) -> bool:
+    """This function will let `who` follow `whom` and tell them; it says whether that is new.
+
+    :raises ValueError: when both are the same person
+    """
+    if who == whom:
+        raise ValueError(_("You can not follow yourself."))
+    _row, new = Follow.objects.get_or_create(who=who, whom=whom)
+    if new:
+        notify(
+            to=whom,
+            kind=NotificationKind.FOLLOWED,
+            at=at,
+            actor=who,
+            url=who.get_absolute_url(),
+            facts={"actor": who.handle},
+        )
+    return new
+
+
+def unfollow(*, who: User, whom: User) -> bool:
+    """This function will end the follow and say whether there was one."""
+    return Follow.objects.filter(who=who, whom=whom).delete()[0] > 0
+
+
+def spend_invite(*, code: str, at: datetime) -> Invite:
+    """This function will take one use off the invite, however many people try at once.
+
+    :raises InviteRefused: when the code is unknown, used up or too old
+    """
+    good = Q(uses_left__gt=0) & (Q(expires_at=None) | Q(expires_at__gt=at))
+    if not Invite.objects.filter(good, code=code).update(uses_left=F("uses_left") - 1):
+        raise InviteRefused(_("This invite code is unknown, used up or expired. Ask for a new one."))
+    return Invite.objects.get(code=code)

@@ -1,0 +1,107 @@
+"""What owners do with their likeness: enrol, set terms, approve, block, take back. The only writers here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.core.files import File
+from django.db import transaction
+from django.db.models import Max
+
+from accounts.models import User
+from cameos.models import (
+    Asking,
+    Audience,
+    Block,
+    Cameo,
+    CameoKind,
+    CameoState,
+    Grant,
+    Permission,
+    Revocation,
+)
+from cameos.signals import consent_revoked
+
+
+@transaction.atomic
+def enrol_cameo(
+    *,
+    owner: User,
+    handle: str,
+    name: str,
+    at: datetime,
+    kind: str = CameoKind.PERSON,
+    face: File[bytes] | None = None,
+) -> Cameo:
+    """This function will write a likeness that waits for a reviewer, with terms that let nobody else use it."""
+    cameo = Cameo.objects.create(owner=owner, handle=handle, name=name, kind=kind, created_at=at)
+    if face is not None:
+        cameo.face.save(f"{cameo.pk}.png", face)
+    set_permission(cameo=cameo, at=at)
+    return cameo
+
+
+def approve_cameo(*, cameo: Cameo) -> bool:
+    """This function will make a waiting likeness castable and say whether it was waiting."""
+    waiting = Cameo.objects.filter(pk=cameo.pk, state=CameoState.PENDING)
+    return bool(waiting.update(state=CameoState.APPROVED))
+
+
+@transaction.atomic
+def set_permission(
+    *,
+    cameo: Cameo,
+    at: datetime,
+    audience: str = Audience.ME,
+    asking: str = Asking.BEFORE_RENDER,
+    categories_off: Iterable[str] = (),
+    restrictions: str = "",
+    preferences: str = "",
+    voice: bool = False,
+    until: datetime | None = None,
+    uses_a_day: int | None = None,
+) -> Permission:
+    """This function will put a new version of the owner's terms in force; earlier versions stay as they were."""
+    Cameo.objects.select_for_update().get(pk=cameo.pk)  # versions grow one at a time
+    version = cameo.permissions.aggregate(last=Max("version"))["last"] or 0
+    return Permission.objects.create(
+        cameo=cameo,
+        version=version + 1,
+        audience=audience,
+        asking=asking,
+        categories_off=sorted(categories_off),
+        restrictions=restrictions,
+        preferences=preferences,
+        voice=voice,
+        until=until,
+        uses_a_day=uses_a_day,
+        created_at=at,
+    )
+
+
+def approve_person(*, cameo: Cameo, person: User, at: datetime) -> Grant:
+    """This function will put `person` among the people the owner approves; twice is once."""
+    grant, _new = Grant.objects.get_or_create(
+        cameo=cameo, person=person, ended_at=None, defaults={"created_at": at}
+    )
+    return grant
+
+
+@transaction.atomic
+def block_person(*, cameo: Cameo, person: User, at: datetime) -> Block:
+    """This function will bar `person` from casting the likeness from now on and end their approval."""
+    cameo.grants.filter(person=person, ended_at=None).update(ended_at=at)
+    block, _new = Block.objects.get_or_create(cameo=cameo, person=person, defaults={"created_at": at})
+    return block
+
+
+@transaction.atomic
+def take_back(*, cameo: Cameo, at: datetime, person: User | None = None) -> Revocation:
+    """This function will end every use asked for until now, by `person` or by all, with one row.
+
+    From its commit on no query shows those clips; the signal then lets later stages clean up.
+    """
+    revocation = Revocation.objects.create(cameo=cameo, person=person, at=at)
+    transaction.on_commit(lambda: consent_revoked.send(sender=Cameo, revocation=revocation), robust=True)
+    return revocation

@@ -1,0 +1,64 @@
+"""Strict readers of the environment: a wrong value stops the start and says which and how to mend it."""
+
+import os
+import secrets
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def env_str(name: str, default: str = "", choices: tuple[str, ...] = ()) -> str:
+    value = os.environ.get(name, default).strip()
+    if choices and value not in choices:
+        raise ImproperlyConfigured(f"{name}={value!r}: expected one of {', '.join(choices)}.")
+    return value
+
+
+def env_bool(name: str, default: bool = False) -> bool:
+    words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+    value = os.environ.get(name, "").strip().lower()
+    if not value:
+        return default
+    if value not in words:
+        raise ImproperlyConfigured(f"{name}={value!r}: expected 1 or 0.")
+    return words[value]
+
+
+def env_int(name: str, default: int, low: int = 0, high: int = 2**31) -> int:
+    value = os.environ.get(name, "").strip() or str(default)
+    if not value.isdigit() or not low <= int(value) <= high:
+        raise ImproperlyConfigured(f"{name}={value!r}: expected a whole number from {low} to {high}.")
+    return int(value)
+
+
+def env_list(name: str, default: str = "") -> list[str]:
+    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def env_secret(name: str, keep_in: Path | None) -> str:
+    """This function will give the secret from the environment, or one made once and kept in a file.
+
+    :raises ImproperlyConfigured: when it is not set and there is no file to keep one in (outside the demo)
+    """
+    if value := os.environ.get(name, ""):
+        return value
+    if keep_in is None:
+        raise ImproperlyConfigured(
+            f"{name} is not set. Set it to a long random text "
+            '(python -c "import secrets; print(secrets.token_urlsafe(50))"), or KULISSE_DEMO=1 for a demo.'
+        )
+    return _kept(keep_in)
+
+
+def _kept(path: Path) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        fresh = path.with_suffix(f".{os.getpid()}")
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(50))
+        try:
+            os.link(fresh, path)  # the first of two processes wins; both then read the same
+        except FileExistsError:
+            pass
+        fresh.unlink()
+    return path.read_text()

@@ -1,0 +1,237 @@
+"""All settings. Every environment variable is read in the first block, checked, and named in the README."""
+
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from config.env import env_bool, env_int, env_list, env_secret, env_str
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# ---------------------------------------------------------------- environment
+DATA = Path(env_str("KULISSE_DATA", str(BASE_DIR / "var"))).resolve()
+DEMO = env_bool("KULISSE_DEMO")
+DEBUG = env_bool("KULISSE_DEBUG")
+PORT = env_int("PORT", 8000, 1, 65535)
+SECRET_KEY = env_secret("KULISSE_SECRET_KEY", DATA / "keys" / "secret" if DEMO or DEBUG else None)
+PUBLIC_URL = env_str("KULISSE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+ALLOWED_HOSTS = env_list("KULISSE_HOSTS", f"localhost,127.0.0.1,[::1],{urlsplit(PUBLIC_URL).hostname}")
+INSTANCE_NAME = env_str("KULISSE_NAME", "Kulisse")
+LIKENESS_WORD = env_str("KULISSE_LIKENESS_WORD", "cameo")
+DATABASE_URL = env_str("KULISSE_DATABASE_URL", f"sqlite:///{DATA / 'kulisse.sqlite3'}")
+REDIS_URL = env_str("KULISSE_REDIS_URL")
+ENGINE = env_str("KULISSE_ENGINE", "papertheatre", ("papertheatre",))
+MODEL = env_str("KULISSE_MODEL")  # which model an engine loads; the paper theatre needs none
+MEDIA_FOLDER = env_str("KULISSE_MEDIA_URL", f"file://{DATA / 'media'}")
+ACCEL_PREFIX = env_str("KULISSE_ACCEL")  # e.g. /_media/: nginx sends the bytes, we only decide
+SEAL_FOLDER = Path(env_str("KULISSE_SIGNING_KEY", str(DATA / "keys" / "seal")))
+OPEN_SIGNUP = env_bool("KULISSE_OPEN_SIGNUP")
+PUBLISH_RULE = env_str("KULISSE_PUBLISH", "auto", ("auto", "cameo", "all"))
+JOBS_A_DAY = env_int("KULISSE_JOBS_A_DAY", 30, 1)
+LEASE_SECONDS = env_int("KULISSE_LEASE_SECONDS", 60, 2)
+MAX_ATTEMPTS = env_int("KULISSE_MAX_ATTEMPTS", 3, 1)
+LOG_LEVEL = env_str("KULISSE_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
+
+if not MEDIA_FOLDER.startswith("file://"):
+    raise ImproperlyConfigured(f"KULISSE_MEDIA_URL={MEDIA_FOLDER!r}: expected file:///a/folder.")
+if DEMO and urlsplit(PUBLIC_URL).hostname not in ("localhost", "127.0.0.1", "::1"):
+    raise ImproperlyConfigured(
+        "KULISSE_DEMO=1 signs people in without a password: KULISSE_URL must be local."
+    )
+
+# ---------------------------------------------------------------- applications
+INSTALLED_APPS = [
+    "accounts",
+    "cameos",
+    "generation",
+    "moderation",
+    "feed",
+    "config",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "rest_framework",
+    "drf_spectacular",
+    "knox",
+    "channels",
+    "django_q",
+    "csp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "generation.access.GoneMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+ASGI_APPLICATION = "config.asgi.application"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "accounts.context.instance",
+            ]
+        },
+    }
+]
+
+# ---------------------------------------------------------------- database
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # under ASGI a kept connection is one per request thread
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",  # a writer waits at BEGIN, it never fails half-way
+        "timeout": 5,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728; "
+        "PRAGMA journal_size_limit=27103364; PRAGMA cache_size=2000;",
+    }
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}  # a file: workers race on it
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# ---------------------------------------------------------------- people
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "feed:home"
+LOGOUT_REDIRECT_URL = "feed:home"
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "handle"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USERNAME_MIN_LENGTH = 3
+REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer", "TOKEN_TTL": None, "AUTO_REFRESH": False}
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https")
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"kulisse_{PORT}", f"kulisse_csrf_{PORT}"  # two instances, one host
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+
+# ---------------------------------------------------------------- API
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "knox.auth.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.CursorPagination",
+    "PAGE_SIZE": 20,
+    "EXCEPTION_HANDLER": "generation.problems.exception_handler",
+}
+SPECTACULAR_SETTINGS = {"TITLE": "Kulisse", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
+
+# ---------------------------------------------------------------- jobs and sockets
+# One wake-up task drains a pool; the rows are the truth. Hence one attempt each, no retry inside a day
+# (a retry would start a second worker on the same wake-up), no recycling (it would reload the model).
+Q_CLUSTER = {
+    "name": "default",
+    "label": "Queue",
+    "workers": 1,
+    "timeout": 300,
+    "retry": 600,
+    "ack_failures": True,
+    "max_attempts": 1,
+    "save_limit": -1,
+    "bulk": 1,
+    "poll": 0.3,
+    "catch_up": False,
+    "log_level": "WARNING",
+    "ALT_CLUSTERS": {
+        "gpu": {
+            "workers": 1,
+            "queue_limit": 1,
+            "bulk": 1,
+            "timeout": None,
+            "retry": 86_400,
+            "recycle": 10**9,
+            "max_rss": None,
+            "ack_failures": True,
+            "max_attempts": 1,
+        }
+    },
+}
+Q_CLUSTER |= {"redis": REDIS_URL} if REDIS_URL else {"orm": "default"}
+CHANNEL_LAYERS = {
+    "default": {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "CONFIG": {"hosts": [REDIS_URL]},
+    }
+    if REDIS_URL
+    else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
+}
+
+# ---------------------------------------------------------------- files, language, security
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = Path(urlsplit(MEDIA_FOLDER).path)
+WORK_ROOT = DATA / "work"  # half-made files of running jobs; emptied by the sweep
+_hashed = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+_plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": _plain if DEBUG or "pytest" in sys.modules else _hashed},
+}
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("de", _("German"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "UTC"
+USE_TZ = True
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "media-src": [SELF, "blob:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    },
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{levelname:<7} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {"django.request": {"level": "ERROR"}, "django-q": {"level": "WARNING"}},
+}

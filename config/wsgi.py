@@ -1,0 +1,8 @@
+"""HTTP for a grown instance: granian or gunicorn serve pages from here, sockets stay with asgi.py."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+application = get_wsgi_application()

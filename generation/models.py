@@ -1,0 +1,293 @@
+"""From prompt to sealed file: Job, Clip, CameoUse, and the Transition each move leaves. Verbs: operations."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cameos.models import Cameo, CameoState, Permission, Receipt, Revocation
+from generation.states import (
+    CLIP_NEXT,
+    FINISHED,
+    JOB_NEXT,
+    RUNNING,
+    USE_NEXT,
+    ClipState,
+    JobState,
+    UseState,
+)
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    def waiting(self) -> JobQuerySet:
+        """Queued and free to start: no likeness owner is still to be asked before the render."""
+        asked = CameoUse.objects.filter(job=OuterRef("pk"), state=UseState.ASKED, ask_stage="BEFORE_RENDER")
+        return self.filter(state=JobState.QUEUED).exclude(Exists(asked))
+
+    def running(self) -> JobQuerySet:
+        return self.filter(state__in=RUNNING)
+
+    def readable_by(self, viewer: User) -> JobQuerySet:
+        """One's own, and those that cast a likeness of one's own."""
+        mine = CameoUse.objects.filter(job=OuterRef("pk"), cameo__owner=viewer)
+        return self.filter(Q(author=viewer) | Exists(mine))
+
+
+class Job(models.Model):
+    """One prompt on its way to one clip. A running job holds `lease`; who lacks it may not write."""
+
+    NEXT = JOB_NEXT
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="jobs")
+    prompt = models.TextField(_("prompt"), max_length=2000)
+    title = models.CharField(_("title"), max_length=120, blank=True)
+    engine = models.CharField(max_length=40)
+    model = models.CharField(max_length=200, blank=True)
+    seconds = models.PositiveSmallIntegerField(default=8)
+    width = models.PositiveIntegerField(default=720)
+    height = models.PositiveIntegerField(default=1280)
+    seed = models.BigIntegerField(default=0)
+    pool = models.CharField(max_length=20, default="gpu")
+    origin = models.CharField(max_length=10, default="page")  # page | api | v1 | demo
+    publish_when_done = models.BooleanField(default=False)
+    remix_of = models.ForeignKey("Clip", models.SET_NULL, null=True, blank=True, related_name="remix_jobs")
+
+    state = models.CharField(max_length=10, choices=JobState, default=JobState.QUEUED)
+    percent = models.PositiveSmallIntegerField(default=0)
+    preview_at: models.DateTimeField[datetime | None] = models.DateTimeField(null=True, blank=True)
+    understood = models.JSONField(default=dict, blank=True)
+    unknown = models.JSONField(default=list, blank=True)
+    error_code = models.CharField(max_length=40, blank=True)
+    error_facts = models.JSONField(default=dict, blank=True)
+
+    attempts = models.PositiveSmallIntegerField(default=0)
+    lease: models.UUIDField[uuid.UUID | None] = models.UUIDField(null=True, blank=True)
+    lease_until: models.DateTimeField[datetime | None] = models.DateTimeField(null=True, blank=True)
+    worker = models.CharField(max_length=80, blank=True)  # host:pid of the lease holder
+    created_at = models.DateTimeField()
+    started_at: models.DateTimeField[datetime | None] = models.DateTimeField(null=True, blank=True)
+    finished_at: models.DateTimeField[datetime | None] = models.DateTimeField(null=True, blank=True)
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(state__in=JobState.values), name="job_state_known")]
+        indexes = [
+            models.Index(fields=["state", "pool", "created_at"]),
+            models.Index(fields=["author", "-started_at"]),
+            models.Index(fields=["author", "-created_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.state}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("generation:job", args=[self.pk])
+
+    @property
+    def is_finished(self) -> bool:
+        return self.state in FINISHED
+
+    @property
+    def is_running(self) -> bool:
+        return self.state in RUNNING
+
+    @property
+    def is_done(self) -> bool:
+        return self.state == JobState.DONE
+
+    @property
+    def can_retry(self) -> bool:
+        return self.state in (JobState.FAILED, JobState.CANCELLED)
+
+
+class Preview(models.Model):
+    """The newest small picture of a running job, WebP. A row, so it reaches every web process at once."""
+
+    job = models.OneToOneField(Job, models.CASCADE, primary_key=True, related_name="preview")
+    picture = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.job_id)
+
+
+class CameoUseQuerySet(models.QuerySet["CameoUse"]):
+    def uncovered(self, *, published: bool) -> CameoUseQuerySet:
+        """Uses whose consent does not stand now. A draft may be waiting for an answer, a published clip not."""
+        standing = [UseState.APPROVED] if published else [UseState.APPROVED, UseState.ASKED]
+        taken_back = Revocation.objects.filter(
+            Q(person=None) | Q(person=OuterRef("job__author")),
+            cameo=OuterRef("cameo"),
+            at__gte=OuterRef("asked_at"),
+        )
+        return self.filter(
+            ~Q(state__in=standing)
+            | ~Q(cameo__state=CameoState.APPROVED)
+            | Q(valid_until__lte=Now())
+            | Exists(taken_back)
+        )
+
+
+class CameoUse(models.Model):
+    """One likeness in one job, under one version of the owner's permission."""
+
+    NEXT = USE_NEXT
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    job = models.ForeignKey(Job, models.CASCADE, related_name="uses")
+    clip = models.ForeignKey("Clip", models.CASCADE, null=True, blank=True, related_name="uses")
+    cameo = models.ForeignKey(Cameo, models.PROTECT, related_name="uses")
+    permission = models.ForeignKey(Permission, models.PROTECT, related_name="+")
+    receipt = models.OneToOneField(Receipt, models.PROTECT, null=True, blank=True, related_name="use")
+    state = models.CharField(max_length=8, choices=UseState)
+    ask_stage = models.CharField(max_length=14, blank=True)  # BEFORE_RENDER | BEFORE_PUBLISH | ""
+    valid_until: models.DateTimeField[datetime | None] = models.DateTimeField(null=True, blank=True)
+    asked_at = models.DateTimeField()
+    answered_at: models.DateTimeField[datetime | None] = models.DateTimeField(null=True, blank=True)
+    ended_at: models.DateTimeField[datetime | None] = models.DateTimeField(null=True, blank=True)
+    objects = CameoUseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["job", "cameo"], name="use_once_a_job"),
+            models.CheckConstraint(condition=Q(state__in=UseState.values), name="use_state_known"),
+        ]
+        indexes = [models.Index(fields=["cameo", "-asked_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.cameo_id} in {self.job_id}: {self.state}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("generation:use", args=[self.pk])
+
+    @property
+    def stands(self) -> bool:
+        return self.state in (UseState.APPROVED, UseState.ASKED)
+
+
+class ClipQuerySet(models.QuerySet["Clip"]):
+    def consented(self) -> ClipQuerySet:
+        """Without every clip in which one likeness is no longer covered. The promise of the house."""
+        uses = CameoUse.objects.filter(clip=OuterRef("pk"))
+        return self.exclude(
+            Q(state=ClipState.PUBLISHED) & Exists(uses.uncovered(published=True))
+            | ~Q(state=ClipState.PUBLISHED) & Exists(uses.uncovered(published=False))
+        )
+
+    def published(self) -> ClipQuerySet:
+        return self.filter(state=ClipState.PUBLISHED).exclude(
+            Exists(CameoUse.objects.filter(clip=OuterRef("pk")).uncovered(published=True))
+        )
+
+    def visible_to(self, viewer: User | AnonymousUser) -> ClipQuerySet:
+        """Published ones, one's own drafts, drafts with one's likeness; moderators see what is held."""
+        standing = self.exclude(state=ClipState.WITHDRAWN).consented()
+        if not viewer.is_authenticated:
+            return standing.filter(state=ClipState.PUBLISHED)
+        with_me = CameoUse.objects.filter(clip=OuterRef("pk"), cameo__owner=viewer)
+        may = Q(state=ClipState.PUBLISHED) | Q(author=viewer) | Exists(with_me)
+        if viewer.is_moderator:
+            may |= Q(state=ClipState.HELD)
+        return standing.filter(may)
+
+
+class Clip(models.Model):
+    """One sealed file and what people see of it. `id` is its job's, so a job rendered twice yields one clip."""
+
+    NEXT = CLIP_NEXT
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    job = models.OneToOneField(Job, models.CASCADE, related_name="clip")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="clips")
+    remix_of = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="remixes")
+    title = models.CharField(_("title"), max_length=120, blank=True)
+    state = models.CharField(max_length=10, choices=ClipState, default=ClipState.DRAFT)
+    engine = models.CharField(max_length=60)
+    source_type = models.CharField(max_length=100)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    seconds = models.FloatField()
+    fps = models.PositiveSmallIntegerField()
+    thumbhash = models.CharField(max_length=60, blank=True)
+    lines = models.JSONField(default=list, blank=True)  # [{"text", "start", "end", "lang", "speaker"}]
+    sprites = models.JSONField(default=dict, blank=True)  # geometry of sprites.webp
+    folder = models.CharField(max_length=120)  # in the media storage
+    files = models.JSONField(default=dict)  # {"video.mp4": {"bytes": 1, "sha256": "…"}, …}
+    credentials = models.JSONField(default=dict, blank=True)  # what read-back found in the manifest
+    withdrawn_for = models.CharField(max_length=40, blank=True)  # a code of policy.reasons
+    created_at = models.DateTimeField()
+    published_at: models.DateTimeField[datetime | None] = models.DateTimeField(null=True, blank=True)
+    withdrawn_at: models.DateTimeField[datetime | None] = models.DateTimeField(null=True, blank=True)
+    purged_at: models.DateTimeField[datetime | None] = models.DateTimeField(null=True, blank=True)
+    objects = ClipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=ClipState.values), name="clip_state_known")
+        ]
+        indexes = [
+            models.Index(fields=["state", "-published_at"]),
+            models.Index(fields=["author", "state", "-created_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.state}"
+
+    def get_absolute_url(self) -> str:
+        return f"/c/{self.pk}"  # the page people watch belongs to the feed, a later stage
+
+    def media_url(self, rendition: str) -> str:
+        return reverse("generation:media", args=[self.pk, rendition])
+
+    @property
+    def video_url(self) -> str:
+        return self.media_url("video.mp4")
+
+    @property
+    def poster_url(self) -> str:
+        return self.media_url("poster.webp")
+
+    @property
+    def captions_url(self) -> str:
+        return self.media_url("captions.vtt")
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == ClipState.DRAFT
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == ClipState.PUBLISHED
+
+
+class Transition(models.Model):
+    """One move of a Job, Clip or CameoUse. Progress pages, sockets and the audit read it; nothing changes it."""
+
+    job = models.ForeignKey(Job, models.CASCADE, related_name="transitions")
+    subject = models.CharField(max_length=10)  # job | clip | cameouse
+    subject_id = models.UUIDField()
+    old_state = models.CharField(max_length=10)
+    new_state = models.CharField(max_length=10)
+    reason_code = models.CharField(max_length=40, blank=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["job", "id"])]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.old_state} → {self.new_state}"

@@ -1,0 +1,294 @@
+"""What people do to jobs and clips: ask for one, cancel, retry, publish, withdraw, delete a draft."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from accounts.models import NotificationKind as Kind
+from accounts.models import User
+from accounts.operations import notify
+from cameos.models import Cameo
+from cameos.receipts import issue_receipt
+from cameos.rules import Asks, Refused
+from generation import queries, queue
+from generation.models import CameoUse, Clip, Job
+from generation.moves import LostRace, NotAllowed, advance
+from generation.states import ClipState, JobState, UseState
+from policy.prompts import check_prompt, mentions
+from policy.reasons import Category, Refusal, refusal
+
+MAX_CAMEOS = 2
+SIZES = ("720x1280", "1280x720", "1024x1792", "1792x1024", "360x640", "640x360")
+LENGTHS = (4, 6, 8, 10, 12)  # seconds
+
+Casting = list[tuple[Cameo, str]]  # the likeness, and the stage its owner is asked at or ""
+
+
+class JobRefused(Exception):
+    """The request breaks rules; `refusals` says which, of which layer, and what to do."""
+
+    def __init__(self, refusals: Iterable[Refusal]) -> None:
+        self.refusals = tuple(refusals)
+        super().__init__(", ".join(one.reason.code for one in self.refusals))
+
+
+def check_request(
+    *, author: User, prompt: str, at: datetime, seconds: int = 8, size: str = "720x1280"
+) -> Casting:
+    """This function will check everything `request_job` checks and write nothing.
+
+    :raises JobRefused: with every reason found, or the first of the prompt's shape
+    """
+    verdict = check_prompt(prompt)
+    casting, refusals = _cast(author, prompt, verdict.categories, at)
+    refusals = [*verdict.refusals, *_format_refusals(seconds, size), *refusals, *_quota_refusals(author, at)]
+    if refusals:
+        raise JobRefused(refusals)
+    return casting
+
+
+@transaction.atomic
+def request_job(
+    *,
+    author: User,
+    prompt: str,
+    at: datetime,
+    seconds: int = 8,
+    size: str = "720x1280",
+    title: str = "",
+    seed: int | None = None,
+    origin: str = "page",
+    publish_when_done: bool = False,
+    remix_of: Clip | None = None,
+) -> Job:
+    """This function will check the prompt, each likeness and the quota, write the job, and tell the owners.
+
+    All in one transaction: a refused request leaves nothing behind and costs nothing.
+
+    :raises JobRefused: with every reason found
+    """
+    User.objects.select_for_update().get(pk=author.pk)  # two requests at once share one quota
+    casting = check_request(author=author, prompt=prompt, at=at, seconds=seconds, size=size)
+    width, height = map(int, size.split("x"))
+    job = Job.objects.create(
+        author=author,
+        prompt=prompt.strip(),
+        title=title.strip(),
+        engine=settings.ENGINE,
+        model=settings.MODEL,
+        seconds=seconds,
+        width=width,
+        height=height,
+        seed=secrets.randbelow(2**31) if seed is None else seed,
+        origin=origin,
+        publish_when_done=publish_when_done,
+        remix_of=remix_of,
+        created_at=at,
+    )
+    for cameo, stage in casting:
+        _use(job, cameo, stage, at)
+    queue.wake(job.pool)
+    return job
+
+
+def _use(job: Job, cameo: Cameo, stage: str, at: datetime) -> CameoUse:
+    permission = cameo.permission_in_force()
+    use = CameoUse.objects.create(
+        job=job,
+        cameo=cameo,
+        permission=permission,
+        receipt=issue_receipt(cameo=cameo, permission=permission, clip_id=job.pk, at=at),
+        state=UseState.ASKED if stage else UseState.APPROVED,
+        ask_stage=stage,
+        valid_until=permission.until,
+        asked_at=at,
+    )
+    tell_owner(use, Kind.LIKENESS_ASKED if stage == "BEFORE_RENDER" else Kind.LIKENESS_USED, at)
+    return use
+
+
+def tell_owner(use: CameoUse, kind: Kind, at: datetime) -> None:
+    """This function will notify the owner of a use by somebody else: who, what, and where to see it."""
+    author = use.job.author
+    if use.cameo.owner_id != author.pk:
+        facts = {"actor": author.handle, "cameo": use.cameo.handle, "prompt": use.job.prompt[:140]}
+        url = use.get_absolute_url()
+        notify(to=use.cameo.owner, kind=kind, at=at, actor=author, url=url, facts=facts)
+
+
+def _format_refusals(seconds: int, size: str) -> list[Refusal]:
+    found = []
+    if seconds not in LENGTHS:
+        choices = ", ".join(map(str, LENGTHS))
+        found.append(refusal("LENGTH_UNSUPPORTED", "seconds", seconds=seconds, choices=choices))
+    if size not in SIZES:
+        found.append(refusal("SIZE_UNSUPPORTED", "size", size=size[:40], choices=", ".join(SIZES)))
+    return found
+
+
+def _quota_refusals(author: User, at: datetime) -> list[Refusal]:
+    used = list(queries.used_today(author, at).values_list("created_at", flat=True))
+    if len(used) < settings.JOBS_A_DAY or author.is_demo:
+        return []
+    free_at = used[-settings.JOBS_A_DAY] + queries.DAY
+    return [refusal("QUOTA_DAY", limit=settings.JOBS_A_DAY, free_at=f"{free_at:%Y-%m-%d %H:%M} UTC")]
+
+
+def _cast(
+    author: User, prompt: str, categories: frozenset[Category], at: datetime
+) -> tuple[Casting, list[Refusal]]:
+    handles = mentions(prompt)
+    known = {cameo.handle: cameo for cameo in Cameo.objects.castable().filter(handle__in=handles)}
+    casting: Casting = []
+    refusals = [
+        refusal("LIKENESS_TWICE", handle=one) for one in dict.fromkeys(handles) if handles.count(one) > 1
+    ]
+    if len(set(handles)) > MAX_CAMEOS:
+        refusals.append(refusal("LIKENESS_TOO_MANY"))
+    for handle in dict.fromkeys(handles):
+        if handle not in known:
+            refusals.append(refusal("LIKENESS_UNKNOWN", handle=handle))
+            continue
+        decision = queries.may_cast(cameo=known[handle], author=author, categories=categories, at=at)
+        if isinstance(decision, Refused):
+            refusals.extend(decision.refusals)
+        else:
+            casting.append((known[handle], decision.stage if isinstance(decision, Asks) else ""))
+    return casting, refusals
+
+
+def cancel_job(*, job: Job, by: User, at: datetime) -> bool:
+    """This function will cancel a job that is not finished; a running worker stops at its next step.
+
+    It says False when the job ended first.
+    """
+    for _try in range(5):  # a running job may move on between our reading and our writing
+        try:
+            end_job(job, JobState.CANCELLED, at=at, code="CANCELLED", actor=by)
+            return True
+        except LostRace:
+            job.refresh_from_db()
+        except NotAllowed:
+            return False
+    return False
+
+
+def end_job(
+    job: Job,
+    to: JobState,
+    *,
+    at: datetime,
+    code: str,
+    facts: dict[str, str] | None = None,
+    actor: User | None = None,
+    only_if: dict[str, object] | None = None,
+) -> None:
+    """This function will end a job as failed, refused or cancelled, with its reason, and free its lease.
+
+    :raises LostRace, NotAllowed: as `advance` does
+    """
+    advance(
+        job,
+        to,
+        at=at,
+        reason_code=code,
+        actor=actor,
+        only_if=only_if,
+        error_code=code,
+        error_facts=facts or {},
+        lease=None,
+        lease_until=None,
+        finished_at=at,
+    )
+
+
+def retry_job(*, job: Job, by: User, at: datetime) -> Job:
+    """This function will ask for the same clip again as a new job, checked afresh.
+
+    :raises JobRefused: as `request_job` does
+    """
+    return request_job(
+        author=by,
+        prompt=job.prompt,
+        at=at,
+        seconds=job.seconds,
+        size=f"{job.width}x{job.height}",
+        title=job.title,
+        seed=job.seed,
+        origin=job.origin,
+        publish_when_done=job.publish_when_done,
+        remix_of=job.remix_of,
+    )
+
+
+@transaction.atomic
+def publish_clip(*, clip: Clip, by: User, at: datetime, title: str | None = None) -> Clip:
+    """This function will publish the author's draft, or hold it for a reviewer where the instance says so.
+
+    Where a likeness owner is still to say yes they are asked, and their yes publishes it.
+
+    :raises JobRefused: when a likeness in it is no longer covered
+    :raises LostRace, NotAllowed: when it is no draft any more
+    """
+    if title is not None:
+        Clip.objects.filter(pk=clip.pk).update(title=title.strip()[:120])
+    uses = clip.uses.select_related("cameo__owner", "job__author")
+    if uses.uncovered(published=False).exists():
+        raise JobRefused([refusal("LIKENESS_REVOKED")])
+    if asked := list(uses.filter(state=UseState.ASKED)):
+        _ask_before_publishing(clip, asked, at)
+        return clip
+    held = settings.PUBLISH_RULE == "all" or (settings.PUBLISH_RULE == "cameo" and uses.exists())
+    if held:
+        advance(clip, ClipState.HELD, at=at, actor=by)
+        notify(to=clip.author, kind=Kind.CLIP_HELD, at=at, url=clip.get_absolute_url(), facts=_facts(clip))
+    else:
+        go_public(clip=clip, at=at, by=by)
+    return clip
+
+
+def _ask_before_publishing(clip: Clip, asked: list[CameoUse], at: datetime) -> None:
+    if not clip.job.publish_when_done:
+        Job.objects.filter(pk=clip.job_id).update(publish_when_done=True)
+    for use in asked:
+        tell_owner(use, Kind.LIKENESS_ASKED, at)
+
+
+def go_public(*, clip: Clip, at: datetime, by: User | None = None) -> None:
+    """This function will put a draft or held clip into the feed and tell the likeness owners."""
+    advance(clip, ClipState.PUBLISHED, at=at, actor=by, published_at=at)
+    for use in clip.uses.select_related("cameo__owner", "job__author"):
+        tell_owner(use, Kind.LIKENESS_PUBLISHED, at)
+
+
+@transaction.atomic
+def withdraw_clip(
+    *, clip: Clip, at: datetime, reason_code: str, by: User | None = None, note: str = ""
+) -> None:
+    """This function will take a clip out of sight for good, have its bytes deleted, and tell its author why.
+
+    :raises LostRace, NotAllowed: when it was withdrawn already
+    """
+    advance(
+        clip,
+        ClipState.WITHDRAWN,
+        at=at,
+        reason_code=reason_code,
+        actor=by,
+        withdrawn_at=at,
+        withdrawn_for=reason_code,
+    )
+    queue.later("purge_withdrawn")
+    if by != clip.author:
+        kind = Kind.USE_REVOKED if reason_code == "LIKENESS_REVOKED" else Kind.CLIP_WITHDRAWN
+        facts = {**_facts(clip), "reason": reason_code, "note": note}
+        notify(to=clip.author, kind=kind, at=at, url=clip.job.get_absolute_url(), facts=facts)
+
+
+def _facts(clip: Clip) -> dict[str, object]:
+    return {"title": clip.title or clip.job.prompt[:80], "clip": str(clip.pk)}

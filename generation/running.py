@@ -1,0 +1,210 @@
+"""What workers do to jobs: claim under a lease, renew it, finish, fail, and sweep up after dead workers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from accounts.live import nudge
+from accounts.models import NotificationKind as Kind
+from accounts.operations import notify
+from generation import queries, queue
+from generation.models import Clip, Job, Preview
+from generation.moves import LostRace, NotAllowed, advance
+from generation.operations import end_job, publish_clip, tell_owner
+from generation.states import RUNNING, JobState
+from policy.reasons import REASONS, Refusal
+
+
+@dataclass
+class Finished:
+    """What a finished render is: plain data about the files in storage."""
+
+    folder: str
+    files: dict[str, dict[str, object]]
+    source_type: str
+    engine: str
+    seconds: float
+    fps: int
+    thumbhash: str
+    lines: list[dict[str, object]]
+    sprites: dict[str, object]
+    credentials: dict[str, object]
+    unknown: list[str] = field(default_factory=list)
+
+
+def worker_name() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def claim_next(*, pool: str, at: datetime) -> Job | None:
+    """This function will take the next waiting job of the pool by fair share, under a fresh lease.
+
+    Safe with any number of workers: each claim is one conditional UPDATE. A job whose workers died
+    MAX_ATTEMPTS times is failed instead of tried again. None when nothing waits.
+    """
+    while job := queries.next_waiting(pool).first():
+        try:
+            if job.attempts >= settings.MAX_ATTEMPTS:
+                fail_job(job=job, at=at, code="WORKER_LOST", facts={"attempts": str(job.attempts)})
+            else:
+                return _claim(job, at)
+        except LostRace:
+            continue
+    return None
+
+
+def _claim(job: Job, at: datetime) -> Job:
+    advance(
+        job,
+        JobState.RENDERING,
+        at=at,
+        lease=uuid.uuid4(),
+        lease_until=at + timedelta(seconds=settings.LEASE_SECONDS),
+        worker=worker_name(),
+        attempts=job.attempts + 1,
+        started_at=at,
+        percent=0,
+        error_code="",
+    )
+    return job
+
+
+def renew(*, job: Job, at: datetime, percent: int | None = None, preview: bytes | None = None) -> bool:
+    """This function will prolong the lease and write the progress; False means: stop, it is no longer yours.
+
+    It is not yours any more when it was cancelled, given to another worker, or a likeness in it was taken back.
+    """
+    changes: dict[str, object] = {"lease_until": at + timedelta(seconds=settings.LEASE_SECONDS)}
+    if percent is not None:
+        changes["percent"] = percent
+    if preview is not None:
+        Preview.objects.update_or_create(job=job, defaults={"picture": preview})
+        changes["preview_at"] = at
+    mine = Job.objects.filter(pk=job.pk, lease=job.lease, state__in=RUNNING)
+    if not mine.update(**changes):
+        return False
+    nudge()
+    return not job.uses.uncovered(published=False).exists()
+
+
+def enter(*, job: Job, stage: JobState, at: datetime) -> None:
+    """This function will move a job one stage on.
+
+    :raises LostRace: when the lease is gone
+    """
+    until = at + timedelta(seconds=settings.LEASE_SECONDS)
+    advance(job, stage, at=at, only_if={"lease": job.lease}, lease_until=until)
+
+
+@transaction.atomic
+def finish_job(*, job: Job, made: Finished, at: datetime) -> Clip:
+    """This function will turn a sealed render into its author's draft and tell everybody concerned.
+
+    :raises LostRace: when the lease is gone, or a likeness in it was taken back; the files are to be deleted then
+    """
+    if job.uses.select_for_update().uncovered(published=False).exists():
+        raise LostRace(f"{job.pk}: a likeness was taken back")
+    advance(
+        job, JobState.DONE, at=at, only_if={"lease": job.lease}, lease=None, lease_until=None,
+        percent=100, finished_at=at, unknown=made.unknown,
+    )  # fmt: skip
+    clip = Clip.objects.create(
+        id=job.pk, job=job, author=job.author, remix_of=job.remix_of, title=job.title,
+        engine=made.engine, source_type=made.source_type, width=job.width, height=job.height,
+        seconds=made.seconds, fps=made.fps, thumbhash=made.thumbhash, lines=made.lines,
+        sprites=made.sprites, folder=made.folder, files=made.files, credentials=made.credentials,
+        created_at=at,
+    )  # fmt: skip
+    job.uses.update(clip=clip)
+    Preview.objects.filter(job=job).delete()
+    _tell(clip, at)
+    if job.publish_when_done:
+        publish_clip(clip=clip, by=job.author, at=at)
+    return clip
+
+
+def _tell(clip: Clip, at: datetime) -> None:
+    facts: dict[str, object] = {"title": clip.title or clip.job.prompt[:80]}
+    if clip.job.origin != "demo":
+        notify(to=clip.author, kind=Kind.JOB_DONE, at=at, url=clip.get_absolute_url(), facts=facts)
+    for use in clip.uses.select_related("cameo__owner", "job__author"):
+        tell_owner(use, Kind.LIKENESS_DRAFT, at)
+
+
+@transaction.atomic
+def fail_job(*, job: Job, at: datetime, code: str, facts: dict[str, str] | None = None) -> None:
+    """This function will end a job as failed with its reason and tell its author; it costs no quota.
+
+    :raises LostRace: when the lease is gone
+    """
+    end_job(job, JobState.FAILED, at=at, code=code, facts=facts, only_if={"lease": job.lease})
+    told: dict[str, object] = {"reason": code, "title": job.prompt[:80]}
+    notify(to=job.author, kind=Kind.JOB_FAILED, at=at, url=job.get_absolute_url(), facts=told)
+
+
+@transaction.atomic
+def refuse_job(*, job: Job, at: datetime, why: Refusal) -> None:
+    """This function will end a job whose result breaks a rule, and tell its author which; it costs no quota.
+
+    :raises LostRace: when the lease is gone
+    """
+    code = why.reason.code
+    end_job(job, JobState.REFUSED, at=at, code=code, facts=dict(why.facts), only_if={"lease": job.lease})
+    told: dict[str, object] = {"reason": code, "title": job.prompt[:80]}
+    notify(to=job.author, kind=Kind.JOB_FAILED, at=at, url=job.get_absolute_url(), facts=told)
+
+
+def sweep(*, at: datetime) -> int:
+    """This function will give back every job whose lease ran out or whose worker on this host is dead."""
+    lost = [job for job in Job.objects.running() if _is_lost(job, at)]
+    returned = sum(_give_back(job, at) for job in lost)
+    for pool in Job.objects.waiting().values_list("pool", flat=True).distinct().order_by("pool"):
+        queue.wake(pool)
+    return returned
+
+
+def _is_lost(job: Job, at: datetime) -> bool:
+    if job.lease_until is None or job.lease_until < at:
+        return True
+    host, _colon, pid = job.worker.rpartition(":")
+    return host == socket.gethostname() and not _is_alive(int(pid or 0))
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _give_back(job: Job, at: datetime) -> bool:
+    shutil.rmtree(work_folder(job), ignore_errors=True)
+    try:
+        advance(
+            job, JobState.QUEUED, at=at, reason_code="WORKER_LOST", only_if={"lease": job.lease},
+            lease=None, lease_until=None, percent=0,
+        )  # fmt: skip
+    except (LostRace, NotAllowed):
+        return False
+    return True
+
+
+def work_folder(job: Job) -> Path:
+    """Where the worker that holds this lease keeps its half-made files."""
+    return settings.WORK_ROOT / f"{job.pk}-{job.lease}"
+
+
+def known_code(code: str) -> str:
+    return code if code in REASONS else "ENGINE_FAILED"

@@ -1,0 +1,90 @@
+"""People deciding: one Case per clip, the Reports that merge into it, append-only Decisions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from generation.models import Clip
+
+
+class CaseState(models.TextChoices):
+    OPEN = "OPEN", _("open")
+    CLAIMED = "CLAIMED", _("claimed")
+    DECIDED = "DECIDED", _("decided")
+    APPEALED = "APPEALED", _("appealed")
+
+
+class Action(models.TextChoices):
+    PUBLISH = "PUBLISH", _("let it stand")
+    WITHDRAW = "WITHDRAW", _("withdraw it")
+
+
+CASE_NEXT: dict[str, set[str]] = {
+    CaseState.OPEN: {CaseState.CLAIMED, CaseState.DECIDED},
+    CaseState.CLAIMED: {CaseState.OPEN, CaseState.CLAIMED, CaseState.DECIDED},
+    CaseState.DECIDED: {CaseState.OPEN, CaseState.APPEALED},
+    CaseState.APPEALED: {CaseState.DECIDED},
+}
+
+
+class Case(models.Model):
+    """Everything said about one clip. A new report reopens it; `score` orders the queue, high first."""
+
+    clip = models.OneToOneField(Clip, models.PROTECT, related_name="case")
+    state = models.CharField(max_length=8, choices=CaseState, default=CaseState.OPEN)
+    score = models.PositiveIntegerField(default=0)
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    claimed_until: models.DateTimeField[datetime | None] = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=CaseState.values), name="case_state_known")
+        ]
+        indexes = [models.Index(fields=["state", "-score", "created_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.clip_id} {self.state}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("moderation:case", args=[self.pk])
+
+
+class Report(models.Model):
+    """One person's word about the clip of a case."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="reports")
+    reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="reports")
+    reason_code = models.CharField(max_length=40)
+    note = models.TextField(blank=True, max_length=1000)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "reporter", "reason_code"], name="report_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reason_code} on {self.case_id}"
+
+
+class Decision(models.Model):
+    """What was decided, by whom and why. Never changed: a later decision is another row."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="decisions")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    action = models.CharField(max_length=10, choices=Action)
+    reason_code = models.CharField(max_length=40, blank=True)
+    note = models.TextField(blank=True, max_length=1000)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.case_id}"

@@ -1,0 +1,147 @@
+"""The one vocabulary of refusals and takedowns, for machine and human: code, layer, sentence, remedy."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+def gettext_noop(text: str) -> str:
+    """Marks a sentence for translation; the interface that shows it translates."""
+    return text
+
+
+class Layer(StrEnum):
+    PROMPT = "PROMPT"
+    CONSENT = "CONSENT"
+    QUOTA = "QUOTA"
+    RESULT = "RESULT"
+    ENGINE = "ENGINE"
+    REVIEW = "REVIEW"
+
+
+class Category(StrEnum):
+    """What a likeness owner can switch off, one by one."""
+
+    ROMANCE = "ROMANCE"
+    VIOLENCE = "VIOLENCE"
+    POLITICS = "POLITICS"
+    ADVERTISING = "ADVERTISING"
+    RELIGION = "RELIGION"
+    INTOXICANTS = "INTOXICANTS"
+    SPEECH = "SPEECH"  # words put into my mouth
+    BODY = "BODY"  # body changed
+
+
+CATEGORY_NAMES = {
+    Category.ROMANCE: gettext_noop("romance"),
+    Category.VIOLENCE: gettext_noop("violence"),
+    Category.POLITICS: gettext_noop("politics"),
+    Category.ADVERTISING: gettext_noop("advertising"),
+    Category.RELIGION: gettext_noop("religion"),
+    Category.INTOXICANTS: gettext_noop("alcohol and drugs"),
+    Category.SPEECH: gettext_noop("words put into my mouth"),
+    Category.BODY: gettext_noop("body changed"),
+}
+
+
+@dataclass(frozen=True)
+class Reason:
+    code: str
+    layer: Layer
+    sentence: str  # with %(name)s places, filled from Refusal.facts
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """One reason, said about one thing. `field` is the form or API field it belongs to."""
+
+    reason: Reason
+    field: str = "prompt"
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+def _table(*rows: tuple[str, Layer, str, str]) -> dict[str, Reason]:
+    return {code: Reason(code, layer, sentence, remedy) for code, layer, sentence, remedy in rows}
+
+
+REASONS = _table(
+    ("PROMPT_EMPTY", Layer.PROMPT, gettext_noop("The prompt is empty."),
+     gettext_noop("Say in a sentence what is to be seen.")),
+    ("PROMPT_TOO_LONG", Layer.PROMPT,
+     gettext_noop("The prompt has %(length)s characters, %(limit)s are allowed."),
+     gettext_noop("Shorten it; one scene in a few sentences works best.")),
+    ("PROMPT_CONTROL_CHARACTERS", Layer.PROMPT,
+     gettext_noop("The prompt contains invisible control characters."),
+     gettext_noop("Type it anew or paste it as plain text.")),
+    ("PROMPT_WITHOUT_WORDS", Layer.PROMPT, gettext_noop("The prompt contains no words."),
+     gettext_noop("Describe the scene in words; pictures and signs alone are not understood.")),
+    ("SEXUAL_MINORS", Layer.PROMPT, gettext_noop("Sexual content with children or young people is never made."),
+     gettext_noop("There is no form of this prompt that will be accepted.")),
+    ("SEXUAL_CONTENT", Layer.PROMPT, gettext_noop("Sexual content is not made on this instance."),
+     gettext_noop("Tell the scene without it.")),
+    ("HATE", Layer.PROMPT, gettext_noop("This wording degrades people."),
+     gettext_noop("Tell the scene without it.")),
+    ("SELF_HARM", Layer.PROMPT, gettext_noop("Self-harm is not shown here."),
+     gettext_noop("If this is about you: in Germany the Telefonseelsorge listens at 0800 1110111, day and night.")),
+    ("LIKENESS_UNKNOWN", Layer.CONSENT, gettext_noop("Nobody called @%(handle)s can be cast here."),
+     gettext_noop("Check the spelling or take the mention out.")),
+    ("LIKENESS_TWICE", Layer.CONSENT, gettext_noop("@%(handle)s is named twice."),
+     gettext_noop("Name each likeness once.")),
+    ("LIKENESS_TOO_MANY", Layer.CONSENT, gettext_noop("A clip can cast two people at most."),
+     gettext_noop("Take one of the mentions out.")),
+    ("LIKENESS_NOT_ALLOWED", Layer.CONSENT, gettext_noop("%(name)s has not allowed you to use this likeness."),
+     gettext_noop("Take @%(handle)s out, or ask %(name)s to approve you.")),
+    ("LIKENESS_BLOCKED", Layer.CONSENT, gettext_noop("%(name)s has not allowed you to use this likeness."),
+     gettext_noop("Take @%(handle)s out.")),
+    ("LIKENESS_CATEGORY", Layer.CONSENT, gettext_noop("%(name)s has not allowed this. The rule: no %(category)s."),
+     gettext_noop("Try it without that.")),
+    ("LIKENESS_EXPIRED", Layer.CONSENT, gettext_noop("%(name)s's permission ended on %(until)s."),
+     gettext_noop("Take @%(handle)s out, or ask %(name)s to renew it.")),
+    ("LIKENESS_USES_A_DAY", Layer.CONSENT,
+     gettext_noop("%(name)s allows %(limit)s uses a day by one person, and you have had them."),
+     gettext_noop("Try again tomorrow.")),
+    ("LIKENESS_REVOKED", Layer.CONSENT, gettext_noop("A likeness in this clip was taken back by its owner."),
+     gettext_noop("Make it again without that likeness.")),
+    ("LIKENESS_DECLINED", Layer.CONSENT, gettext_noop("%(name)s declined this use."),
+     gettext_noop("Change the scene, or make it without @%(handle)s.")),
+    ("QUOTA_DAY", Layer.QUOTA, gettext_noop("You have made %(limit)s clips in the last 24 hours, the limit here."),
+     gettext_noop("The next place frees up at %(free_at)s.")),
+    ("SIZE_UNSUPPORTED", Layer.PROMPT, gettext_noop("This size is not supported: %(size)s."),
+     gettext_noop("Choose one of %(choices)s.")),
+    ("LENGTH_UNSUPPORTED", Layer.PROMPT, gettext_noop("This length is not supported: %(seconds)s seconds."),
+     gettext_noop("Choose one of %(choices)s.")),
+    ("RESULT_BLANK", Layer.RESULT, gettext_noop("The picture stayed blank."), gettext_noop("Try again.")),
+    ("RESULT_SPEECH", Layer.RESULT, gettext_noop("What is spoken in the clip breaks a rule: %(category)s."),
+     gettext_noop("Change the spoken line.")),
+    ("ENGINE_FAILED", Layer.ENGINE, gettext_noop("The engine failed."),
+     gettext_noop("Your prompt is kept; try again.")),
+    ("VOICE_MISSING", Layer.ENGINE, gettext_noop("The voice of this instance is missing."),
+     gettext_noop("Take the spoken line out, or tell the operator: manage.py doctor says how to mend it.")),
+    ("DISK_FULL", Layer.ENGINE, gettext_noop("The disk of this instance is full."),
+     gettext_noop("Your prompt is kept; tell the operator, then try again.")),
+    ("SEAL_BROKEN", Layer.ENGINE, gettext_noop("The file could not be sealed, so it was thrown away."),
+     gettext_noop("Your prompt is kept; tell the operator, then try again.")),
+    ("WORKER_LOST", Layer.ENGINE, gettext_noop("The worker died %(attempts)s times on this clip."),
+     gettext_noop("Change the prompt, or tell the operator.")),
+    ("CANCELLED", Layer.ENGINE, gettext_noop("You cancelled this."), gettext_noop("Your prompt is kept.")),
+    ("SPAM", Layer.REVIEW, gettext_noop("Spam or engagement bait."), ""),
+    ("HARASSMENT", Layer.REVIEW, gettext_noop("Harassment or bullying."), ""),
+    ("VIOLENCE", Layer.REVIEW, gettext_noop("Cruel or glorified violence."), ""),
+    ("IMPERSONATION", Layer.REVIEW, gettext_noop("It shows somebody who has not agreed."), ""),
+    ("MISLEADING", Layer.REVIEW, gettext_noop("It passes for a real event."), ""),
+    ("ILLEGAL", Layer.REVIEW, gettext_noop("It breaks the law."), ""),
+    ("OTHER", Layer.REVIEW, gettext_noop("Something else."), ""),
+)  # fmt: skip
+REVIEW_REASONS = tuple(reason for reason in REASONS.values() if reason.layer is Layer.REVIEW) + (
+    REASONS["SEXUAL_CONTENT"],
+    REASONS["HATE"],
+    REASONS["SELF_HARM"],
+)
+
+
+def refusal(code: str, field: str = "prompt", **facts: object) -> Refusal:
+    """This function will name the reason `code` with its facts.
+
+    :raises KeyError: when the code is not in the vocabulary
+    """
+    return Refusal(REASONS[code], field, {key: str(value) for key, value in facts.items()})
