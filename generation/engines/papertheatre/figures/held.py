@@ -1,0 +1,62 @@
+"""Small things a person holds in the near hand. Units: figure heights, the fist at the origin."""
+
+from ..outline import blob, box, limb, oval, poly
+from ..paper import CREAM, INK, Pen
+from .pose import Pose
+
+WOOD = (150, 100, 62)
+
+
+def draw(pen: Pen, pose: Pose) -> None:
+    """Cut the thing named by `pose.holding`; unknown names leave the hand empty."""
+    match pose.holding:
+        case "book":
+            pen.cut(poly([(-0.02, -0.05), (0.05, -0.07), (0.12, -0.05), (0.12, 0.05), (0.05, 0.03), (-0.02, 0.05)]),
+                    (166, 44, 48))  # fmt: skip
+            pen.cut(poly([(-0.01, -0.05), (0.05, -0.064), (0.11, -0.05), (0.11, 0.035), (0.05, 0.02), (-0.01, 0.036)]),
+                    CREAM, lift=0.4)  # fmt: skip
+        case "cup":
+            pen.cut(poly([(-0.03, -0.05), (0.035, -0.05), (0.025, 0.03), (-0.02, 0.03)]), (74, 158, 156))
+        case "brush":
+            pen.cut(limb(0, 0.05, 0, -0.13, 0.008, 0.008), WOOD)
+            pen.cut(blob([(-0.014, -0.13), (0.014, -0.13), (0.0, -0.19)]), (201, 62, 54))
+        case "spoon":
+            pen.cut(limb(0, 0.05, 0, -0.12, 0.008, 0.008), WOOD)
+            pen.cut(oval(0, -0.15, 0.028, 0.036), WOOD, 0.1)
+        case "microphone":
+            pen.cut(limb(0, 0.06, 0, -0.05, 0.013, 0.017), INK)
+            pen.cut(oval(0, -0.075, 0.034), (150, 146, 142))
+        case "apple":
+            pen.cut(oval(0.01, -0.01, 0.038), (201, 62, 54))
+            pen.cut(blob([(0.01, -0.045), (0.03, -0.07), (0.05, -0.06)]), (96, 143, 86), lift=0.3)
+        case "flower":
+            pen.cut(limb(0, 0.06, 0, -0.12, 0.006, 0.006), (96, 143, 86))
+            for x, y in ((-0.03, -0.14), (0.03, -0.14), (0, -0.175), (-0.018, -0.11), (0.02, -0.11)):
+                pen.cut(oval(x, y, 0.024), (231, 140, 150), lift=0.4)
+            pen.cut(oval(0, -0.138, 0.018), (241, 190, 74), lift=0.3)
+        case "umbrella":
+            pen.cut(limb(0, 0.06, 0, -0.4, 0.008, 0.008), WOOD)
+            top = blob([(-0.3, -0.36), (-0.22, -0.5), (0, -0.58), (0.22, -0.5), (0.3, -0.36), (0.15, -0.39), (0, -0.36),
+                        (-0.15, -0.39)])  # fmt: skip
+            pen.cut(top, (166, 44, 48), lift=1.4)
+            with pen.inside(top):
+                for x in (-0.15, 0.15):
+                    pen.mark(poly([(0, -0.6), (x - 0.05, -0.34), (x + 0.05, -0.34)]), CREAM, 0.85)
+        case "guitar":
+            with pen.at(-0.06, 0, 62):
+                pen.cut(box(-0.014, -0.34, 0.028, 0.3), (92, 60, 44))
+                pen.cut(blob([(0, -0.08), (0.07, -0.06), (0.06, 0.0), (0.1, 0.08), (0, 0.15), (-0.1, 0.08),
+                              (-0.06, 0.0), (-0.07, -0.06)]), (206, 132, 66))  # fmt: skip
+                pen.mark(oval(0, 0.03, 0.03), INK)
+        case "staff":
+            pen.cut(limb(0, 0.35, 0, -0.3, 0.011, 0.011), WOOD)
+            pen.cut(oval(0, -0.33, 0.04), (241, 190, 74))
+        case "cane":
+            pen.cut(limb(0, 0.25, 0, -0.02, 0.01, 0.01), WOOD)
+            pen.cut(blob([(-0.012, 0), (-0.01, -0.03), (0.03, -0.045), (0.05, -0.02), (0.035, -0.015), (0.02, -0.025),
+                          (0.012, 0)]), WOOD)  # fmt: skip
+        case "sword":
+            pen.cut(
+                poly([(-0.012, 0), (-0.01, -0.3), (0.0, -0.34), (0.01, -0.3), (0.012, 0)]), (206, 210, 216)
+            )
+            pen.cut(box(-0.05, -0.01, 0.1, 0.022), (226, 176, 70))
