@@ -132,7 +132,7 @@ def _cut(width: int, height: int, pad: int, unit: float) -> Image.Image:
 
 
 def _flatten(tag: Image.Image, shape: Image.Image, unit: float) -> _Tag:
-    """Paper over its own shadow and a hair of ink all round, so that it stands on white as well as on black."""
+    """Paper over its own shadow, a hair of ink all round: it stands on white as well as on black."""
     rim = shape.filter(ImageFilter.GaussianBlur(unit * 0.07)).point(lambda v: min(255, v * 3))
     shadow = ImageChops.offset(shape, 0, round(unit * 0.14)).filter(ImageFilter.GaussianBlur(unit * 0.2))
     under = ImageChops.lighter(rim.point(lambda v: v * 0.55), shadow.point(lambda v: v * 0.5))
