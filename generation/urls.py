@@ -1,4 +1,7 @@
-"""Addresses of this app."""
+"""Addresses of this app: pages, media, our API, the Sora-compatible API."""
+
+from generation.urls_api import api_urls, compat_urls, media_urls
+from generation.urls_pages import page_urls
 
 app_name = "generation"
-urlpatterns: list = []
+urlpatterns = [*page_urls, *media_urls, *api_urls, *compat_urls]

@@ -1,0 +1,64 @@
+"""A refusal in the words of the person reading: sentence and remedy in the active language. No rules here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from django.utils.translation import gettext
+
+from generation.models import Job
+from policy.reasons import CATEGORY_NAMES, REASONS, Reason, Refusal
+
+_NAMES = {**CATEGORY_NAMES, **{str(category): name for category, name in CATEGORY_NAMES.items()}}
+
+
+@dataclass(frozen=True)
+class Said:
+    """What happened and what to do next, ready to show. `field` is the form or API field it belongs to."""
+
+    code: str
+    layer: str
+    field: str
+    sentence: str
+    remedy: str
+
+    def as_dict(self) -> dict[str, str]:
+        return asdict(self)
+
+
+class _Facts(dict[str, str]):
+    """A fact the row does not have must never break the sentence that explains it."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def said(refusal: Refusal) -> Said:
+    """This function will put one refusal into words, in the active language."""
+    return _said(refusal.reason, refusal.field, refusal.facts)
+
+
+def said_of_code(code: str, facts: Mapping[str, object] | None = None, field: str = "") -> Said:
+    """This function will put a stored reason code into words; an unknown code reads as an engine failure."""
+    return _said(REASONS.get(code, REASONS["ENGINE_FAILED"]), field, facts or {})
+
+
+def said_of_job(job: Job) -> Said | None:
+    """This function will say why a job ended as it did; None while there is nothing to say."""
+    return said_of_code(job.error_code, job.error_facts, "prompt") if job.error_code else None
+
+
+def _said(reason: Reason, field: str, facts: Mapping[str, object]) -> Said:
+    words = _Facts({name: _in_words(name, value) for name, value in facts.items()})
+    return Said(
+        code=reason.code,
+        layer=str(reason.layer),
+        field=field,
+        sentence=gettext(reason.sentence) % words,
+        remedy=gettext(reason.remedy) % words if reason.remedy else "",
+    )
+
+
+def _in_words(name: str, value: object) -> str:
+    return gettext(_NAMES.get(str(value), str(value))) if name == "category" else str(value)
