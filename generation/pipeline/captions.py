@@ -5,8 +5,8 @@ from pathlib import Path
 
 from generation.engines.types import Line
 
-# Above the caption block and the buttons of the page, and above the lowest rest of the visible mark's tag.
-SETTINGS = "line:66% position:50% size:86% align:center"
+# Two lines from here end where the caption block of the page begins, at four fifths of the height.
+SETTINGS = "line:70% position:50% size:86% align:center"
 SHORTEST = 0.5  # seconds: less can not be read, and a cue of no length is invalid
 ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
@@ -18,7 +18,8 @@ def write_captions(lines: Iterable[Line], seconds: float, path: Path) -> None:
 
 def captions(lines: Iterable[Line], seconds: float) -> str:
     """This function will return the WebVTT text; lines that begin after the end are left out."""
-    heard = sorted((line for line in lines if line.start < seconds), key=lambda line: line.start)
+    heard = [line for line in lines if line.start < seconds and line.text.strip()]
+    heard.sort(key=lambda line: line.start)
     language = heard[0].lang if heard else "en"
     blocks = ["WEBVTT", f"NOTE language: {language}"]
     blocks += [_cue(number, line, seconds, language) for number, line in enumerate(heard, 1)]

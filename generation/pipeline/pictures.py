@@ -25,7 +25,7 @@ POSTER_SIZE = (1280, 1280)
 
 @dataclass(frozen=True)
 class Sprites:
-    """Where each tile of the sprite sheet is: row by row, `columns` in a row, one tile per `interval` seconds."""
+    """Where each tile of the sheet is: row by row, `columns` in a row, one for every `interval` seconds."""
 
     tile_width: int
     tile_height: int
@@ -37,7 +37,7 @@ class Sprites:
 
 @dataclass
 class Sampler:
-    """Keeps small copies of some frames, and one whole frame for the poster: memory does not grow with the clip."""
+    """Keeps small copies of some frames and one whole frame for the poster, however long the clip."""
 
     fps: int
     samples: list[Frame] = field(default_factory=list)
