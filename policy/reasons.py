@@ -1,6 +1,7 @@
 """The one vocabulary of refusals and takedowns, for machine and human: code, layer, sentence, remedy."""
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -57,7 +58,7 @@ class Refusal:
 
     reason: Reason
     field: str = "prompt"
-    facts: dict[str, str] = field(default_factory=dict)
+    facts: dict[str, str] = dataclasses.field(default_factory=dict)
 
 
 def _table(*rows: tuple[str, Layer, str, str]) -> dict[str, Reason]:
