@@ -1,5 +1,6 @@
 """Strict readers of the environment: a wrong value stops the start and says which and how to mend it."""
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -56,9 +57,7 @@ def _kept(path: Path) -> str:
         fresh = path.with_suffix(f".{os.getpid()}")
         fresh.touch(mode=0o600)
         fresh.write_text(secrets.token_urlsafe(50))
-        try:
-            os.link(fresh, path)  # the first of two processes wins; both then read the same
-        except FileExistsError:
-            pass
+        with contextlib.suppress(FileExistsError):  # the first of two processes wins; both read the same
+            os.link(fresh, path)
         fresh.unlink()
     return path.read_text()

@@ -32,14 +32,14 @@ def visible_clip(viewer: User | AnonymousUser, clip_id: uuid.UUID) -> Clip:
     )
     if clip:
         return clip
-    if there := Clip.objects.filter(pk=clip_id).first():
-        if (
-            there.published_at
-            or there.author_id == viewer.pk
-            or there.uses.filter(cameo__owner=viewer.pk).exists()
-        ):
-            raise Gone(there)
+    there = Clip.objects.filter(pk=clip_id).first()
+    if there and (there.published_at or _is_concerned(viewer, there)):
+        raise Gone(there)
     raise Http404
+
+
+def _is_concerned(viewer: User | AnonymousUser, clip: Clip) -> bool:
+    return clip.author_id == viewer.pk or clip.uses.filter(cameo__owner=viewer.pk).exists()
 
 
 def own_clip(author: User, clip_id: uuid.UUID) -> Clip:

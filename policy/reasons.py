@@ -133,10 +133,9 @@ REASONS = _table(
     ("ILLEGAL", Layer.REVIEW, gettext_noop("It breaks the law."), ""),
     ("OTHER", Layer.REVIEW, gettext_noop("Something else."), ""),
 )  # fmt: skip
-REVIEW_REASONS = tuple(reason for reason in REASONS.values() if reason.layer is Layer.REVIEW) + (
-    REASONS["SEXUAL_CONTENT"],
-    REASONS["HATE"],
-    REASONS["SELF_HARM"],
+REVIEW_REASONS = (
+    *(reason for reason in REASONS.values() if reason.layer is Layer.REVIEW),
+    *(REASONS[code] for code in ("SEXUAL_CONTENT", "HATE", "SELF_HARM")),
 )
 
 

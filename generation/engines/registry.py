@@ -1,0 +1,25 @@
+"""Which engines there are. Each is imported when it is first asked for, so a page never loads a model."""
+
+from functools import cache
+from importlib import import_module
+
+from generation.engines.types import Engine
+
+ENGINES = {"papertheatre": "generation.engines.papertheatre.theatre:PaperTheatre"}
+
+
+class EngineUnknown(Exception):
+    """No engine of that name is built in."""
+
+
+@cache
+def engine_named(name: str) -> Engine:
+    """This function will load the engine once per process.
+
+    :raises EngineUnknown: when there is none of that name
+    """
+    if name not in ENGINES:
+        raise EngineUnknown(f"{name!r}: expected one of {', '.join(ENGINES)}")
+    module, _colon, attribute = ENGINES[name].partition(":")
+    made: Engine = getattr(import_module(module), attribute)()
+    return made

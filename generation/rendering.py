@@ -1,0 +1,210 @@
+"""One job from its claim to its clip: database moves here, pictures in pipeline/, rules in policy/.
+
+No transaction is ever open while frames are drawn, encoded or signed; after each slow part the lease is
+checked again, so a worker that lost its job (cancelled, taken back, thought dead) leaves no trace.
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+import shutil
+import time
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.utils.timezone import now
+
+from cameos.receipts import status_url
+from generation import files, running
+from generation.engines.registry import engine_named
+from generation.engines.types import Engine, EngineFailed, Likeness, Request, Stopped
+from generation.models import Clip, Job
+from generation.moves import LostRace
+from generation.pipeline import run as pipeline
+from generation.pipeline.encode import PipelineFailed
+from generation.states import JobState
+from policy.reasons import Refusal
+from policy.results import check_frames, check_speech
+from provenance.certificates import load_certificates
+from provenance.manifest import ClipFacts, ConsentFact, ParentFact
+from provenance.signing import LocalSigner
+from provenance.visible import VisibleMark
+
+log = logging.getLogger("kulisse.stage")
+ASK_EVERY = 0.4  # seconds between two looks at the lease
+DRAWN = 90  # percent when all frames are drawn; checking and sealing share the rest
+
+
+class ResultRefused(Exception):
+    def __init__(self, why: Refusal) -> None:
+        super().__init__(why.reason.code)
+        self.why = why
+
+
+@dataclass
+class Heartbeat:
+    """Tells the row how far it is, and the engine when to stop; asks the database only now and then."""
+
+    job: Job
+    percent: int = 0
+    preview: bytes | None = None
+    is_mine: bool = True
+    last: float = field(default_factory=time.monotonic)
+
+    def progress(self, done: float) -> None:
+        self.percent = max(self.percent, round(done * DRAWN))
+
+    def picture(self, jpeg: bytes) -> None:
+        self.preview = jpeg
+
+    def should_stop(self) -> bool:
+        if self.is_mine and (self.preview or time.monotonic() - self.last >= ASK_EVERY):
+            self.beat()
+        return not self.is_mine
+
+    def beat(self) -> None:
+        self.is_mine = running.renew(job=self.job, at=now(), percent=self.percent, preview=self.preview)
+        self.preview, self.last = None, time.monotonic()
+
+
+def render_job(job: Job) -> None:
+    """This function will make the claimed job's clip, or end the job with the reason why not."""
+    began = time.monotonic()
+    folder = running.work_folder(job)
+    try:
+        clip = _make(job, folder)
+        log.info("clip %s ready in %.1f s: %s", clip.pk, time.monotonic() - began, _name(job))
+    except (Stopped, LostRace):
+        log.info("job %s stopped: it was cancelled, taken back, or went to another worker", job.pk)
+        files.remove(_home(job))
+    except ResultRefused as refused:
+        _end(job, refused.why)
+    except (EngineFailed, PipelineFailed) as failed:
+        log.error("job %s failed: %s: %s", job.pk, failed.code, failed)
+        _end(job, running.known_code(failed.code))
+    except OSError as error:
+        log.exception("job %s failed", job.pk)
+        _end(
+            job, "DISK_FULL" if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else "ENGINE_FAILED"
+        )
+    except Exception:  # the boundary: whatever an engine throws, the author hears of it and the worker lives
+        log.exception("job %s failed", job.pk)
+        _end(job, "ENGINE_FAILED")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _name(job: Job) -> str:
+    return f"{job.title!r} by {job.author}" if job.origin == "demo" else f"{job.seconds} s by {job.author}"
+
+
+def _home(job: Job) -> str:
+    """Where this attempt's files go. Each lease has its own, so two workers never write over each other."""
+    return f"clips/{job.pk}/{str(job.lease)[:8]}"
+
+
+def _end(job: Job, why: Refusal | str) -> None:
+    try:
+        if isinstance(why, str):
+            running.fail_job(job=job, at=now(), code=why)
+        else:
+            running.refuse_job(job=job, at=now(), why=why)
+    except LostRace:
+        log.info("job %s had ended before it failed", job.pk)
+
+
+def _make(job: Job, folder: Path) -> Clip:
+    folder.mkdir(parents=True, exist_ok=True)
+    engine, heart = engine_named(job.engine), Heartbeat(job)
+    take = engine.render(_request(job, folder), heart.progress, heart.should_stop)
+    job.understood, job.unknown = take.understood, list(take.unknown)
+    Job.objects.filter(pk=job.pk, lease=job.lease).update(understood=job.understood, unknown=job.unknown)
+    mark = VisibleMark(settings.INSTANCE_NAME, job.author.handle, job.width, job.height, take.fps)
+    drawn = pipeline.draw(
+        take, folder, (mark,),
+        on_progress=heart.progress, should_stop=heart.should_stop, on_preview=heart.picture,
+    )  # fmt: skip
+    running.enter(job=job, stage=JobState.CHECKING, at=now())
+    _check(job, drawn)
+    running.enter(job=job, stage=JobState.SEALING, at=now())
+    rendition = pipeline.finish(drawn, folder)
+    facts, seal = _facts(job, engine, drawn.source_type), _seal(job, folder)
+    sealed = pipeline.seal(drawn, rendition, folder, facts, seal)
+    return _keep(job, engine, drawn, sealed)
+
+
+def _request(job: Job, folder: Path) -> Request:
+    cast = [use.cameo for use in job.uses.select_related("cameo")]
+    return Request(
+        prompt=job.prompt,
+        seconds=job.seconds,
+        width=job.width,
+        height=job.height,
+        seed=job.seed,
+        cameos=tuple(
+            Likeness(cameo.handle, cameo.name, _fetched(cameo.face.name, folder / f"{cameo.pk}.png"))
+            for cameo in cast
+        ),
+    )
+
+
+def _fetched(name: str, to: Path) -> Path | None:
+    """A file of the storage, which may be elsewhere, as a file here."""
+    if not name or not default_storage.exists(name):
+        return None
+    with default_storage.open(name) as source, to.open("wb") as target:
+        shutil.copyfileobj(source, target)
+    return to
+
+
+def _check(job: Job, drawn: pipeline.Drawn) -> None:
+    shut = {code for use in job.uses.select_related("permission") for code in use.permission.categories_off}
+    broken = check_frames(drawn.samples) + check_speech([line.text for line in drawn.lines], shut)
+    if broken:
+        raise ResultRefused(broken[0])
+
+
+def _facts(job: Job, engine: Engine, source_type: str) -> ClipFacts:
+    receipts = [use.receipt for use in job.uses.select_related("receipt") if use.receipt]
+    return ClipFacts(
+        clip_id=str(job.pk),
+        title=f"Clip {job.pk}",
+        url=f"{settings.PUBLIC_URL}/c/{job.pk}",
+        instance_name=settings.INSTANCE_NAME,
+        instance_url=settings.PUBLIC_URL,
+        engine_name=engine.name,
+        engine_version=engine.version,
+        created_at=now(),
+        source_type=source_type,
+        parent=ParentFact(f"Clip {job.remix_of_id}", "inputTo") if job.remix_of_id else None,
+        consents=tuple(ConsentFact(str(one.pk), one.digest, status_url(one.list_index)) for one in receipts),
+    )
+
+
+def _seal(job: Job, folder: Path) -> pipeline.Seal:
+    certificates = load_certificates(settings.SEAL_FOLDER)
+    parent = None
+    if job.remix_of:
+        parent = _fetched(files.name_of(job.remix_of, "video.mp4"), folder / "parent.mp4")
+    return pipeline.Seal(LocalSigner.from_certificates(certificates), certificates.root, parent)
+
+
+def _keep(job: Job, engine: Engine, drawn: pipeline.Drawn, sealed: pipeline.Sealed) -> Clip:
+    paths = {name: getattr(sealed, name.split(".")[0]).path for name in files.RENDITIONS}
+    made = running.Finished(
+        folder=_home(job),
+        files=files.store(_home(job), paths),
+        source_type=drawn.source_type,
+        engine=f"{engine.name} {engine.version}",
+        seconds=sealed.seconds,
+        fps=sealed.fps,
+        thumbhash=sealed.thumbhash,
+        lines=[asdict(line) for line in drawn.lines],
+        sprites=asdict(sealed.tiles),
+        credentials=asdict(sealed.credentials),
+        unknown=job.unknown,
+    )
+    return running.finish_job(job=job, made=made, at=now())

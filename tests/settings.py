@@ -1,0 +1,17 @@
+"""The real settings, pointed at a throw-away data folder. Nothing is faked here."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_folder = tempfile.mkdtemp(prefix="kulisse-test-")
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+os.environ["KULISSE_DATA"] = _folder
+os.environ["KULISSE_DEMO"] = "1"
+os.environ.setdefault("KULISSE_JOBS_A_DAY", "30")
+
+from config.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+LOGGING_CONFIG = None
