@@ -17,6 +17,9 @@ class Figure:
     size: str | None = None  # small | big
     attributes: tuple[str, ...] = ()
     cameo: str | None = None  # handle of the likeness this figure wears
+    called: str = ""  # what the prompt said, as English lemma: "puppy" where `lemma` is dog
+    vague: bool = False  # the prompt gave no number ("dogs", "many birds"): `count` is our choice
+    assumed: bool = False  # not in the prompt: put on stage because it would be empty
 
 
 @dataclass
@@ -26,6 +29,7 @@ class Action:
     figure: int
     verb: str  # run, walk, jump, chase, bounce, fly, swim, dance, drive, wave, sleep, stand, …
     target: int | None = None
+    assumed: bool = False  # not in the prompt: what such a figure does by itself
 
 
 @dataclass
@@ -55,6 +59,8 @@ class Scene:
     sounds: list[str] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)  # lemmas the prompt rules out ("no people")
     unknown: tuple[str, ...] = ()
+    relations: list[tuple[int, str, int]] = field(default_factory=list)  # figure, in|on|with|behind|…, figure
+    asked: tuple[str, ...] = ()  # which of set, time, weather, camera, style the prompt named
 
     def as_json(self) -> dict[str, object]:
         return asdict(self)

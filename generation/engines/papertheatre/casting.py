@@ -1,0 +1,121 @@
+"""Nouns and what is said of them become figures: count, colour, size, clothes, cameo."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generation.engines.papertheatre.lexicon import Concept
+from generation.engines.papertheatre.reading import Word
+from generation.engines.papertheatre.repertoire import FIGURES
+from generation.engines.papertheatre.scene import Figure, Scene
+from generation.engines.types import Likeness
+
+MOST_FIGURES = 12  # on stage, and of one kind
+SOME = 3  # how many "dogs" are when no number is given
+STAND_IN = "woman"  # the paper body of "a person" and of a cameo until the prompt says more
+
+
+@dataclass
+class Noun:
+    """What has been said of the noun that is about to come."""
+
+    preposition: str = ""
+    definite: bool = False
+    indefinite: bool = False
+    accusative: bool = False
+    count: int | None = None
+    vague: bool = False
+    role: bool = False  # "as an astronaut": a costume, not another figure
+    predicate: bool = False  # "the ball is red"
+    strange: bool = False  # an unknown word came after the qualities: they are probably its own
+    qualities: list[tuple[Word, Concept]] = field(default_factory=list)
+    verbs: list[str] = field(default_factory=list)  # "a dancing robot"
+
+
+class Cast:
+    """The figures of a scene as they are named, and which of them is meant when one is named again."""
+
+    def __init__(self, scene: Scene, cameos: Mapping[str, Likeness]) -> None:
+        self.scene = scene
+        self.cameos = cameos
+
+    def place(self, word: Word, noun: Noun) -> int | None:
+        """This function will find or add the figure `word` names; None when the stage is full."""
+        concept = word.concept
+        assert concept is not None
+        again = None if noun.indefinite or noun.count else self._named(concept)
+        if again is not None:
+            self.describe(again, noun.qualities)
+            return again
+        if len(self.scene.figures) >= MOST_FIGURES:
+            return None
+        figure = Figure(concept.shown_as, FIGURES.get(concept.shown_as, "prop"), called=concept.lemma)
+        figure.colour, figure.size = concept.says("colour"), concept.says("size")
+        self._count(figure, word, noun)
+        self.scene.figures.append(figure)
+        at = len(self.scene.figures) - 1
+        self.describe(at, [*noun.qualities, *((word, part) for part in word.before)])
+        return at
+
+    def place_cameo(self, handle: str) -> int | None:
+        for at, figure in enumerate(self.scene.figures):
+            if figure.cameo and figure.cameo.lower() == handle.lower():
+                return at
+        if len(self.scene.figures) >= MOST_FIGURES:
+            return None
+        known = self.cameos.get(handle.lower())
+        name = known.handle if known else handle
+        self.scene.figures.append(Figure(STAND_IN, "person", called="person", cameo=name))
+        return len(self.scene.figures) - 1
+
+    def dress(self, at: int, concept: Concept) -> bool:
+        """This function will give a cameo the costume of `concept`; False when it is no person's."""
+        figure = self.scene.figures[at]
+        if not figure.cameo or FIGURES.get(concept.shown_as) != "person":
+            return False
+        figure.lemma, figure.called = concept.shown_as, concept.lemma
+        return True
+
+    def wear(self, at: int, garment: Word, noun: Noun) -> list[str]:
+        """This function will dress a figure and return the words of `noun` that could not be shown."""
+        figure = self.scene.figures[at]
+        assert garment.concept is not None
+        figure.attributes = _added(figure.attributes, garment.concept.lemma)
+        if garment.concept.says("colours"):
+            return self.describe(at, noun.qualities)
+        return [word.text for word, _ in noun.qualities]
+
+    def describe(self, at: int, qualities: list[tuple[Word, Concept]]) -> list[str]:
+        """This function will give the figure its qualities and return the words there was no place for."""
+        figure = self.scene.figures[at]
+        left = []
+        for word, quality in qualities:
+            if quality.kind == "colour" and figure.colour in (None, quality.lemma):
+                figure.colour = quality.lemma
+            elif quality.kind == "size":
+                figure.size = quality.lemma
+            elif quality.kind == "attribute":
+                figure.attributes = _added(figure.attributes, quality.lemma)
+                figure.size = figure.size or quality.says("size")
+            elif quality.kind == "colour":
+                left.append(word.text)
+        return left
+
+    def _named(self, concept: Concept) -> int | None:
+        for at in range(len(self.scene.figures) - 1, -1, -1):
+            if self.scene.figures[at].called == concept.lemma:
+                return at
+        for at in range(len(self.scene.figures) - 1, -1, -1):
+            if self.scene.figures[at].lemma == concept.shown_as and not self.scene.figures[at].cameo:
+                return at if concept.shown_as == concept.lemma else None
+        return None
+
+    def _count(self, figure: Figure, word: Word, noun: Noun) -> None:
+        assert word.concept is not None
+        plural = word.concept.says("plural") or (word.inflected and not noun.indefinite)
+        figure.vague = noun.vague or bool(plural and not noun.count)
+        count = noun.count or (SOME if figure.vague else 1)
+        figure.count = max(1, min(MOST_FIGURES, count))
+
+
+def _added(attributes: tuple[str, ...], new: str) -> tuple[str, ...]:
+    return attributes if new in attributes else (*attributes, new)

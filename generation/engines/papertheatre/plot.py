@@ -1,0 +1,195 @@
+"""Who does what to whom: subjects and targets found by word order, German cases, joins and pronouns."""
+
+from generation.engines.papertheatre.casting import Noun
+from generation.engines.papertheatre.scene import Action, Scene, Speech
+
+MOST_ACTIONS = 24
+NOBODY = -1  # an action whose subject is still to come
+AIMED = frozenset(["after", "to", "at", "towards", "toward", "against", "past", "hinter", "nach", "zu", "zur", "zum", "auf", "gegen"])
+RIDDEN = frozenset(["on", "in", "onto", "into", "over", "with", "auf", "in", "im", "ins", "über", "mit"])
+RIDING = frozenset(["ride", "drive", "sail", "climb", "jump", "fly", "surf", "slide", "skate", "ski", "row", "steer"])
+AGENTS = frozenset(("by", "von", "vom"))
+
+
+class Plot:
+    """One clause at a time: the figures named so far, the verbs still waiting for a subject or a target."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.before: list[int] = []  # subjects of the clause before
+        self.last: int | None = None  # figure named last
+        self.orphans: list[str] = []  # verbs nobody was found for
+        self._claims: dict[int, int] = {}  # speaking action -> its line, until its speaker is known
+        self._loose: list[int] = []  # lines nobody has claimed
+        self._saying: int | None = None
+        self._clear()
+
+    def _clear(self) -> None:
+        self.subjects: list[int] = []
+        self.fresh: list[int] = []  # figures after a finished verb: subjects of the next
+        self.objects: list[int] = []  # figures before the verb that are not its subject
+        self.open: list[int] = []  # actions that may still get a target
+        self.waiting: list[int] = []  # actions without a subject
+        self.agent: int | None = None
+        self.verb_seen = False
+        self.joined = False
+        self.after_comma = False
+
+    @property
+    def current(self) -> int | None:
+        """Whom an adverb or a predicate speaks of."""
+        return next(iter([*self.fresh, *self.subjects, *self.before]), self.last)
+
+    def mention(self, at: int, noun: Noun) -> None:
+        """This function will give the figure its part in the clause."""
+        for verb in noun.verbs:
+            self._add(at, verb)
+        if noun.preposition:
+            self._mention_aside(at, noun.preposition)
+        elif self.waiting:
+            self._answer(at, noun.accusative)
+        elif self.open and at not in self.subjects:
+            self._aim(at)
+        elif self.verb_seen:
+            self.fresh = [*self.fresh, at] if self.joined else [at]
+        elif noun.accusative or (self.subjects and not self.joined):
+            self.objects.append(at)
+        elif at not in self.subjects:
+            self.subjects.append(at)
+        self.joined = False
+        self.last = at
+
+    def _mention_aside(self, at: int, preposition: str) -> None:
+        owner = self.last if self.last is not None else self.current
+        if owner is not None and owner != at:
+            self.scene.relations.append((owner, preposition, at))
+        if preposition in AGENTS:
+            self.agent = at
+            if preposition == "by" and self.open:
+                self._turn_passive(at)
+            return
+        riding = [i for i in self.open if self.scene.actions[i].verb in RIDING]
+        if self.open and (preposition in AIMED or (preposition in RIDDEN and riding)):
+            self._aim(at)
+
+    def _turn_passive(self, agent: int) -> None:
+        for i in self.open:
+            action = self.scene.actions[i]
+            action.target, action.figure = action.figure, agent
+        self.open = []
+
+    def _answer(self, at: int, is_object: bool) -> None:
+        """The figure after an inverted verb: its subject, or its target when the case says so."""
+        who = (self.before or [NOBODY])[0] if is_object else at
+        for i in self.waiting:
+            self.scene.actions[i].figure = who
+            self.scene.actions[i].target = at if is_object else None
+            self._settle_speaker(i)
+        self.open = [] if is_object else self.waiting
+        self.subjects = [who] if who != NOBODY else []
+        self.waiting = []
+
+    def _aim(self, at: int) -> None:
+        for i in self.open:
+            if self.scene.actions[i].figure != at:
+                self.scene.actions[i].target = at
+        self.open = []
+
+    def verb(
+        self, verb: str, *, nearest: bool = False, inherits: bool = True, inverted: bool = False
+    ) -> None:
+        """This function will add the action for each subject, or let it wait for one.
+
+        `nearest`: the figure just named is the subject; `inherits`: a verb without one takes that of the
+        clause before; `inverted`: the subject comes next.
+        """
+        if self.fresh:
+            self.subjects, self.fresh, self.objects = self.fresh, [], []
+        if nearest and self.last is not None:
+            self.subjects = [self.last]
+        who = [] if inverted else self.subjects or (self.before if inherits else [])
+        self.subjects = list(who)
+        new = [i for figure in who or [NOBODY] if (i := self._add(figure, verb)) is not None]
+        self.open, self.waiting = (new, []) if who else ([], self.waiting + new)
+        if self.agent is not None and self.subjects and new:
+            self._turn_passive(self.agent)
+        elif self.objects and who:
+            self._aim(self.objects.pop(0))
+        self.verb_seen, self.joined, self.after_comma = True, False, False
+
+    def _add(self, figure: int, verb: str) -> int | None:
+        if len(self.scene.actions) >= MOST_ACTIONS:
+            return None
+        self.scene.actions.append(Action(figure, verb))
+        return len(self.scene.actions) - 1
+
+    def unsay(self) -> str | None:
+        """This function will take back the verb just told ("läuft nicht") and return it."""
+        last = [*self.open, *self.waiting]
+        if not last:
+            return None
+        verb = self.scene.actions[last[-1]].verb
+        self.scene.actions = [a for i, a in enumerate(self.scene.actions) if i not in last]
+        self.open, self.waiting = [], []
+        return verb
+
+    def speaking(self) -> None:
+        """This function will note that the verb just told is one of saying."""
+        told = [*self.open, *self.waiting]
+        self._saying = told[0] if told else None
+        if self._loose and self._saying is not None and self.waiting:
+            self._claims[self._saying] = self._loose.pop()
+            self._saying = None
+        elif self._loose and self._saying is not None and self.last is not None:
+            self.scene.speech[self._loose.pop()].speaker = self.scene.actions[self._saying].figure
+
+    def line(self, text: str, lang: str, after_colon: bool) -> None:
+        """This function will add a quoted line and find who says it, now or later."""
+        self.scene.speech.append(Speech(text, lang))
+        at = len(self.scene.speech) - 1
+        if self._saying is not None:
+            self._claims[self._saying] = at
+            self._settle_speaker(self._saying)
+        elif after_colon and self.last is not None:
+            self.scene.speech[at].speaker = self.last
+        else:
+            self._loose.append(at)
+
+    def _settle_speaker(self, action: int) -> None:
+        speaker = self.scene.actions[action].figure
+        if action in self._claims and speaker != NOBODY:
+            self.scene.speech[self._claims.pop(action)].speaker = speaker
+
+    def relative(self) -> None:
+        """This function will begin a clause about the figure just named ("…, der einen Ball jagt")."""
+        who = [self.last] if self.last is not None else []
+        self.end(keep_speech=True)
+        self.subjects = who
+
+    def join(self) -> None:
+        self.joined, self.open = True, []
+
+    def comma(self) -> None:
+        if self.verb_seen:
+            self.end(keep_speech=True)
+            self.after_comma = True
+        self.joined = True
+
+    def end(self, keep_speech: bool = False) -> None:
+        """This function will close the clause; verbs that found nobody go to the subject before."""
+        for i in self.waiting:
+            if self.before:
+                self.scene.actions[i].figure = self.before[0]
+                self._settle_speaker(i)
+        self.before = self.fresh or self.subjects or self.before or self.objects
+        if not keep_speech:
+            self._saying = None
+        self._clear()
+
+    def finish(self) -> None:
+        """This function will close the last clause and put verbs without a figure among the orphans."""
+        self.end()
+        self.orphans = [a.verb for a in self.scene.actions if a.figure == NOBODY]
+        self.scene.actions = [a for a in self.scene.actions if a.figure != NOBODY]
+        for at in self._loose:
+            self.scene.speech[at].speaker = self.before[0] if self.before else None
