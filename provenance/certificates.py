@@ -178,5 +178,6 @@ def _name(organisation: str, role: str) -> x509.Name:
 
 
 def _subject_text(instance_name: str) -> str:
-    """X.509 allows 64 characters in a common name; the longest role takes 13 with its space."""
-    return re.sub(r"\s+", " ", instance_name).strip()[:48] or "Kulisse"
+    """X.509 allows 64 bytes in a common name; the longest role takes 13 with its space."""
+    name = re.sub(r"\s+", " ", instance_name).strip().encode()[:50]
+    return name.decode(errors="ignore").strip() or "Kulisse"

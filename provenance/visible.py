@@ -87,7 +87,8 @@ class VisibleMark:
         margin = round(min(self.width, self.height) * 0.035)
         out = round((tag_width + margin) * (1 - min(max(shown, 0.0), 1.0)) ** 2)
         left = margin - out if side == "left" else self.width - margin - tag_width + out
-        return left, min(round(top * self.height), int(self.height * 0.8) - tag_height)
+        lowest = 0.35 if top < 0.5 else 0.8  # above the middle, above the captions
+        return left, min(round(top * self.height), int(self.height * lowest) - tag_height)
 
 
 def _draw(mark: VisibleMark) -> _Tag:
