@@ -229,27 +229,48 @@ FULL_DISK = """
 import resource, sys
 from pathlib import Path
 from generation.pipeline.encode import PipelineFailed
-from generation.pipeline.run import draw
-from tests.films import take
-resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), int(sys.argv[2])))
+from generation.pipeline.run import Seal, draw, finish, seal
+from provenance.certificates import ensure_certificates
+from provenance.signing import LocalSigner
+from tests.films import facts, take
+
+folder, stage, room = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+keys = ensure_certificates(folder / "keys", "Kulisse")
+work = folder / "work"
+limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
 try:
-    draw(take(720, 1280, 2.0), Path(sys.argv[1]), ())
+    if stage == "draw":
+        limit()
+    drawn = draw(take(720, 1280, 2.0), work, ())
+    if stage == "finish":
+        limit()
+    rendition = finish(drawn, work)
+    limit()
+    seal(drawn, rendition, work, facts(), Seal(LocalSigner.from_certificates(keys), keys.root))
 except PipelineFailed as refused:
     sys.exit(refused.code)
 """
 
 
-@pytest.mark.parametrize("room", [1000, 40_000])
-def test_a_full_disk_is_named_and_leaves_nothing(tmp_path, room):
-    """A process that may write only so much: early in the film, and while its end is put in order."""
+@pytest.mark.parametrize(
+    ("stage", "room", "left_over"),
+    [
+        ("draw", 1000, set()),
+        ("draw", 40_000, set()),
+        ("finish", 1000, {"unsealed.mp4"}),
+        ("seal", 50_000, {"unsealed.mp4", "poster.webp", "sprites.webp", "captions.vtt"}),
+    ],
+)
+def test_a_full_disk_is_named_and_leaves_nothing_half_done(tmp_path, stage, room, left_over):
+    """In a process that may write only so much to a file."""
     ended = subprocess.run(
-        [sys.executable, "-c", FULL_DISK, str(tmp_path), str(room)],
+        [sys.executable, "-c", FULL_DISK, str(tmp_path), stage, str(room)],
         capture_output=True,
         text=True,
         timeout=60,
     )
     assert ended.stderr.strip().endswith("DISK_FULL"), ended.stderr
-    assert left(tmp_path) == []
+    assert set(left(tmp_path / "work")) == left_over
 
 
 def test_a_shell_takes_a_request_through_every_stage(tmp_path, seal_with):
