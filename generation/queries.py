@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Avg, Count, DateTimeField, F, OuterRef, QuerySet, Subquery
+from django.db.models import Avg, Count, DateTimeField, F, Min, OuterRef, QuerySet, Subquery
 
 from accounts.models import User
 from cameos.models import Cameo
 from cameos.queries import standing_with, terms_in_force
 from cameos.rules import Decision, UseRequest, decide
 from generation.models import CameoUse, Clip, Job
-from generation.states import COSTS_QUOTA, JobState
+from generation.states import COSTS_QUOTA, UNFINISHED, ClipState, JobState, UseState
 from policy.reasons import Category
 
 DAY = timedelta(hours=24)
@@ -32,13 +33,34 @@ def next_waiting(pool: str) -> QuerySet[Job]:
 
 
 def place_in_line(job: Job) -> int:
-    """This function will say how many jobs start before this one, were the line to stay as it is."""
+    """This function will say how many jobs start before this one, were the line to stay as it is.
+
+    The line goes round the people in the order of `next_waiting`; in each round everybody has one turn.
+    """
     if job.state != JobState.QUEUED:
         return 0
     waiting = Job.objects.waiting().filter(pool=job.pool)
-    mine = waiting.filter(author=job.author_id, created_at__lt=job.created_at).count()
-    others = waiting.exclude(author=job.author_id).order_by().values("author").annotate(jobs=Count("pk"))
-    return mine + sum(min(row["jobs"], mine + 1) for row in others)
+    turn = waiting.filter(author=job.author_id, created_at__lt=job.created_at).count()
+    lines = {row["author"]: row for row in _lines(waiting)}
+    mine = lines.pop(job.author_id, None)
+    if mine is None:  # its likeness owner is still to be asked: it has no place yet
+        return sum(row["jobs"] for row in lines.values())
+    return turn + sum(min(row["jobs"], turn + (_turn_key(row) < _turn_key(mine))) for row in lines.values())
+
+
+def _lines(waiting: QuerySet[Job]) -> QuerySet[Job, dict[str, Any]]:
+    served = Job.objects.filter(author=OuterRef("author"), started_at__isnull=False).order_by("-started_at")
+    return (
+        waiting.order_by()
+        .values("author")
+        .annotate(
+            jobs=Count("pk"), oldest=Min("created_at"), served_at=Subquery(served.values("started_at")[:1])
+        )
+    )
+
+
+def _turn_key(row: dict[str, Any]) -> tuple[bool, datetime, datetime]:
+    return row["served_at"] is not None, row["served_at"] or row["oldest"], row["oldest"]
 
 
 def usual_seconds(job: Job) -> int | None:
@@ -67,13 +89,38 @@ def may_cast(*, cameo: Cameo, author: User, categories: frozenset[Category], at:
 
 
 def drafts_of(author: User) -> QuerySet[Clip]:
-    return author.clips.visible_to(author).exclude(state="PUBLISHED").order_by("-created_at", "id")
+    """This function will list what the author has made and not published, newest first."""
+    waits = CameoUse.objects.filter(clip=OuterRef("pk"), state=UseState.ASKED)
+    return (
+        author.clips.visible_to(author)
+        .exclude(state=ClipState.PUBLISHED)
+        .annotate(is_asked=Exists(waits))
+        .select_related("job")
+        .order_by("-created_at", "id")
+    )
+
+
+def unfinished_of(author: User) -> QuerySet[Job]:
+    """This function will list the author's jobs that have no clip: those on their way, then the latest that ended."""
+    lately = Q(state__in=UNFINISHED) | Q(state__in=[JobState.FAILED, JobState.REFUSED])
+    return author.jobs.filter(lately, clip=None).order_by("-created_at", "id")
 
 
 def uses_of(owner: User) -> QuerySet[CameoUse]:
-    """This function will list every use of the owner's likenesses, newest first, with what a page needs."""
+    """This function will list every use of the owner's likenesses, newest first, with what a page needs.
+
+    `is_over` is what the promise says, not the row: true from the commit that took the consent back.
+    """
+    over = CameoUse.objects.filter(pk=OuterRef("pk")).uncovered(published=False)
     return (
         CameoUse.objects.filter(cameo__owner=owner)
         .select_related("cameo", "job__author", "clip", "receipt")
+        .annotate(is_over=Exists(over))
         .order_by("-asked_at", "id")
     )
+
+
+def asks_of(owner: User) -> QuerySet[CameoUse]:
+    """This function will list the uses that wait for the owner's answer now, oldest first."""
+    alive = Q(clip=None, job__state__in=UNFINISHED) | Q(clip__state=ClipState.DRAFT)
+    return uses_of(owner).filter(alive, state=UseState.ASKED, is_over=False).order_by("asked_at", "id")
