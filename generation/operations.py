@@ -290,5 +290,15 @@ def withdraw_clip(
         notify(to=clip.author, kind=kind, at=at, url=clip.job.get_absolute_url(), facts=facts)
 
 
+def delete_draft(*, clip: Clip, by: User, at: datetime) -> None:
+    """This function will delete what the author has not published: out of sight now, its bytes right after.
+
+    :raises LostRace, NotAllowed: when it was published or withdrawn meanwhile
+    """
+    if clip.is_published:
+        raise NotAllowed("a published clip is withdrawn, not deleted as a draft")
+    withdraw_clip(clip=clip, at=at, reason_code="AUTHOR_DELETED", by=by)
+
+
 def _facts(clip: Clip) -> dict[str, object]:
     return {"title": clip.title or clip.job.prompt[:80], "clip": str(clip.pk)}

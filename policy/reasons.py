@@ -125,6 +125,7 @@ REASONS = _table(
     ("WORKER_LOST", Layer.ENGINE, gettext_noop("The worker died %(attempts)s times on this clip."),
      gettext_noop("Change the prompt, or tell the operator.")),
     ("CANCELLED", Layer.ENGINE, gettext_noop("You cancelled this."), gettext_noop("Your prompt is kept.")),
+    ("AUTHOR_DELETED", Layer.ENGINE, gettext_noop("Its author deleted it."), ""),
     ("SPAM", Layer.REVIEW, gettext_noop("Spam or engagement bait."), ""),
     ("HARASSMENT", Layer.REVIEW, gettext_noop("Harassment or bullying."), ""),
     ("VIOLENCE", Layer.REVIEW, gettext_noop("Cruel or glorified violence."), ""),

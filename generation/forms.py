@@ -1,0 +1,109 @@
+"""Forms of making: the shape of what was typed. Every rule is asked in operations; refusals come back here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from generation.access import Gone, visible_clip
+from generation.models import Clip
+from generation.operations import LENGTHS, SIZES
+from generation.refusals import Said, said
+from policy.prompts import MAX_LENGTH
+from policy.reasons import Layer, Refusal
+
+SIZE_NAMES = {
+    "720x1280": _("Portrait"),
+    "1280x720": _("Landscape"),
+    "1024x1792": _("Portrait, large"),
+    "1792x1024": _("Landscape, large"),
+    "360x640": _("Portrait, small and quick"),
+    "640x360": _("Landscape, small and quick"),
+}
+LAYER_NAMES = {
+    Layer.PROMPT: _("Rule of the prompt"),
+    Layer.CONSENT: _("Consent"),
+    Layer.QUOTA: _("Limit of the day"),
+    Layer.RESULT: _("Check of the picture"),
+    Layer.ENGINE: _("Engine"),
+    Layer.REVIEW: _("Review"),
+}
+
+
+class CreateForm(forms.Form):
+    prompt = forms.CharField(
+        label=_("What is to be seen?"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 6, "data-limit": MAX_LENGTH, "dir": "auto"}),
+    )
+    title = forms.CharField(label=_("Title"), required=False, max_length=120)
+    size = forms.CharField(
+        label=_("Format"),
+        initial="720x1280",
+        widget=forms.Select(choices=[(size, SIZE_NAMES[size]) for size in SIZES]),
+    )
+    seconds = forms.IntegerField(
+        label=_("Length"),
+        initial=8,
+        error_messages={"invalid": _("Choose a length from the list.")},
+        widget=forms.RadioSelect(choices=[(length, length) for length in LENGTHS]),
+    )
+    publish_when_done = forms.BooleanField(
+        label=_("Publish it as soon as it is ready"),
+        required=False,
+    )
+    remix = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.viewer = viewer
+        self.refused: defaultdict[str, list[Said]] = defaultdict(list)
+        self.fields["prompt"].validators = []  # the prompt's own rules say it better than Django's
+
+    def clean_prompt(self) -> str:
+        return self.cleaned_data["prompt"].replace("\r\n", "\n")
+
+    def clean_remix(self) -> Clip | None:
+        if not (wanted := self.cleaned_data["remix"]):
+            return None
+        try:
+            return visible_clip(self.viewer, wanted)
+        except (Gone, Http404):
+            raise forms.ValidationError(
+                _("The original is gone. Your words are kept: send them again for a clip of their own."),
+                code="original_gone",
+            ) from None
+
+    def wanted(self) -> dict[str, Any]:
+        """What `request_job` takes."""
+        data = dict(self.cleaned_data)
+        return {"remix_of": data.pop("remix"), **data}
+
+    def refuse(self, refusals: Iterable[Refusal]) -> None:
+        """This function will put each refusal at the field it speaks of, the rest on top of the form."""
+        for refusal in refusals:
+            words = said(refusal)
+            field = words.field if words.field in self.fields and words.layer != Layer.QUOTA else None
+            self.add_error(field, forms.ValidationError([words.sentence], code=words.code))
+            self.refused[field or "form"].append(words)
+
+    @classmethod
+    def understood_so_far(cls, typed: Mapping[str, str]) -> tuple[str, int, str]:
+        """Prompt, seconds and size of a half-filled form, with the defaults where nothing sensible stands."""
+        seconds = typed.get("seconds", "")
+        return (
+            typed.get("prompt", "").replace("\r\n", "\n"),
+            int(seconds) if seconds.isdecimal() and len(seconds) < 4 else 8,
+            typed.get("size", "720x1280"),
+        )
+
+
+class PublishForm(forms.Form):
+    title = forms.CharField(label=_("Title"), required=False, max_length=120)
