@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -83,8 +82,8 @@ class Permission(models.Model):
     restrictions = models.TextField(blank=True, max_length=1000)
     preferences = models.TextField(blank=True, max_length=1000)
     voice = models.BooleanField(default=False)
-    until: models.DateTimeField[datetime | None] = models.DateTimeField(null=True, blank=True)
-    uses_a_day: models.PositiveIntegerField[int | None] = models.PositiveIntegerField(null=True, blank=True)
+    until = models.DateTimeField(null=True, blank=True)
+    uses_a_day = models.PositiveIntegerField(null=True, blank=True)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -100,7 +99,7 @@ class Grant(models.Model):
     cameo = models.ForeignKey(Cameo, models.CASCADE, related_name="grants")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     created_at = models.DateTimeField()
-    ended_at: models.DateTimeField[datetime | None] = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -161,7 +160,7 @@ class Receipt(models.Model):
     signature = models.TextField()
     list_index = models.PositiveIntegerField(unique=True)
     created_at = models.DateTimeField()
-    ended_at: models.DateTimeField[datetime | None] = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["cameo", "place"], name="receipt_place_once")]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TypedDict, Unpack
 
 from django.core.files import File
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from cameos.models import (
@@ -80,6 +82,44 @@ def set_permission(
     )
 
 
+class TermsWanted(TypedDict):
+    """What an owner can set, as `set_permission` takes it."""
+
+    audience: str
+    asking: str
+    categories_off: list[str]
+    restrictions: str
+    preferences: str
+    voice: bool
+    until: datetime | None
+    uses_a_day: int | None
+
+
+def terms_of(permission: Permission) -> TermsWanted:
+    """This function will give what the owner has set in one version of the terms."""
+    return TermsWanted(
+        audience=permission.audience,
+        asking=permission.asking,
+        categories_off=permission.categories_off,
+        restrictions=permission.restrictions,
+        preferences=permission.preferences,
+        voice=permission.voice,
+        until=permission.until,
+        uses_a_day=permission.uses_a_day,
+    )
+
+
+@transaction.atomic
+def change_permission(*, cameo: Cameo, at: datetime, **wanted: Unpack[TermsWanted]) -> bool:
+    """This function will put the terms in force when they differ from those that are; it says whether they did."""
+    Cameo.objects.select_for_update().get(pk=cameo.pk)
+    wanted["categories_off"] = sorted(wanted["categories_off"])
+    if terms_of(cameo.permission_in_force()) == wanted:
+        return False
+    set_permission(cameo=cameo, at=at, **wanted)
+    return True
+
+
 def approve_person(*, cameo: Cameo, person: User, at: datetime) -> Grant:
     """This function will put `person` among the people the owner approves; twice is once."""
     grant, _new = Grant.objects.get_or_create(
@@ -88,12 +128,30 @@ def approve_person(*, cameo: Cameo, person: User, at: datetime) -> Grant:
     return grant
 
 
+def end_approval(*, cameo: Cameo, person: User, at: datetime) -> bool:
+    """This function will take `person` out of the people the owner approves; it says whether they were in."""
+    return bool(cameo.grants.filter(person=person, ended_at=None).update(ended_at=at))
+
+
 @transaction.atomic
-def block_person(*, cameo: Cameo, person: User, at: datetime) -> Block:
-    """This function will bar `person` from casting the likeness from now on and end their approval."""
-    cameo.grants.filter(person=person, ended_at=None).update(ended_at=at)
+def block_person(*, cameo: Cameo, person: User, at: datetime, and_end: bool = False) -> Block:
+    """This function will bar `person` from casting the likeness from now on and end their approval.
+
+    :param and_end: take back what they have made with it, too
+    :raises ValueError: when the owner would bar themselves
+    """
+    if person.pk == cameo.owner_id:
+        raise ValueError(_("You can not block yourself."))
+    end_approval(cameo=cameo, person=person, at=at)
     block, _new = Block.objects.get_or_create(cameo=cameo, person=person, defaults={"created_at": at})
+    if and_end:
+        take_back(cameo=cameo, at=at, person=person)
     return block
+
+
+def unblock_person(*, cameo: Cameo, person: User) -> bool:
+    """This function will end the block and say whether there was one; what the terms say counts again."""
+    return Block.objects.filter(cameo=cameo, person=person).delete()[0] > 0
 
 
 @transaction.atomic
@@ -105,3 +163,12 @@ def take_back(*, cameo: Cameo, at: datetime, person: User | None = None) -> Revo
     revocation = Revocation.objects.create(cameo=cameo, person=person, at=at)
     transaction.on_commit(lambda: consent_revoked.send(sender=Cameo, revocation=revocation), robust=True)
     return revocation
+
+
+@transaction.atomic
+def take_everything_back(*, cameo: Cameo, at: datetime, and_close: bool) -> Revocation:
+    """This function will pull the master switch: every use ends, and with `and_close` nobody else may ask anew."""
+    if and_close:
+        now_in_force = terms_of(cameo.permission_in_force())
+        change_permission(cameo=cameo, at=at, **{**now_in_force, "audience": Audience.ME})
+    return take_back(cameo=cameo, at=at)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import Follow, User
-from cameos.models import Block, Cameo, Grant
+from cameos.models import Audience, Block, Cameo, Grant, Permission
 from cameos.rules import Terms
 
 
@@ -53,3 +53,54 @@ def castable_named(start: str) -> QuerySet[Cameo]:
         .select_related("owner")
         .order_by("handle")
     )
+
+
+def offered_to(person: User) -> QuerySet[Cameo]:
+    """This function will list the castable likenesses whose owners let `person` in; what for is asked later."""
+    in_force = Permission.objects.filter(cameo=OuterRef("pk")).order_by("-version")
+    approved = Exists(Grant.objects.filter(cameo=OuterRef("pk"), person=person, ended_at=None))
+    follows = Exists(Follow.objects.filter(who=person, whom=OuterRef("owner")))
+    followed = Exists(Follow.objects.filter(who=OuterRef("owner"), whom=person))
+    blocked = Exists(Block.objects.filter(cameo=OuterRef("pk"), person=person))
+    inside = (
+        Q(audience=Audience.EVERYONE)
+        | Q(audience=Audience.MUTUALS) & (Q(approved) | Q(follows) & Q(followed))
+        | Q(audience=Audience.APPROVED) & Q(approved)
+    )
+    return (
+        Cameo.objects.castable()
+        .annotate(
+            audience=Subquery(in_force.values("audience")[:1]), asking=Subquery(in_force.values("asking")[:1])
+        )
+        .filter(Q(owner=person) | inside & ~Q(blocked))
+        .select_related("owner")
+        .order_by("handle")
+    )
+
+
+class Footprint(TypedDict):
+    published: int
+    drafts: int
+    on_their_way: int
+    people: int
+
+
+def footprint(cameo: Cameo) -> Footprint:
+    """This function will count what taking everything back would end: clips, drafts, jobs, and whose they are."""
+    uses = cameo.uses.filter(state__in=["ASKED", "APPROVED"])
+    made = uses.exclude(clip__state="WITHDRAWN")
+    counted = made.aggregate(
+        published=Count("pk", filter=Q(clip__state="PUBLISHED")),
+        drafts=Count("pk", filter=Q(clip__state__in=["DRAFT", "HELD"])),
+        on_their_way=Count(
+            "pk", filter=Q(clip=None, job__state__in=["QUEUED", "RENDERING", "CHECKING", "SEALING"])
+        ),
+        people=Count("job__author", filter=~Q(job__author=cameo.owner_id) & ~Q(clip=None), distinct=True),
+    )
+    return Footprint(**counted)
+
+
+def people_of(cameo: Cameo) -> tuple[QuerySet[Grant], QuerySet[Block]]:
+    """This function will give whom the owner has approved and whom they have blocked, by handle."""
+    approved = cameo.grants.filter(ended_at=None).select_related("person").order_by("person__handle")
+    return approved, cameo.blocks.select_related("person").order_by("person__handle")
