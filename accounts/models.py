@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from collections.abc import Callable
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.validators import MaxLengthValidator, MinLengthValidator, RegexValidator
@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-handle_validators = [
+handle_validators: list[Callable[[object], None]] = [
     RegexValidator(r"^[a-z0-9_]+$", _("Use small letters, digits and _ only.")),
     MinLengthValidator(3),
     MaxLengthValidator(24),
@@ -133,7 +133,7 @@ class Notification(models.Model):
     facts = models.JSONField(default=dict, blank=True)
     url = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(db_index=True)
-    read_at: models.DateTimeField[datetime | None] = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
     objects = NotificationQuerySet.as_manager()
 
     class Meta:

@@ -1,6 +1,6 @@
 """What people do to accounts: notify, read, follow, sign up by invite. The only writers of these rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -22,11 +22,11 @@ def notify(
     at: datetime,
     actor: User | None = None,
     url: str = "",
-    facts: dict[str, object] | None = None,
+    facts: Mapping[str, object] | None = None,
 ) -> Notification:
     """This function will write the notification and wake the sockets once the transaction is through."""
     row = Notification.objects.create(
-        to=to, kind=kind, actor=actor, url=url, facts=facts or {}, created_at=at
+        to=to, kind=kind, actor=actor, url=url, facts=dict(facts or {}), created_at=at
     )
     transaction.on_commit(nudge)
     return row

@@ -27,7 +27,7 @@ step() { printf '\n== %s\n' "$1"; }
 # ---------------------------------------------------------------- what can be known without running
 step "ruff";            .venv/bin/ruff check . && .venv/bin/ruff format --check .
 step "import contracts"; .venv/bin/lint-imports
-step "types";           .venv/bin/mypy .
+step "types";           .venv/bin/mypy
 step "translations";    $python -m babel.messages.frontend compile -q -d locale -D django
 
 # ---------------------------------------------------------------- tests

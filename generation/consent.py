@@ -42,7 +42,8 @@ def revoke_use(*, use: CameoUse, by: User | None, at: datetime) -> None:
     :raises NotAllowed, LostRace: when it has ended already
     """
     advance(use, UseState.REVOKED, at=at, actor=by, reason_code="LIKENESS_REVOKED", ended_at=at)
-    Receipt.objects.filter(pk=use.receipt_id).update(ended_at=at)
+    if use.receipt_id:
+        Receipt.objects.filter(pk=use.receipt_id).update(ended_at=at)
     _stop(use, "LIKENESS_REVOKED", at)
 
 

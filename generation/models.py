@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -67,19 +66,19 @@ class Job(models.Model):
 
     state = models.CharField(max_length=10, choices=JobState, default=JobState.QUEUED)
     percent = models.PositiveSmallIntegerField(default=0)
-    preview_at: models.DateTimeField[datetime | None] = models.DateTimeField(null=True, blank=True)
+    preview_at = models.DateTimeField(null=True, blank=True)
     understood = models.JSONField(default=dict, blank=True)
     unknown = models.JSONField(default=list, blank=True)
     error_code = models.CharField(max_length=40, blank=True)
     error_facts = models.JSONField(default=dict, blank=True)
 
     attempts = models.PositiveSmallIntegerField(default=0)
-    lease: models.UUIDField[uuid.UUID | None] = models.UUIDField(null=True, blank=True)
-    lease_until: models.DateTimeField[datetime | None] = models.DateTimeField(null=True, blank=True)
+    lease = models.UUIDField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
     worker = models.CharField(max_length=80, blank=True)  # host:pid of the lease holder
     created_at = models.DateTimeField()
-    started_at: models.DateTimeField[datetime | None] = models.DateTimeField(null=True, blank=True)
-    finished_at: models.DateTimeField[datetime | None] = models.DateTimeField(null=True, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
     objects = JobQuerySet.as_manager()
 
     class Meta:
@@ -153,10 +152,10 @@ class CameoUse(models.Model):
     receipt = models.OneToOneField(Receipt, models.PROTECT, null=True, blank=True, related_name="use")
     state = models.CharField(max_length=8, choices=UseState)
     ask_stage = models.CharField(max_length=14, blank=True)  # BEFORE_RENDER | BEFORE_PUBLISH | ""
-    valid_until: models.DateTimeField[datetime | None] = models.DateTimeField(null=True, blank=True)
+    valid_until = models.DateTimeField(null=True, blank=True)
     asked_at = models.DateTimeField()
-    answered_at: models.DateTimeField[datetime | None] = models.DateTimeField(null=True, blank=True)
-    ended_at: models.DateTimeField[datetime | None] = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
     objects = CameoUseQuerySet.as_manager()
 
     class Meta:
@@ -197,9 +196,9 @@ class ClipQuerySet(models.QuerySet["Clip"]):
         if not viewer.is_authenticated:
             return standing.filter(state=ClipState.PUBLISHED)
         with_me = CameoUse.objects.filter(clip=OuterRef("pk"), cameo__owner=viewer)
-        may = Q(state=ClipState.PUBLISHED) | Q(author=viewer) | Exists(with_me)
+        may = Q(state=ClipState.PUBLISHED) | Q(author=viewer) | Q(Exists(with_me))
         if viewer.is_moderator:
-            may |= Q(state=ClipState.HELD)
+            may = may | Q(state=ClipState.HELD)
         return standing.filter(may)
 
 
@@ -228,9 +227,9 @@ class Clip(models.Model):
     credentials = models.JSONField(default=dict, blank=True)  # what read-back found in the manifest
     withdrawn_for = models.CharField(max_length=40, blank=True)  # a code of policy.reasons
     created_at = models.DateTimeField()
-    published_at: models.DateTimeField[datetime | None] = models.DateTimeField(null=True, blank=True)
-    withdrawn_at: models.DateTimeField[datetime | None] = models.DateTimeField(null=True, blank=True)
-    purged_at: models.DateTimeField[datetime | None] = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    purged_at = models.DateTimeField(null=True, blank=True)
     objects = ClipQuerySet.as_manager()
 
     class Meta:

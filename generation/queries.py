@@ -19,8 +19,9 @@ from django.db.models import (
 )
 
 from accounts.models import User
-from cameos.models import Cameo
+from cameos.models import Cameo, Receipt
 from cameos.queries import standing_with, terms_in_force
+from cameos.receipts import LIST_SIZE
 from cameos.rules import Decision, UseRequest, decide
 from generation.models import CameoUse, Clip, Job
 from generation.states import COSTS_QUOTA, UNFINISHED, ClipState, JobState, UseState
@@ -52,14 +53,15 @@ def place_in_line(job: Job) -> int:
         return 0
     waiting = Job.objects.waiting().filter(pool=job.pool)
     turn = waiting.filter(author=job.author_id, created_at__lt=job.created_at).count()
-    lines = {row["author"]: row for row in _lines(waiting)}
+    lines: dict[int, dict[str, Any]] = {row["author"]: dict(row) for row in _lines(waiting)}
     mine = lines.pop(job.author_id, None)
     if mine is None:  # its likeness owner is still to be asked: it has no place yet
-        return sum(row["jobs"] for row in lines.values())
-    return turn + sum(min(row["jobs"], turn + (_turn_key(row) < _turn_key(mine))) for row in lines.values())
+        return sum(int(row["jobs"]) for row in lines.values())
+    key = _turn_key(mine)
+    return turn + sum(min(int(row["jobs"]), turn + (_turn_key(row) < key)) for row in lines.values())
 
 
-def _lines(waiting: QuerySet[Job]) -> QuerySet[Job, dict[str, Any]]:
+def _lines(waiting: QuerySet[Job]) -> Any:
     served = Job.objects.filter(author=OuterRef("author"), started_at__isnull=False).order_by("-started_at")
     return (
         waiting.order_by()
@@ -135,3 +137,20 @@ def asks_of(owner: User) -> QuerySet[CameoUse]:
     """This function will list the uses that wait for the owner's answer now, oldest first."""
     alive = Q(clip=None, job__state__in=UNFINISHED) | Q(clip__state=ClipState.DRAFT)
     return uses_of(owner).filter(alive, state=UseState.ASKED, is_over=False).order_by("asked_at", "id")
+
+
+def last_status_list() -> int:
+    """This function will give the number of the newest public status list; list 0 always exists."""
+    return (Receipt.objects.aggregate(last=Max("list_index"))["last"] or 0) // LIST_SIZE
+
+
+def places_without_consent(number: int) -> list[int]:
+    """This function will give the places in status list `number` whose receipt does not stand now.
+
+    Ended, no longer covered, still unanswered, or without the use it was issued for.
+    """
+    first = number * LIST_SIZE
+    uncovered = CameoUse.objects.uncovered(published=True).values("pk")
+    fallen = Q(ended_at__isnull=False) | Q(use=None) | Q(use__in=uncovered)
+    here = Receipt.objects.filter(fallen, list_index__gte=first, list_index__lt=first + LIST_SIZE)
+    return [index - first for index in here.values_list("list_index", flat=True)]

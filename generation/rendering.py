@@ -151,7 +151,7 @@ def _request(job: Job, folder: Path) -> Request:
     )
 
 
-def _fetched(name: str, to: Path) -> Path | None:
+def _fetched(name: str | None, to: Path) -> Path | None:
     """A file of the storage, which may be elsewhere, as a file here."""
     if not name or not default_storage.exists(name):
         return None
