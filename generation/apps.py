@@ -5,7 +5,10 @@ class GenerationConfig(AppConfig):
     name = "generation"
 
     def ready(self) -> None:
-        from cameos.signals import consent_revoked
-        from generation.receivers import on_consent_revoked
+        from django_q.signals import post_spawn
 
-        consent_revoked.connect(on_consent_revoked, dispatch_uid="close_revoked")
+        from cameos.signals import consent_revoked
+        from generation import receivers
+
+        consent_revoked.connect(receivers.on_consent_revoked, dispatch_uid="close_revoked")
+        post_spawn.connect(receivers.on_worker_spawned, dispatch_uid="sweep_at_birth")
