@@ -19,9 +19,8 @@ from django.db.models import (
 )
 
 from accounts.models import User
-from cameos.models import Cameo, Receipt
+from cameos.models import Cameo
 from cameos.queries import standing_with, terms_in_force
-from cameos.receipts import LIST_SIZE
 from cameos.rules import Decision, UseRequest, decide
 from generation.models import CameoUse, Clip, Job
 from generation.states import COSTS_QUOTA, UNFINISHED, ClipState, JobState, UseState
@@ -139,18 +138,19 @@ def asks_of(owner: User) -> QuerySet[CameoUse]:
     return uses_of(owner).filter(alive, state=UseState.ASKED, is_over=False).order_by("asked_at", "id")
 
 
-def last_status_list() -> int:
-    """This function will give the number of the newest public status list; list 0 always exists."""
-    return (Receipt.objects.aggregate(last=Max("list_index"))["last"] or 0) // LIST_SIZE
+def in_state(uses: QuerySet[CameoUse], mark: str) -> QuerySet[CameoUse]:
+    """This function will keep the uses that are `asked`, `stands` or `ended`; any other word keeps them all.
 
-
-def places_without_consent(number: int) -> list[int]:
-    """This function will give the places in status list `number` whose receipt does not stand now.
-
-    Ended, no longer covered, still unanswered, or without the use it was issued for.
+    `uses` come from `uses_of`. What ended with its job or clip is ended, whatever the row says.
     """
-    first = number * LIST_SIZE
-    uncovered = CameoUse.objects.uncovered(published=True).values("pk")
-    fallen = Q(ended_at__isnull=False) | Q(use=None) | Q(use__in=uncovered)
-    here = Receipt.objects.filter(fallen, list_index__gte=first, list_index__lt=first + LIST_SIZE)
-    return [index - first for index in here.values_list("list_index", flat=True)]
+    gone = Q(is_over=True) | Q(clip__state=ClipState.WITHDRAWN) | Q(job__state__in=ENDED_WITHOUT)
+    if mark == "ended":
+        return uses.filter(gone)
+    wanted = {"asked": UseState.ASKED, "stands": UseState.APPROVED}.get(mark)
+    return uses.exclude(pk__in=uses.filter(gone).values("pk")).filter(state=wanted) if wanted else uses
+
+
+def makers_with(owner: User) -> QuerySet[User]:
+    """This function will list the people who have used a likeness of `owner`, by handle."""
+    used = CameoUse.objects.filter(cameo__owner=owner, job__author=OuterRef("pk"))
+    return User.objects.filter(Exists(used)).order_by("handle")
