@@ -131,7 +131,8 @@ def _make(job: Job, folder: Path) -> Clip:
     _check(job, drawn)
     running.enter(job=job, stage=JobState.SEALING, at=now())
     rendition = pipeline.finish(drawn, folder)
-    facts, seal = _facts(job, engine, drawn.source_type), _seal(job, folder)
+    seal = _seal(job, folder)
+    facts = _facts(job, engine, drawn.source_type, has_parent=seal.parent is not None)
     sealed = pipeline.seal(drawn, rendition, folder, facts, seal)
     return _keep(job, engine, drawn, sealed)
 
@@ -167,7 +168,7 @@ def _check(job: Job, drawn: pipeline.Drawn) -> None:
         raise ResultRefused(broken[0])
 
 
-def _facts(job: Job, engine: Engine, source_type: str) -> ClipFacts:
+def _facts(job: Job, engine: Engine, source_type: str, *, has_parent: bool) -> ClipFacts:
     receipts = [use.receipt for use in job.uses.select_related("receipt") if use.receipt]
     return ClipFacts(
         clip_id=str(job.pk),
@@ -179,7 +180,7 @@ def _facts(job: Job, engine: Engine, source_type: str) -> ClipFacts:
         engine_version=engine.version,
         created_at=now(),
         source_type=source_type,
-        parent=ParentFact(f"Clip {job.remix_of_id}", "inputTo") if job.remix_of_id else None,
+        parent=ParentFact(f"Clip {job.remix_of_id}", "inputTo") if has_parent else None,
         consents=tuple(ConsentFact(str(one.pk), one.digest, status_url(one.list_index)) for one in receipts),
     )
 

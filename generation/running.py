@@ -207,4 +207,5 @@ def work_folder(job: Job) -> Path:
 
 
 def known_code(code: str) -> str:
+    """This function will give the code itself where people have a sentence for it."""
     return code if code in REASONS else "ENGINE_FAILED"

@@ -122,6 +122,8 @@ REASONS = _table(
      gettext_noop("Your prompt is kept; tell the operator, then try again.")),
     ("SEAL_BROKEN", Layer.ENGINE, gettext_noop("The file could not be sealed, so it was thrown away."),
      gettext_noop("Your prompt is kept; tell the operator, then try again.")),
+    ("SEAL_FAILED", Layer.ENGINE, gettext_noop("The file could not be sealed, so it was thrown away."),
+     gettext_noop("Your prompt is kept; tell the operator, then try again.")),
     ("WORKER_LOST", Layer.ENGINE, gettext_noop("The worker died %(attempts)s times on this clip."),
      gettext_noop("Change the prompt, or tell the operator.")),
     ("CANCELLED", Layer.ENGINE, gettext_noop("You cancelled this."), gettext_noop("Your prompt is kept.")),
