@@ -77,9 +77,7 @@ def _answer(
     return Answer(handle, name, decision.stage if isinstance(decision, Asks) else "GOES")
 
 
-def understanding(
-    prompt: str, seconds: int, cast: list[Cameo]
-) -> tuple[dict[str, object], tuple[str, ...]]:
+def understanding(prompt: str, seconds: int, cast: list[Cameo]) -> tuple[dict[str, object], tuple[str, ...]]:
     """This function will ask the engine what it makes of the prompt; an engine in trouble says nothing."""
     if not prompt.strip() or len(prompt) > MAX_LENGTH:
         return {}, ()

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import (
     Avg,
+    Case,
     Count,
     DateTimeField,
     Exists,
@@ -16,6 +17,8 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    Value,
+    When,
 )
 
 from accounts.models import User
@@ -23,7 +26,7 @@ from cameos.models import Cameo
 from cameos.queries import standing_with, terms_in_force
 from cameos.rules import Decision, UseRequest, decide
 from generation.models import CameoUse, Clip, Job
-from generation.states import COSTS_QUOTA, UNFINISHED, ClipState, JobState, UseState
+from generation.states import COSTS_QUOTA, FRUITLESS, UNFINISHED, ClipState, JobState, UseState
 from policy.reasons import Category
 
 DAY = timedelta(hours=24)
@@ -121,33 +124,23 @@ def unfinished_of(author: User) -> QuerySet[Job]:
 def uses_of(owner: User) -> QuerySet[CameoUse]:
     """This function will list every use of the owner's likenesses, newest first, with what a page needs.
 
-    `is_over` is what the promise says, not the row: true from the commit that took the consent back.
+    `mark` is what the promise says, not the row: "ended" from the commit that took the consent back, and for
+    what has no clip any more; else "asked" or "stands".
     """
-    over = CameoUse.objects.filter(pk=OuterRef("pk")).uncovered(published=False)
+    uncovered = Exists(CameoUse.objects.filter(pk=OuterRef("pk")).uncovered(published=False))
+    over = Q(uncovered) | Q(clip__state=ClipState.WITHDRAWN) | Q(job__state__in=FRUITLESS)
+    asked = When(state=UseState.ASKED, then=Value("asked"))
     return (
         CameoUse.objects.filter(cameo__owner=owner)
         .select_related("cameo", "job__author", "clip", "receipt")
-        .annotate(is_over=Exists(over))
+        .annotate(mark=Case(When(over, then=Value("ended")), asked, default=Value("stands")))
         .order_by("-asked_at", "id")
     )
 
 
 def asks_of(owner: User) -> QuerySet[CameoUse]:
     """This function will list the uses that wait for the owner's answer now, oldest first."""
-    alive = Q(clip=None, job__state__in=UNFINISHED) | Q(clip__state=ClipState.DRAFT)
-    return uses_of(owner).filter(alive, state=UseState.ASKED, is_over=False).order_by("asked_at", "id")
-
-
-def in_state(uses: QuerySet[CameoUse], mark: str) -> QuerySet[CameoUse]:
-    """This function will keep the uses that are `asked`, `stands` or `ended`; any other word keeps them all.
-
-    `uses` come from `uses_of`. What ended with its job or clip is ended, whatever the row says.
-    """
-    gone = Q(is_over=True) | Q(clip__state=ClipState.WITHDRAWN) | Q(job__state__in=ENDED_WITHOUT)
-    if mark == "ended":
-        return uses.filter(gone)
-    wanted = {"asked": UseState.ASKED, "stands": UseState.APPROVED}.get(mark)
-    return uses.exclude(pk__in=uses.filter(gone).values("pk")).filter(state=wanted) if wanted else uses
+    return uses_of(owner).filter(mark="asked").order_by("asked_at", "id")
 
 
 def makers_with(owner: User) -> QuerySet[User]:

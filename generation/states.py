@@ -58,5 +58,7 @@ USE_NEXT: dict[str, set[str]] = {
 RUNNING = frozenset({JobState.RENDERING, JobState.CHECKING, JobState.SEALING})
 UNFINISHED = RUNNING | {JobState.QUEUED}
 FINISHED = frozenset(JobState) - UNFINISHED
+FRUITLESS = frozenset(_ENDS)
+"""Ended without a clip."""
 COSTS_QUOTA = UNFINISHED | {JobState.DONE}
 """A refused, failed or cancelled job gives its place back."""

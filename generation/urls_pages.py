@@ -1,5 +1,24 @@
-"""Addresses of the pages people make clips on."""
+"""Addresses of the pages people make clips on, and of the likeness owner's room."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-page_urls: list[URLPattern] = []
+from generation import room, views
+
+page_urls: list[URLPattern] = [
+    path("create", views.create, name="create"),
+    path("create/check", views.check_prompt, name="check"),
+    # a job
+    path("jobs/<uuid:job_id>", views.job, name="job"),
+    path("jobs/<uuid:job_id>/cancel", views.cancel, name="cancel"),
+    path("jobs/<uuid:job_id>/retry", views.retry, name="retry"),
+    path("jobs/<uuid:job_id>/preview.webp", views.preview, name="preview"),
+    # a draft
+    path("drafts", views.drafts, name="drafts"),
+    path("c/<uuid:clip_id>/publish", views.publish, name="publish"),
+    path("c/<uuid:clip_id>/delete", views.delete, name="delete"),
+    # a use of a likeness
+    path("cameos/", room.rooms, name="rooms"),
+    path("cameos/uses/<uuid:use_id>", room.use, name="use"),
+    path("cameos/uses/<uuid:use_id>/answer", room.use_answer, name="use_answer"),
+    path("cameos/uses/<uuid:use_id>/revoke", room.use_revoke, name="use_revoke"),
+]

@@ -1,0 +1,227 @@
+"""Pages of making: the director's sheet, a job on its way, drafts, publishing. Rules live in operations."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.models import User
+from cameos.queries import offered_to
+from generation import operations, queries
+from generation.access import own_clip, own_job, readable_job, visible_clip
+from generation.checking import Check, check
+from generation.chips import chips
+from generation.forms import CreateForm, PublishForm
+from generation.models import Clip, Job, Preview
+from generation.moves import LostRace, NotAllowed
+from generation.operations import JobRefused
+from generation.progress import snapshot
+from generation.refusals import said
+
+OFFERED = 24  # likenesses shown beside the sheet; the others can be typed
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    """Scripts ask for the changing part of a page alone; everybody else gets the whole page."""
+    return request.headers.get("X-Fragment") == "1"
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def create(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return _sheet(request, CreateForm(viewer=request.user, initial=_first_words(request)))
+    form = CreateForm(request.POST, viewer=request.user)
+    if form.is_valid():
+        try:
+            return redirect(operations.request_job(author=request.user, at=now(), **form.wanted()))
+        except JobRefused as refused:
+            form.refuse(refused.refusals)
+    return _sheet(request, form, status=422)
+
+
+@login_required
+@require_safe
+@never_cache
+def check_prompt(request: HttpRequest) -> HttpResponse:
+    """What `create` would answer, without making anything: a fragment for the script, else the filled sheet."""
+    prompt, seconds, size = CreateForm.understood_so_far(request.GET)
+    checked = check(author=request.user, prompt=prompt, seconds=seconds, size=size, at=now())
+    if wants_fragment(request):
+        return render(request, "generation/_understood.html", {"check": checked, "size": size})
+    return _sheet(request, CreateForm(viewer=request.user, initial=request.GET.dict()), checked)
+
+
+def _first_words(request: HttpRequest) -> dict[str, Any]:
+    """A remix begins with the words of its original, a link from a profile with the mention."""
+    if wanted := request.GET.get("remix"):
+        original = visible_clip(request.user, _uuid(wanted))
+        return {"remix": original.pk, "prompt": original.job.prompt, "seconds": original.job.seconds}
+    return {"prompt": request.GET.get("prompt", "")[:4000]}
+
+
+def _uuid(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        raise Http404 from None
+
+
+def _sheet(
+    request: HttpRequest, form: CreateForm, checked: Check | None = None, status: int = 200
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "check": checked,
+        "size": form["size"].value(),
+        "original": _original(request.user, form["remix"].value()),
+        "likenesses": offered_to(request.user)[:OFFERED],
+    }
+    return render(request, "generation/create.html", context, status=status)
+
+
+def _original(viewer: User, wanted: object) -> Clip | None:
+    if not wanted:
+        return None
+    try:
+        return Clip.objects.visible_to(viewer).filter(pk=_uuid(str(wanted))).select_related("author").first()
+    except Http404:
+        return None
+
+
+@login_required
+@require_safe
+@never_cache
+def job(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
+    job = readable_job(request.user, job_id)
+    template = "generation/_job.html" if wants_fragment(request) else "generation/job.html"
+    return render(request, template, job_context(job, request.user))
+
+
+def job_context(job: Job, viewer: User) -> dict[str, Any]:
+    """What the progress fragment needs, on the job's page and in the owner's room."""
+    return {
+        "job": job,
+        "progress": snapshot(job, viewer),
+        "chips": chips(job.understood),
+        "is_mine": job.author_id == viewer.pk,
+        "my_use": job.uses.filter(cameo__owner=viewer).first(),
+        "uses": job.uses.select_related("cameo"),
+    }
+
+
+@login_required
+@require_safe
+@never_cache
+def preview(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
+    job = readable_job(request.user, job_id)
+    if not (newest := Preview.objects.filter(job=job).first()):
+        raise Http404
+    response = HttpResponse(bytes(newest.picture), content_type="image/webp")
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@login_required
+@require_POST
+def cancel(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
+    job = own_job(request.user, job_id)
+    if not operations.cancel_job(job=job, by=request.user, at=now()):
+        messages.info(request, _("It had ended before you cancelled it."))
+    return redirect(job)
+
+
+@login_required
+@require_POST
+def retry(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
+    job = own_job(request.user, job_id)
+    try:
+        return redirect(operations.retry_job(job=job, by=request.user, at=now()))
+    except JobRefused as refused:
+        form = CreateForm(_typed(job), viewer=request.user)
+        form.is_valid()
+        form.refuse(refused.refusals)
+        return _sheet(request, form, status=422)
+
+
+def _typed(job: Job) -> dict[str, Any]:
+    return {
+        "prompt": job.prompt,
+        "title": job.title,
+        "size": f"{job.width}x{job.height}",
+        "seconds": job.seconds,
+        "publish_when_done": job.publish_when_done,
+        "remix": job.remix_of_id or "",
+    }
+
+
+@login_required
+@require_safe
+@never_cache
+def drafts(request: HttpRequest) -> HttpResponse:
+    context = {
+        "drafts": queries.drafts_of(request.user)[:60],
+        "jobs": [(job, snapshot(job, request.user)) for job in queries.unfinished_of(request.user)[:12]],
+    }
+    return render(request, "generation/drafts.html", context)
+
+
+@login_required
+@require_POST
+def publish(request: HttpRequest, clip_id: uuid.UUID) -> HttpResponse:
+    clip = own_clip(request.user, clip_id)
+    form = PublishForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(form.errors["title"]))
+        return redirect(clip)
+    try:
+        operations.publish_clip(clip=clip, by=request.user, at=now(), title=form.wanted_title())
+    except JobRefused as refused:
+        messages.error(
+            request, " ".join(f"{said(one).sentence} {said(one).remedy}" for one in refused.refusals)
+        )
+    except (LostRace, NotAllowed):
+        messages.info(request, _("This clip is no draft any more: %(state)s.") % {"state": _state(clip)})
+    else:
+        messages.success(request, _published(clip))
+    return redirect(clip)
+
+
+def _state(clip: Clip) -> str:
+    clip.refresh_from_db()
+    return clip.get_state_display()
+
+
+def _published(clip: Clip) -> str:
+    """What came of it, in a sentence: in the feed, waiting for a reviewer, or waiting for a likeness owner."""
+    if clip.is_published:
+        return _("Published. Everyone here can see it now, newest first in “Latest”.")
+    if clip.is_draft:
+        names = [use.cameo.name for use in clip.uses.filter(state="ASKED").select_related("cameo")]
+        return _(
+            "%(names)s is asked first. A yes publishes it by itself; until then it stays your draft."
+        ) % {"names": ", ".join(names)}
+    return _("It waits for a reviewer. You will hear as soon as somebody has looked at it.")
+
+
+@login_required
+@require_POST
+def delete(request: HttpRequest, clip_id: uuid.UUID) -> HttpResponse:
+    clip = own_clip(request.user, clip_id)
+    try:
+        operations.delete_draft(clip=clip, by=request.user, at=now())
+    except (LostRace, NotAllowed):
+        messages.info(request, _("This clip is no draft any more: %(state)s.") % {"state": _state(clip)})
+        return redirect(clip)
+    messages.success(request, _("The draft is deleted. Its file is removed from the disk."))
+    return redirect(reverse("generation:drafts"))
