@@ -238,8 +238,20 @@ class Pen:
         core = rough(line, rng, tear, tear * 3.2)
         face = [(x, y + tear * rng.uniform(0.5, 2.4)) for x, y in core]
         tail = [(line[-1][0], bottom), (line[0][0], bottom)]
-        self.cut(poly([*core, *tail]), mix(colour, CREAM, white), lift=2.0)
+        sheet = poly([*core, *tail])
+        self._halo(sheet)
+        self.cut(sheet, mix(colour, CREAM, white), lift=0)
         self.mark(poly([*face, *tail]), colour)
+
+    def _halo(self, sheet: skia.Path) -> None:
+        """The soft shade a standing sheet throws on the one behind it, above its edge."""
+        shape = self.placed(sheet)
+        paint = skia.Paint(AntiAlias=True, Color=skia_colour((30, 14, 44), self.light.shadow * 0.2))
+        for k in (0.7, 1.5, 2.5, 3.8):
+            self.canvas.save()
+            self.canvas.translate(self.drop * 0.35 * k, -self.drop * k * 0.55)
+            self.canvas.drawPath(shape, paint)
+            self.canvas.restore()
 
     def glow(self, x: float, y: float, radius: float, colour: RGB, alpha: float) -> None:
         """Lamplight: brightens what is already there."""
