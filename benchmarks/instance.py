@@ -1,0 +1,106 @@
+"""A throw-away instance for a measurement: its own data folder and database, nothing shared, nothing kept."""
+
+import atexit
+import contextlib
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def say(figure: str, **values: object) -> None:
+    """This function will print one JSON line."""
+    print(json.dumps({"figure": figure, **values}), flush=True)
+
+
+def percentile(values: list[float], part: float) -> float:
+    ordered = sorted(values)
+    return round(ordered[min(len(ordered) - 1, int(part * len(ordered)))], 1)
+
+
+def begin() -> None:
+    """This function will point this process, and those it starts, at a fresh migrated instance."""
+    folder = tempfile.mkdtemp(prefix="kulisse-bench-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "KULISSE_DATA": folder,
+        "KULISSE_DEMO": "1",
+        "KULISSE_JOBS_A_DAY": "100000",
+        "KULISSE_LOG_LEVEL": "ERROR",
+        "PORT": str(port),
+    }
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("prepare", verbosity=0, seed=False)
+
+
+@contextlib.contextmanager
+def server() -> Iterator[str]:
+    """A real uvicorn with this instance's settings; gives its address."""
+    port = os.environ["PORT"]
+    command = [
+        sys.executable,
+        "-m",
+        "uvicorn",
+        "config.asgi:application",
+        "--port",
+        port,
+        "--log-level",
+        "error",
+    ]
+    command += ["--ws", "websockets-sansio"]
+    process = subprocess.Popen(command, cwd=ROOT)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        for _attempt in range(200):
+            with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/healthz", timeout=1):
+                break
+            time.sleep(0.1)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@contextlib.contextmanager
+def worker(pool: str = "gpu") -> Iterator[subprocess.Popen]:
+    """A real cluster of one pool."""
+    env = os.environ | {"Q_CLUSTER_NAME": pool}
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "qcluster"], cwd=ROOT, env=env, start_new_session=True
+    )
+    try:
+        yield process
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, 9)
+        process.wait(10)
+
+
+def session_of(user: object) -> str:
+    """A logged-in session of the user, as the value of its cookie."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return session.session_key
