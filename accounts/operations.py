@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from knox.models import AuthToken
 
 from accounts.live import nudge
 from accounts.models import Follow, Invite, Notification, NotificationKind, User
@@ -71,7 +72,38 @@ def spend_invite(*, code: str, at: datetime) -> Invite:
 
     :raises InviteRefused: when the code is unknown, used up or too old
     """
-    good = Q(uses_left__gt=0) & (Q(expires_at=None) | Q(expires_at__gt=at))
-    if not Invite.objects.filter(good, code=code).update(uses_left=F("uses_left") - 1):
-        raise InviteRefused(_("This invite code is unknown, used up or expired. Ask for a new one."))
-    return Invite.objects.get(code=code)
+    invite = check_invite(code=code, at=at)
+    if not Invite.objects.filter(_good(at), pk=invite.pk).update(uses_left=F("uses_left") - 1):
+        return check_invite(code=code, at=at)  # somebody else had the last use: this says so
+    return invite
+
+
+def check_invite(*, code: str, at: datetime) -> Invite:
+    """This function will find an invite that still opens the door, and leave it as it is.
+
+    :raises InviteRefused: when the code is unknown, used up or too old
+    """
+    if invite := Invite.objects.filter(_good(at), code=code).first():
+        return invite
+    raise InviteRefused(_("This invite code is unknown, used up or expired. Ask for a new one."))
+
+
+def _good(at: datetime) -> Q:
+    return Q(uses_left__gt=0) & (Q(expires_at=None) | Q(expires_at__gt=at))
+
+
+def rename(*, user: User, name: str) -> None:
+    """This function will change the name others read; the handle stays."""
+    user.name = name.strip()
+    user.save(update_fields=["name"])
+
+
+def make_token(*, user: User) -> str:
+    """This function will make an API token and give it as text, this once; only its hash is kept."""
+    _row, token = AuthToken.objects.create(user=user)
+    return str(token)
+
+
+def end_token(*, user: User, digest: str) -> bool:
+    """This function will end one of the person's own tokens and say whether there was one."""
+    return AuthToken.objects.filter(user=user, digest=digest).delete()[0] > 0

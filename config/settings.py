@@ -18,6 +18,7 @@ DATA = Path(env_str("KULISSE_DATA", str(BASE_DIR / "var"))).resolve()
 DEMO = env_bool("KULISSE_DEMO")
 DEBUG = env_bool("KULISSE_DEBUG")
 PORT = env_int("PORT", 8000, 1, 65535)
+BIND = env_str("KULISSE_BIND", "127.0.0.1")  # the address the web process listens on
 SECRET_KEY = env_secret("KULISSE_SECRET_KEY", DATA / "keys" / "secret" if DEMO or DEBUG else None)
 PUBLIC_URL = env_str("KULISSE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 ALLOWED_HOSTS = env_list("KULISSE_HOSTS", f"localhost,127.0.0.1,[::1],{urlsplit(PUBLIC_URL).hostname}")
@@ -143,7 +144,7 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 # ---------------------------------------------------------------- API
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "knox.auth.TokenAuthentication",
+        "accounts.bearer.BearerAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],

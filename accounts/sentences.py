@@ -1,0 +1,73 @@
+"""Notifications and reasons as people read them, in their language. The socket, the inbox and the API ask here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from accounts.models import Notification
+from accounts.models import NotificationKind as Kind
+from policy.reasons import REASONS
+
+LONGEST = 80  # characters of a title inside a sentence
+
+_SENTENCES: dict[str, str] = {
+    Kind.LIKENESS_USED: gettext_noop("%(actor_name)s uses your likeness: “%(prompt)s”"),
+    Kind.LIKENESS_ASKED: gettext_noop("%(actor_name)s asks to use your likeness: “%(prompt)s”"),
+    Kind.LIKENESS_DRAFT: gettext_noop("%(actor_name)s's draft with your likeness is ready: “%(prompt)s”"),
+    Kind.LIKENESS_PUBLISHED: gettext_noop("%(actor_name)s published a clip with your likeness: “%(prompt)s”"),
+    Kind.USE_APPROVED: gettext_noop("%(name)s said yes to your clip."),
+    Kind.USE_DECLINED: gettext_noop("%(name)s said no to your clip. It was not made public."),
+    Kind.USE_REVOKED: gettext_noop("A likeness in your clip was taken back, so the clip has gone."),
+    Kind.JOB_DONE: gettext_noop("Your draft is ready: “%(title)s”"),
+    Kind.JOB_FAILED: gettext_noop("“%(title)s” could not be made. %(reason)s"),
+    Kind.CLIP_PUBLISHED: gettext_noop("Your clip is published: “%(title)s”"),
+    Kind.CLIP_HELD: gettext_noop("“%(title)s” waits for a reviewer before others see it."),
+    Kind.CLIP_WITHDRAWN: gettext_noop("“%(title)s” was withdrawn. %(reason)s"),
+    Kind.REPORT_ANSWERED: gettext_noop("Your report was answered."),
+    Kind.LIKED: gettext_noop("%(actor_name)s likes “%(title)s”"),
+    Kind.FOLLOWED: gettext_noop("%(actor_name)s follows you."),
+}
+_TITLED_REVOKED = gettext_noop("A likeness in “%(title)s” was taken back, so the clip has gone.")
+
+
+def sentence(row: Notification) -> str:
+    """This function will say what happened, in the language that is active."""
+    facts = defaultdict(lambda: "…", {key: _short(value) for key, value in row.facts.items()})
+    facts["actor_name"] = actor_name(row)
+    facts["reason"] = reason_sentence(facts["reason"]) if "reason" in row.facts else ""
+    pattern = _SENTENCES.get(row.kind, "")
+    if row.kind == Kind.USE_REVOKED and "title" in row.facts:
+        pattern = _TITLED_REVOKED
+    return (_(pattern) % facts).strip() if pattern else row.get_kind_display()
+
+
+def actor_name(row: Notification) -> str:
+    """This function will name who did it; a person who left is named by what was written down then."""
+    if row.actor is not None:
+        return row.actor.shown_name
+    return str(row.facts.get("actor") or _("Somebody"))
+
+
+def reason_sentence(code: str, facts: dict[str, str] | None = None) -> str:
+    """This function will give the sentence of a reason of policy.reasons; an unknown code gives none."""
+    reason = REASONS.get(code)
+    return _filled(reason.sentence, facts) if reason else ""
+
+
+def reason_remedy(code: str, facts: dict[str, str] | None = None) -> str:
+    """This function will say what to do about a reason."""
+    reason = REASONS.get(code)
+    return _filled(reason.remedy, facts) if reason and reason.remedy else ""
+
+
+def _filled(pattern: str, facts: dict[str, str] | None) -> str:
+    known = {key: _(value) if key == "category" else value for key, value in (facts or {}).items()}
+    return _(pattern) % defaultdict(lambda: "…", known)
+
+
+def _short(value: object) -> str:
+    text = " ".join(str(value).split())
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"

@@ -1,0 +1,58 @@
+"""Pages, API and sockets in one process. A grown instance routes /ws here and pages to wsgi.py."""
+
+import os
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+pages = get_asgi_application()  # loads the applications, so it comes before the imports below
+
+from channels.auth import AuthMiddlewareStack  # noqa: E402
+from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
+from channels.security.websocket import WebsocketDenier  # noqa: E402
+from django.conf import settings  # noqa: E402
+from django.http.request import split_domain_port, validate_host  # noqa: E402
+from django.urls import path, re_path  # noqa: E402
+
+from accounts.consumers import InboxConsumer  # noqa: E402
+from generation.consumers import JobConsumer  # noqa: E402
+
+
+class OwnOriginOnly:
+    """A browser sends our cookie from any page, so a socket is opened only for a page of this instance.
+
+    That is KULISSE_URL, or the very host and port the request was sent to when it is one of KULISSE_HOSTS.
+    """
+
+    def __init__(self, application: Any) -> None:
+        self.application = application
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        headers = {name: value.decode("latin1") for name, value in scope["headers"]}
+        ours = is_own_origin(headers.get(b"origin", ""), headers.get(b"host", ""))
+        await (self.application if ours else WebsocketDenier())(scope, receive, send)
+
+
+def is_own_origin(origin: str, host: str) -> bool:
+    """This function will say whether a page of `origin` may open a socket on `host`."""
+    if origin == settings.PUBLIC_URL:
+        return True
+    parts = urlsplit(origin)
+    known = validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS)
+    return known and parts.scheme in ("http", "https") and parts.netloc.lower() == host.lower()
+
+
+async def nothing_here(scope: Any, receive: Any, send: Any) -> None:
+    await WebsocketDenier()(scope, receive, send)
+
+
+sockets = URLRouter(
+    [
+        path("ws/inbox", InboxConsumer.as_asgi()),
+        path("ws/jobs/<uuid:job_id>", JobConsumer.as_asgi()),
+        re_path("", nothing_here),
+    ]
+)
+application = ProtocolTypeRouter({"http": pages, "websocket": OwnOriginOnly(AuthMiddlewareStack(sockets))})

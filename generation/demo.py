@@ -1,0 +1,127 @@
+"""The demonstration: its people, their likenesses, and the clips they ask for. Written once, kept afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from accounts.models import Follow, User
+from cameos.models import Asking, Audience, Cameo
+from cameos.operations import approve_cameo, enrol_cameo, set_permission
+from generation.models import Job
+from generation.operations import request_job
+
+NAMES = {
+    "mira": "Mira",
+    "jonas": "Jonas",
+    "lena": "Lena",
+    "tom": "Tom",
+    "mona": "Mona",
+    "admin": "Admin",
+}
+ROLES: dict[str, dict[str, bool]] = {
+    "mona": {"is_moderator": True},
+    "admin": {"is_moderator": True, "is_staff": True, "is_superuser": True},
+}
+FOLLOWS = (("mira", "jonas"), ("jonas", "mira"), ("mira", "lena"), ("tom", "mira"), ("lena", "jonas"))
+
+
+@dataclass(frozen=True)
+class DemoClip:
+    author: str
+    title: str
+    prompt: str
+    seconds: int = 6
+    seed: int = 1
+
+
+CLIPS = (  # the first is short, so that something is on stage soon
+    DemoClip("mira", "Fox in the snow",
+             "A fox with a red scarf walks through the snow at night", 4),
+    DemoClip("jonas", "Kleines Boot, große See",
+             "Ein Segelboot fährt bei Sturm auf dem Meer, am Ufer leuchtet ein Leuchtturm", 6),
+    DemoClip("lena", "Nobody saw that",
+             'A penguin slides through the snow and says "Nobody saw that, right?"', 6),
+    DemoClip("tom", "Konzert für den Mond",
+             "Eine Katze spielt nachts Gitarre auf der Bühne und sagt „Der Mond ist heute nur für mich“", 6),
+    DemoClip("mira", "Jonas rides home",
+             "@jonas rides a bicycle through the city in the rain", 6),
+    DemoClip("jonas", "Up, up",
+             "A red hot air balloon rises over the mountains at dawn, birds fly by", 6),
+    DemoClip("lena", "Hüpfen auf dem Mond",
+             "Eine Astronautin hüpft über den Mond und winkt", 4),
+    DemoClip("tom", "Eight arms, three balls",
+             "An octopus juggles three balls underwater", 6),
+    DemoClip("mira", "Falsche Richtung",
+             "Ein Huhn jagt einen Traktor über den Bauernhof", 6),
+    DemoClip("jonas", "Wait for me!",
+             'A dog chases a red ball along the beach at sunset and says "Wait for me!"', 8),
+    DemoClip("lena", "Snail weather",
+             "A snail crawls through the garden in the rain, a rainbow shines", 4),
+    DemoClip("tom", "Drache über der Burg",
+             "Ein grüner Drache fliegt nachts über eine Burg", 6),
+    DemoClip("mira", "The last dance",
+             "A grandmother dances with a bear in the meadow at sunset", 6),
+    DemoClip("jonas", "Guten Morgen",
+             "Ein Frosch sitzt am See und sagt „Quak heißt guten Morgen“", 4),
+)  # fmt: skip
+
+
+def ensure_people(*, at: datetime) -> list[User]:
+    """This function will make the demo people who are not there yet, with portraits, likenesses and follows."""
+    people = {person.handle: person for person in User.objects.filter(handle__in=NAMES)}
+    if missing := [handle for handle in NAMES if handle not in people]:
+        people |= {handle: _person(handle) for handle in missing}
+        for who, whom in FOLLOWS:
+            Follow.objects.get_or_create(who=people[who], whom=people[whom])
+    _ensure_likeness(people["jonas"], Audience.EVERYONE, Asking.FREELY, at)
+    _ensure_likeness(people["lena"], Audience.APPROVED, Asking.BEFORE_RENDER, at)
+    return list(people.values())
+
+
+@transaction.atomic
+def _person(handle: str) -> User:
+    """Without a password: nobody gets in but by the one click that is only there on this computer."""
+    from generation.portraits import LOOKS, portrait  # loads skia: only when there is something to draw
+
+    user = User.objects.create_user(handle, name=NAMES[handle], is_demo=True, **ROLES.get(handle, {}))
+    user.portrait.save(f"{handle}.png", ContentFile(portrait(LOOKS[handle])))
+    return user
+
+
+@transaction.atomic
+def _ensure_likeness(owner: User, audience: str, asking: str, at: datetime) -> None:
+    if Cameo.objects.filter(handle=owner.handle).exists():
+        return
+    from generation.portraits import LOOKS, face
+
+    picture = ContentFile(face(LOOKS[owner.handle]), "face.png")
+    cameo = enrol_cameo(owner=owner, handle=owner.handle, name=owner.shown_name, at=at, face=picture)
+    approve_cameo(cameo=cameo)
+    set_permission(cameo=cameo, at=at, audience=audience, asking=asking, voice=True)
+
+
+def ask_for_clips(*, at: datetime) -> list[Job]:
+    """This function will ask for every demo clip nobody asked for yet; each is published when it is done.
+
+    :raises JobRefused: when a prompt of ours breaks a rule of ours
+    """
+    there = set(Job.objects.filter(origin="demo").values_list("title", flat=True))
+    authors = {person.handle: person for person in User.objects.filter(is_demo=True)}
+    return [
+        request_job(
+            author=authors[clip.author],
+            prompt=clip.prompt,
+            at=at + timedelta(milliseconds=place),  # the line keeps their order
+            seconds=clip.seconds,
+            title=clip.title,
+            seed=clip.seed,
+            origin="demo",
+            publish_when_done=True,
+        )
+        for place, clip in enumerate(CLIPS)
+        if clip.title not in there
+    ]

@@ -1,0 +1,79 @@
+"""Where a job stands, as its page and its socket show it: one snapshot, complete, in the viewer's language."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from accounts.models import User
+from accounts.sentences import reason_remedy, reason_sentence
+from generation.models import Clip, Job, Transition
+from generation.queries import place_in_line, usual_seconds
+from generation.states import JobState, UseState
+
+Snapshot = dict[str, object]
+
+_STAGES: dict[str, str] = {
+    JobState.QUEUED: gettext_noop("Waiting for a free stage"),
+    JobState.RENDERING: gettext_noop("The scene is played and filmed"),
+    JobState.CHECKING: gettext_noop("Pictures and words are checked"),
+    JobState.SEALING: gettext_noop("The file is marked and signed"),
+    JobState.DONE: gettext_noop("Ready to watch"),
+    JobState.FAILED: gettext_noop("It did not work"),
+    JobState.REFUSED: gettext_noop("It may not be made like this"),
+    JobState.CANCELLED: gettext_noop("Cancelled"),
+}
+
+
+def snapshot(job: Job, viewer: User) -> Snapshot:
+    """This function will say everything a progress page shows of `job`, in the language that is active."""
+    last = Transition.objects.filter(job=job.pk).order_by("-pk").values_list("pk", flat=True).first()
+    return {
+        "type": "job",
+        "id": str(job.pk),
+        "state": job.state,
+        "state_label": job.get_state_display(),
+        "stage": stage_sentence(job),
+        "percent": job.percent,
+        "place": place_in_line(job),
+        "usual_seconds": None if job.is_finished else usual_seconds(job),
+        "preview": _preview_url(job),
+        "url": _clip_url(job, viewer),
+        "error": _error(job),
+        "transition": last or 0,
+    }
+
+
+def stage_sentence(job: Job) -> str:
+    """This function will say what is happening to the job now."""
+    if job.state == JobState.QUEUED:
+        asked = (
+            job.uses.filter(state=UseState.ASKED, ask_stage="BEFORE_RENDER").select_related("cameo").first()
+        )
+        if asked:
+            return _("Waiting for %(name)s's answer") % {"name": asked.cameo.name}
+    return _(_STAGES[job.state])
+
+
+def _preview_url(job: Job) -> str | None:
+    if job.preview_at is None or job.is_finished:
+        return None
+    return f"{reverse('generation:preview', args=[job.pk])}?at={int(job.preview_at.timestamp() * 1000)}"
+
+
+def _clip_url(job: Job, viewer: User) -> str | None:
+    if not job.is_done:
+        return None
+    found = Clip.objects.visible_to(viewer).filter(pk=job.pk).first()
+    return found.get_absolute_url() if found else None
+
+
+def _error(job: Job) -> Snapshot | None:
+    if not job.error_code:
+        return None
+    return {
+        "code": job.error_code,
+        "sentence": reason_sentence(job.error_code, job.error_facts),
+        "remedy": reason_remedy(job.error_code, job.error_facts),
+    }
