@@ -20,9 +20,9 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, parse_http_date_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from knox.auth import TokenAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 
+from accounts.bearer import BearerAuthentication
 from accounts.models import User
 from generation.access import Gone, visible_clip
 from generation.files import RENDITIONS, name_of
@@ -53,7 +53,7 @@ def viewer(request: HttpRequest) -> User | AnonymousUser:
     """
     if request.user.is_authenticated:
         return request.user
-    found = TokenAuthentication().authenticate(request)
+    found = BearerAuthentication().authenticate(request)
     return found[0] if found else AnonymousUser()
 
 

@@ -234,3 +234,8 @@ def test_a_file_that_is_missing_is_404_and_logged(client, clip, media_folder, ca
     with caplog.at_level(logging.ERROR, "generation.media"):
         assert client.get(clip.video_url).status_code == 404
     assert str(clip.pk) in caplog.text
+
+
+def test_junk_in_the_token_header_is_a_wrong_token(clip, client):
+    response = client.get(clip.video_url, HTTP_AUTHORIZATION="Bearer \xff\xfe")
+    assert response.status_code == 401
