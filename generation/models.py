@@ -55,6 +55,7 @@ class Job(models.Model):
     title = models.CharField(_("title"), max_length=120, blank=True)
     engine = models.CharField(max_length=40)
     model = models.CharField(max_length=200, blank=True)
+    alias = models.CharField(max_length=80, blank=True)  # the model an API client asked for, echoed to it
     seconds = models.PositiveSmallIntegerField(default=8)
     width = models.PositiveIntegerField(default=720)
     height = models.PositiveIntegerField(default=1280)
@@ -79,6 +80,7 @@ class Job(models.Model):
     created_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)  # by its author
     objects = JobQuerySet.as_manager()
 
     class Meta:

@@ -63,6 +63,7 @@ def request_job(
     title: str = "",
     seed: int | None = None,
     origin: str = "page",
+    alias: str = "",
     publish_when_done: bool = False,
     remix_of: Clip | None = None,
 ) -> Job:
@@ -81,6 +82,7 @@ def request_job(
         title=title.strip(),
         engine=settings.ENGINE,
         model=settings.MODEL,
+        alias=alias,
         seconds=seconds,
         width=width,
         height=height,
@@ -221,6 +223,7 @@ def retry_job(*, job: Job, by: User, at: datetime) -> Job:
         title=job.title,
         seed=job.seed,
         origin=job.origin,
+        alias=job.alias,
         publish_when_done=job.publish_when_done,
         remix_of=job.remix_of,
     )
@@ -298,6 +301,21 @@ def delete_draft(*, clip: Clip, by: User, at: datetime) -> None:
     if clip.is_published:
         raise NotAllowed("a published clip is withdrawn, not deleted as a draft")
     withdraw_clip(clip=clip, at=at, reason_code="AUTHOR_DELETED", by=by)
+
+
+@transaction.atomic
+def delete_job(*, job: Job, by: User, at: datetime) -> None:
+    """This function will take a finished job off its author's lists, and its clip, published or not, from sight.
+
+    :raises NotAllowed: while it is not finished
+    :raises LostRace: when its clip was moved meanwhile
+    """
+    if not job.is_finished:
+        raise NotAllowed("cancel it first")
+    clip = Clip.objects.filter(pk=job.pk).exclude(state=ClipState.WITHDRAWN).first()
+    if clip:
+        withdraw_clip(clip=clip, at=at, reason_code="AUTHOR_DELETED", by=by)
+    Job.objects.filter(pk=job.pk, deleted_at=None).update(deleted_at=at)
 
 
 def _facts(clip: Clip) -> dict[str, object]:
