@@ -1,14 +1,30 @@
 """From a prompt in English or German to a Scene. Never fails: what it does not understand is in `unknown`."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from generation.engines.papertheatre import lexicon, reading, words
+from generation.engines.papertheatre.lexicon import LOOKS
 from generation.engines.papertheatre.repertoire import FIGURES
 from generation.engines.papertheatre.scene import Action, Figure, Scene
-from generation.engines.papertheatre.telling import LOOKS, Telling
+from generation.engines.papertheatre.telling import Telling
 from generation.engines.types import Likeness
 
-STILL = ("plant", "prop")
+SAILING = ("boat", "ship", "sailboat", "submarine", "boat_of_paper")
+FLYING = ("rocket", "airplane", "hot_air_balloon", "ufo")
+DRIVING = ("car", "taxi", "bus", "truck", "tractor", "train")
+MOUNTS = (
+    "horse",
+    "unicorn",
+    "donkey",
+    "elephant",
+    "dragon",
+    "camel",
+    "dolphin",
+    "whale",
+    "turtle",
+    "dinosaur",
+)
 DEFAULTS = {"time": "day", "weather": "clear", "camera": "static", "style": "paper"}
 EMPTY_STAGE = "stage"
 OUTDOORS = "meadow"
@@ -68,16 +84,13 @@ def _choose_set(scene: Scene, telling: Telling) -> None:
 
 
 def _keep_busy(scene: Scene) -> None:
-    """Figures the prompt gives nothing to do, do what they do by nature."""
+    """Figures the prompt gives nothing to do, do what they do by nature; riders ride what they sit on."""
+    for action in scene.actions:
+        action.verb = _fitting(scene, action)
     busy = {action.figure for action in scene.actions} | {a.target for a in scene.actions}
-    for owner, preposition, at in list(scene.relations):
-        carried = scene.figures[at].kind == "vehicle" or scene.figures[at].lemma in (
-            "horse",
-            "pony",
-            "dragon",
-        )
-        if preposition in ("on", "in", "auf", "im", "by") and carried and owner not in busy:
-            scene.actions.append(Action(owner, _riding(scene.figures[at].lemma), at, assumed=True))
+    for owner, relation, at in scene.relations:
+        if relation in ("on", "in") and _carries(scene.figures[at]) and owner not in busy:
+            scene.actions.append(Action(owner, _riding(scene.figures[at]), at, assumed=True))
             busy |= {owner, at}
     for at, figure in enumerate(scene.figures):
         verb = _habits().get(figure.called)
@@ -85,20 +98,31 @@ def _keep_busy(scene: Scene) -> None:
             scene.actions.append(Action(at, verb, assumed=True))
 
 
-def _riding(lemma: str) -> str:
-    sailing, flying = (
-        ("boat", "ship", "sailboat", "submarine"),
-        ("rocket", "airplane", "hot_air_balloon", "ufo"),
-    )
-    driving = ("car", "taxi", "bus", "truck", "tractor", "train")
-    return (
-        "sail" if lemma in sailing else "fly" if lemma in flying else "drive" if lemma in driving else "ride"
-    )
+def _fitting(scene: Scene, action: Action) -> str:
+    """The verb as the figure can do it: boats "swim" in German, and one "fährt" a bicycle by riding it."""
+    doer = scene.figures[action.figure]
+    ridden = scene.figures[action.target] if action.target is not None else None
+    if ridden and _carries(ridden) and action.verb in ("drive", "ride", "sail", "fly"):
+        return _riding(ridden)
+    if doer.lemma in SAILING and action.verb in ("swim", "drive", "walk"):
+        return "sail"
+    return action.verb
 
 
+def _carries(figure: Figure) -> bool:
+    return figure.kind == "vehicle" or figure.lemma in MOUNTS
+
+
+def _riding(figure: Figure) -> str:
+    ways = {"sail": SAILING, "fly": FLYING, "drive": DRIVING}
+    return next((verb for verb, carriers in ways.items() if figure.lemma in carriers), "ride")
+
+
+@lru_cache(maxsize=1)
 def _homes() -> dict[str, str]:
     return {c.lemma: c.says("home") for c in lexicon.concepts() if c.kind == "figure" and c.says("home")}
 
 
+@lru_cache(maxsize=1)
 def _habits() -> dict[str, str]:
     return {c.lemma: c.says("does") for c in lexicon.concepts() if c.kind == "figure" and c.says("does")}

@@ -15,6 +15,7 @@ FOLDER = Path(__file__).parent / "vocabulary"
 LANGUAGES = ("en", "de")
 PLAIN_FILES = {"figures": "figure", "sets": "set", "actions": "action", "sounds": "sound"}
 LONGEST_PHRASE = 4  # words
+LOOKS = ("set", "time", "weather", "camera", "style")
 LINKS = ("", "s", "es", "n", "en", "er", "e")  # what German puts between the parts of a compound
 SHORT_HEADS = frozenset(("zug", "bär", "hut", "kuh", "hai", "wal", "bus", "see", "ufo"))
 HEAD_KINDS = frozenset(("figure", "set", "garment", "time", "weather", "sound"))
@@ -81,6 +82,12 @@ def _grammar(lang: str) -> Iterator[tuple[str, Concept]]:
         for word in _split(listed):
             text, _, value = word.partition("=")
             yield text, Concept(role, text.lower(), value)
+
+
+def relation(preposition: str, lang: str) -> str | None:
+    """in, on, under, behind, … for a preposition of either language; None when it tells no place."""
+    found = _surfaces(lang).by_surface.get(_phrase(preposition), {}).get("relations")
+    return found.shown_as if found else None
 
 
 @dataclass

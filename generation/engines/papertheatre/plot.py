@@ -1,13 +1,16 @@
 """Who does what to whom: subjects and targets found by word order, German cases, joins and pronouns."""
 
+from generation.engines.papertheatre import lexicon
 from generation.engines.papertheatre.casting import Noun
 from generation.engines.papertheatre.scene import Action, Scene, Speech
 
 MOST_ACTIONS = 24
 NOBODY = -1  # an action whose subject is still to come
-AIMED = frozenset(["after", "to", "at", "towards", "toward", "against", "past", "hinter", "nach", "zu", "zur", "zum", "auf", "gegen"])
-RIDDEN = frozenset(["on", "in", "onto", "into", "over", "with", "auf", "in", "im", "ins", "über", "mit"])
-RIDING = frozenset(["ride", "drive", "sail", "climb", "jump", "fly", "surf", "slide", "skate", "ski", "row", "steer"])
+AIMED = frozenset(
+    ("after", "to", "at", "towards", "toward", "against", "past", "hinter", "nach", "zu", "zur", "zum")
+)
+RIDDEN = frozenset(("on", "in", "onto", "into", "over", "auf", "aufs", "in", "im", "ins", "über", "mit"))
+RIDING = frozenset(("ride", "drive", "sail", "climb", "jump", "fly", "surf", "slide", "skate", "ski"))
 AGENTS = frozenset(("by", "von", "vom"))
 
 
@@ -18,6 +21,7 @@ class Plot:
         self.scene = scene
         self.before: list[int] = []  # subjects of the clause before
         self.last: int | None = None  # figure named last
+        self.named: list[int] = []  # all of them, in order
         self.orphans: list[str] = []  # verbs nobody was found for
         self._claims: dict[int, int] = {}  # speaking action -> its line, until its speaker is known
         self._loose: list[int] = []  # lines nobody has claimed
@@ -58,19 +62,29 @@ class Plot:
             self.subjects.append(at)
         self.joined = False
         self.last = at
+        self.named.append(at)
 
     def _mention_aside(self, at: int, preposition: str) -> None:
-        owner = self.last if self.last is not None else self.current
-        if owner is not None and owner != at:
-            self.scene.relations.append((owner, preposition, at))
         if preposition in AGENTS:
             self.agent = at
             if preposition == "by" and self.open:
                 self._turn_passive(at)
-            return
+                return
+        self._relate(at, preposition)
         riding = [i for i in self.open if self.scene.actions[i].verb in RIDING]
         if self.open and (preposition in AIMED or (preposition in RIDDEN and riding)):
             self._aim(at)
+
+    def _relate(self, at: int, preposition: str) -> None:
+        owner = self.last if self.last is not None else self.current
+        relation = lexicon.relation(preposition, self.scene.lang)
+        if owner is not None and owner != at and relation:
+            self.scene.relations.append((owner, relation, at))
+
+    def other(self) -> int | None:
+        """Whom "it" or "ihn" means after a verb: the figure named last that is not its subject."""
+        told = [at for at in reversed(self.named) if at not in self.subjects]
+        return told[0] if told else None
 
     def _turn_passive(self, agent: int) -> None:
         for i in self.open:
@@ -131,6 +145,8 @@ class Plot:
         verb = self.scene.actions[last[-1]].verb
         self.scene.actions = [a for i, a in enumerate(self.scene.actions) if i not in last]
         self.open, self.waiting = [], []
+        for at in self.subjects:
+            self._add(at, "stand")
         return verb
 
     def speaking(self) -> None:

@@ -13,11 +13,26 @@ BEFORE_NOUNS = frozenset(("definite", "indefinite", "numbers", "many", "preposit
 NOUN_ORDER = ("style", "camera", *QUALITIES, *NOUNS, "action")
 VERB_ORDER = ("action", "camera", "weather", *NOUNS, *QUALITIES)
 GRAMMAR_ORDER = (
-    "copulas", "nobody", "negations", "numbers", "many", "roles", "breaks", "joins", "indefinite", "definite",
-    "pronouns", "prepositions", "naming", "fillers",
+    "copulas", "nobody", "empty", "negations", "numbers", "many", "roles", "breaks", "joins", "indefinite",
+    "definite", "pronouns", "prepositions", "naming", "fillers",
 )  # fmt: skip
 NOMINAL_VERBS = frozenset(
-    ["walk", "run", "jog", "sleep", "dance", "jump", "swim", "ride", "dive", "hug", "kiss", "race", "wave", "hike", "stroll", "nap"]
+    (
+        "walk",
+        "run",
+        "sleep",
+        "dance",
+        "jump",
+        "swim",
+        "ride",
+        "dive",
+        "hug",
+        "kiss",
+        "wave",
+        "cry",
+        "laugh",
+        "rest",
+    )
 )
 NEAR = 6  # tokens within which a quoted line makes a verb a verb of saying
 

@@ -7,13 +7,15 @@ import numpy as np
 
 from generation.engines.papertheatre.ambience import LAYERS, ambience
 from generation.engines.papertheatre.effects import RECIPES, effect
-from generation.engines.papertheatre.loudness import mastered
+from generation.engines.papertheatre.loudness import lufs, mastered
 from generation.engines.papertheatre.music import music
 from generation.engines.papertheatre.scene import Event, Scene, Spoken
 from generation.engines.papertheatre.synth import SOUND_RATE, Rng, Samples, count, panned, put, room
 from generation.engines.types import Sound
 
-AMBIENCE, MUSIC, EFFECTS, VOICES = 0.16, 0.30, 0.55, 0.85
+MUSIC, EFFECTS, VOICES = 0.28, 0.9, 0.85
+AMBIENCE = -31.0  # LUFS before mastering; speech is at about -20
+LOUD_AIR = {"storm": 6, "rain": 3, "wind": 3, "underwater": 2, "room": -5, "stage": -5, "snow": -2}
 DUCK, DUCK_EFFECTS = 0.30, 0.65  # levels under speech
 ROOM = 0.16
 FADE_IN, FADE_OUT = 0.05, 0.5
@@ -32,7 +34,7 @@ def mix(scene: Scene, spoken: Sequence[Spoken], events: Sequence[Event], seconds
     if n <= 0:
         return np.zeros((0, 2), np.float32)
     duck = _ducking(spoken, n)
-    bed = ambience(scene, n, _rng(seed, "ambience")) * np.float32(AMBIENCE)
+    bed = _air(scene, n, seed)
     if "music" not in scene.absent and "sound" not in scene.absent:
         loud = MUSIC * (1.6 if "music" in scene.sounds else 1.0)
         bed += music(scene, n, _rng(seed, "music")) * np.float32(loud)
@@ -45,6 +47,12 @@ def mix(scene: Scene, spoken: Sequence[Spoken], events: Sequence[Event], seconds
 
 def _rng(seed: int, name: str) -> Rng:
     return np.random.default_rng([seed & 0xFFFFFFFF, zlib.crc32(name.encode())])
+
+
+def _air(scene: Scene, n: int, seed: int) -> Samples:
+    air = ambience(scene, n, _rng(seed, "ambience"))
+    wanted = AMBIENCE + LOUD_AIR.get(scene.set, 0) + LOUD_AIR.get(scene.weather, 0)
+    return air * np.float32(10 ** (min(20.0, wanted - lufs(air)) / 20))
 
 
 def _effects(events: Sequence[Event], n: int, seed: int) -> Samples:

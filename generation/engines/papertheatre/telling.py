@@ -4,13 +4,12 @@ from collections.abc import Mapping
 
 from generation.engines.papertheatre import lexicon
 from generation.engines.papertheatre.casting import Cast, Noun
-from generation.engines.papertheatre.lexicon import Concept
+from generation.engines.papertheatre.lexicon import LOOKS, Concept
 from generation.engines.papertheatre.plot import Plot
 from generation.engines.papertheatre.reading import QUALITIES, Word
 from generation.engines.papertheatre.scene import Scene
 from generation.engines.types import Likeness
 
-LOOKS = ("set", "time", "weather", "camera", "style")
 MANNERS = ("fast", "slow")  # said of the doing, kept with the doer
 MOST_UNKNOWN = 40
 MOST_LINES = 8
@@ -141,6 +140,8 @@ class Telling:
         self._close_noun()
         self.noun.preposition = word.lower
 
+    _on_relations = _on_prepositions
+
     def _on_roles(self, word: Word) -> None:
         self._close_noun()
         self.noun.role = True
@@ -259,10 +260,14 @@ class Telling:
         if word.lower in ("who", "which"):
             self.plot.relative()
             return
-        others = [self.plot.last] if self.plot.last is not None else []
-        who = self.plot.before if not self.plot.subjects and not self.plot.open else others
-        for at in [w for w in who if w is not None][:MANY]:
-            if at not in self.plot.subjects:
+        if self.plot.open:
+            meant = [self.plot.other()]
+        elif self.plot.subjects or self.plot.waiting:
+            meant = list(self.plot.before[:1])
+        else:
+            meant = list(self.plot.before)
+        for at in meant:
+            if at is not None and at not in self.plot.subjects:
                 self.plot.mention(at, Noun())
                 self.plot.joined = True
 
@@ -278,6 +283,13 @@ class Telling:
         self.denying = True
         self._deny("person")
         self.denying = self.denied = False
+
+    def _on_empty(self, word: Word) -> None:
+        """An empty street has nobody in it; an empty cup is only a cup."""
+        if self.next is not None and self.next.kind == "set":
+            self.scene.absent.append("person")
+        else:
+            self._on_unknown(word)
 
     def _deny(self, lemma: str) -> bool:
         """This function will put `lemma` among the absent if it stands under a negation."""

@@ -24,7 +24,8 @@ FASTEST = 1.45  # times the natural tempo
 FADE = 0.06
 SHORTEST = 0.25  # a line that would have less than this is not said
 LONGEST_LINE = 400  # characters
-PEAK = 0.7
+PEAK = 0.9
+SPEECH_RMS = 0.17
 
 NARRATOR = Manner("m3", 42, 45, 155)
 MANNERS = {
@@ -148,8 +149,10 @@ def _place(speech: Speech, take: Utterance, start: float, limit: float) -> Spoke
 
 
 def levelled(samples: Samples) -> Samples:
-    peak = float(np.max(np.abs(samples), initial=1e-6))
-    return (samples * (PEAK / peak)).astype(np.float32)
+    """At SPEECH_RMS where it is not silent; loud moments are bent, not cut."""
+    loud = samples[np.abs(samples) > 0.05 * np.max(np.abs(samples), initial=1e-6)]
+    rms = float(np.sqrt(np.mean(loud**2))) if len(loud) else 1.0
+    return (PEAK * np.tanh(samples * (SPEECH_RMS / (rms + 1e-6) / PEAK))).astype(np.float32)
 
 
 def faded(samples: Samples) -> Samples:

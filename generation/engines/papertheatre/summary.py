@@ -1,0 +1,54 @@
+"""A scene as the `direct` command prints it: only what the prompt asked for, by English lemma, ready for JSON."""
+
+from generation.engines.papertheatre import lexicon
+from generation.engines.papertheatre.scene import Figure, Scene
+
+
+def understood(scene: Scene) -> dict[str, object]:
+    """This function will tell what was understood of the prompt.
+
+    {"prompt": str, "lang": "en" | "de",
+     "figures": [{"lemma", "count", "attributes": [colour, size, clothes, moods …], "drawn_as", "cameo"}],
+     "set", "time", "weather", "style", "camera": str | None,
+     "actions": [{"figure": lemma, "verb", "target": lemma | None}], "relations": [[lemma, relation, lemma]],
+     "speech": [{"text", "speaker": lemma | None, "lang"}], "sounds": [str], "absent": [lemma],
+     "cameos": [handle], "shots": [], "unknown": [word as written]}
+
+    `count` is None where the prompt gave no number ("birds"). What the director added by itself (a default
+    set, a figure on an empty stage, what a figure does by nature) is in Scene, marked `assumed`, and not here.
+    """
+    return {
+        "prompt": scene.prompt,
+        "lang": scene.lang,
+        "figures": [_figure(figure) for figure in scene.figures if not figure.assumed],
+        **{kind: getattr(scene, kind) if kind in scene.asked else None for kind in lexicon.LOOKS},
+        "actions": [
+            {"figure": _name(scene, a.figure), "verb": a.verb, "target": _name(scene, a.target)}
+            for a in scene.actions
+            if not a.assumed
+        ],
+        "relations": [[_name(scene, a), relation, _name(scene, b)] for a, relation, b in scene.relations],
+        "speech": [
+            {"text": s.text, "speaker": _name(scene, s.speaker), "lang": s.lang} for s in scene.speech
+        ],
+        "sounds": list(scene.sounds),
+        "absent": list(scene.absent),
+        "cameos": [figure.cameo for figure in scene.figures if figure.cameo],
+        "shots": [],
+        "unknown": list(scene.unknown),
+    }
+
+
+def _figure(figure: Figure) -> dict[str, object]:
+    attributes = [quality for quality in (figure.colour, figure.size) if quality]
+    return {
+        "lemma": figure.called or figure.lemma,
+        "count": None if figure.vague else figure.count,
+        "attributes": [*attributes, *figure.attributes],
+        "drawn_as": figure.lemma,
+        "cameo": figure.cameo,
+    }
+
+
+def _name(scene: Scene, at: int | None) -> str | None:
+    return None if at is None else scene.figures[at].called or scene.figures[at].lemma
