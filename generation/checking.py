@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
@@ -38,6 +39,7 @@ class Check:
     chips: tuple[Chip, ...] = ()
     unknown: tuple[str, ...] = ()
     answers: tuple[Answer, ...] = ()
+    scene: Mapping[str, object] = field(default_factory=dict)  # as the engine tells it
     refusals: tuple[Said, ...] = ()  # about the prompt, the form and the quota; those of a likeness are above
 
     @property
@@ -58,6 +60,7 @@ def check(*, author: User, prompt: str, seconds: int, size: str, at: datetime) -
     return Check(
         chips=tuple(chips(understood)),
         unknown=tuple(unknown),
+        scene=understood,
         answers=tuple(_answer(one, known.get(one), author, prompt, refusals, at) for one in handles),
         refusals=tuple(said(one) for one in refusals if one.facts.get("handle") not in handles),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -25,14 +25,6 @@ SIZE_NAMES = {
     "1792x1024": _("Landscape, large"),
     "360x640": _("Portrait, small and quick"),
     "640x360": _("Landscape, small and quick"),
-}
-LAYER_NAMES = {
-    Layer.PROMPT: _("Rule of the prompt"),
-    Layer.CONSENT: _("Consent"),
-    Layer.QUOTA: _("Limit of the day"),
-    Layer.RESULT: _("Check of the picture"),
-    Layer.ENGINE: _("Engine"),
-    Layer.REVIEW: _("Review"),
 }
 
 
@@ -94,14 +86,13 @@ class CreateForm(forms.Form):
             self.add_error(field, forms.ValidationError([words.sentence], code=words.code))
             self.refused[field or "form"].append(words)
 
-    @classmethod
-    def understood_so_far(cls, typed: Mapping[str, str]) -> tuple[str, int, str]:
+    def as_typed(self) -> tuple[str, int, str]:
         """Prompt, seconds and size of a half-filled form, with the defaults where nothing sensible stands."""
-        seconds = typed.get("seconds", "")
+        seconds = str(self["seconds"].value())
         return (
-            typed.get("prompt", "").replace("\r\n", "\n"),
+            str(self["prompt"].value() or "").replace("\r\n", "\n"),
             int(seconds) if seconds.isdecimal() and len(seconds) < 4 else 8,
-            typed.get("size", "720x1280"),
+            str(self["size"].value() or "720x1280"),
         )
 
 

@@ -19,14 +19,14 @@ from accounts.models import User
 from cameos.queries import offered_to
 from generation import operations, queries
 from generation.access import own_clip, own_job, readable_job, visible_clip
-from generation.checking import Check, check
+from generation.checking import check
 from generation.chips import chips
 from generation.forms import CreateForm, PublishForm
 from generation.models import Clip, Job, Preview
 from generation.moves import LostRace, NotAllowed
 from generation.operations import JobRefused
 from generation.progress import snapshot
-from generation.refusals import said
+from generation.refusals import said, said_of_job
 
 OFFERED = 24  # likenesses shown beside the sheet; the others can be typed
 
@@ -55,11 +55,8 @@ def create(request: HttpRequest) -> HttpResponse:
 @never_cache
 def check_prompt(request: HttpRequest) -> HttpResponse:
     """What `create` would answer, without making anything: a fragment for the script, else the filled sheet."""
-    prompt, seconds, size = CreateForm.understood_so_far(request.GET)
-    checked = check(author=request.user, prompt=prompt, seconds=seconds, size=size, at=now())
-    if wants_fragment(request):
-        return render(request, "generation/_understood.html", {"check": checked, "size": size})
-    return _sheet(request, CreateForm(viewer=request.user, initial=request.GET.dict()), checked)
+    form = CreateForm(viewer=request.user, initial=request.GET.dict())
+    return _sheet(request, form, "_understood.html" if wants_fragment(request) else "create.html")
 
 
 def _first_words(request: HttpRequest) -> dict[str, Any]:
@@ -78,16 +75,15 @@ def _uuid(text: str) -> uuid.UUID:
 
 
 def _sheet(
-    request: HttpRequest, form: CreateForm, checked: Check | None = None, status: int = 200
+    request: HttpRequest, form: CreateForm, template: str = "create.html", status: int = 200
 ) -> HttpResponse:
-    context = {
-        "form": form,
-        "check": checked,
-        "size": form["size"].value(),
-        "original": _original(request.user, form["remix"].value()),
-        "likenesses": offered_to(request.user)[:OFFERED],
-    }
-    return render(request, "generation/create.html", context, status=status)
+    prompt, seconds, size = form.as_typed()
+    checked = check(author=request.user, prompt=prompt, seconds=seconds, size=size, at=now())
+    context = {"form": form, "check": checked if prompt.strip() else None, "size": size}
+    if template == "create.html":
+        context["original"] = _original(request.user, form["remix"].value())
+        context["likenesses"] = offered_to(request.user)[:OFFERED]
+    return render(request, f"generation/{template}", context, status=status)
 
 
 def _original(viewer: User, wanted: object) -> Clip | None:
@@ -117,6 +113,8 @@ def job_context(job: Job, viewer: User) -> dict[str, Any]:
         "is_mine": job.author_id == viewer.pk,
         "my_use": job.uses.filter(cameo__owner=viewer).first(),
         "uses": job.uses.select_related("cameo"),
+        "is_asked": job.uses.filter(state="ASKED", ask_stage="BEFORE_RENDER").exists(),
+        "layer": why.layer if (why := said_of_job(job)) else "",
     }
 
 
