@@ -1,7 +1,11 @@
 """What every page may say about this instance."""
 
+from functools import partial
+
 from django.conf import settings
 from django.http import HttpRequest
+
+from accounts.access import demo_people
 
 
 def instance(request: HttpRequest) -> dict[str, object]:
@@ -9,4 +13,5 @@ def instance(request: HttpRequest) -> dict[str, object]:
         "instance_name": settings.INSTANCE_NAME,
         "likeness_word": settings.LIKENESS_WORD,
         "demo": settings.DEMO,
+        "demo_people": partial(demo_people, request),  # asked only where a template shows them
     }

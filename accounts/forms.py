@@ -1,14 +1,18 @@
 """Forms of accounts: shape and size only; who may come in is decided in operations."""
 
+from __future__ import annotations
+
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
 from django.conf import settings
-from django.http import HttpRequest
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.operations import InviteRefused, spend_invite
+from accounts.operations import InviteRefused, check_invite, spend_invite
 
 
 class SignupForm(AllauthSignupForm):  # type: ignore[misc]
@@ -19,14 +23,30 @@ class SignupForm(AllauthSignupForm):  # type: ignore[misc]
         if settings.OPEN_SIGNUP:
             del self.fields["invite"]
 
-    def save(self, request: HttpRequest) -> User:
-        return super().save(request)
-
     def clean(self) -> dict[str, object]:
         data = super().clean()
-        if not settings.OPEN_SIGNUP and not self.errors:
+        if "invite" in data:
             try:
-                spend_invite(code=data["invite"], at=now())
+                check_invite(code=data["invite"], at=now())
             except InviteRefused as refused:
                 self.add_error("invite", str(refused))
         return data
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        """The invite is spent with the person it lets in, or neither happens."""
+        try:
+            with transaction.atomic():
+                if "invite" in self.fields:
+                    spend_invite(code=self.cleaned_data["invite"], at=now())
+                return super().try_save(request)
+        except InviteRefused as refused:  # somebody else took the last place since clean()
+            self.add_error("invite", str(refused))
+            return None, render(request, "account/signup.html", {"form": self}, status=409)
+
+
+class NameForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ["name"]
+        labels = {"name": _("Name")}
+        help_texts = {"name": _("What others read. Your handle stays as it is.")}

@@ -106,4 +106,5 @@ def make_token(*, user: User) -> str:
 
 def end_token(*, user: User, digest: str) -> bool:
     """This function will end one of the person's own tokens and say whether there was one."""
-    return AuthToken.objects.filter(user=user, digest=digest).delete()[0] > 0
+    ended, _by_model = AuthToken.objects.filter(user=user, digest=digest).delete()
+    return bool(ended)

@@ -51,21 +51,10 @@ def actor_name(row: Notification) -> str:
     return str(row.facts.get("actor") or _("Somebody"))
 
 
-def reason_sentence(code: str, facts: dict[str, str] | None = None) -> str:
+def reason_sentence(code: str) -> str:
     """This function will give the sentence of a reason of policy.reasons; an unknown code gives none."""
     reason = REASONS.get(code)
-    return _filled(reason.sentence, facts) if reason else ""
-
-
-def reason_remedy(code: str, facts: dict[str, str] | None = None) -> str:
-    """This function will say what to do about a reason."""
-    reason = REASONS.get(code)
-    return _filled(reason.remedy, facts) if reason and reason.remedy else ""
-
-
-def _filled(pattern: str, facts: dict[str, str] | None) -> str:
-    known = {key: _(value) if key == "category" else value for key, value in (facts or {}).items()}
-    return _(pattern) % defaultdict(lambda: "…", known)
+    return _(reason.sentence) % defaultdict(lambda: "…") if reason else ""
 
 
 def _short(value: object) -> str:

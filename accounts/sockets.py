@@ -19,6 +19,7 @@ from django.utils import translation
 
 from accounts.live import Key, Subscription, hub
 from accounts.models import User
+from accounts.queries import number
 
 log = logging.getLogger("kulisse.live")
 LONGEST_MESSAGE = 1_000  # characters; nothing is expected from the client at all
@@ -111,8 +112,8 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
 
 def _last(scope: dict[str, Any]) -> int:
-    text = parse_qs(scope.get("query_string", b"").decode("latin1")).get("last", [""])[0]
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else -1
+    said = number(parse_qs(scope.get("query_string", b"").decode("latin1")).get("last", [""])[0])
+    return -1 if said is None else said
 
 
 def _language(scope: dict[str, Any]) -> str:

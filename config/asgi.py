@@ -52,7 +52,7 @@ sockets = URLRouter(
     [
         path("ws/inbox", InboxConsumer.as_asgi()),
         path("ws/jobs/<uuid:job_id>", JobConsumer.as_asgi()),
-        re_path("", nothing_here),
+        re_path("", nothing_here),  # type: ignore[arg-type]
     ]
 )
 application = ProtocolTypeRouter({"http": pages, "websocket": OwnOriginOnly(AuthMiddlewareStack(sockets))})

@@ -47,7 +47,9 @@ class JobConsumer(LiveConsumer):
         return ("job", self.scope["url_route"]["kwargs"]["job_id"])
 
     def _job(self) -> Job | None:
-        return Job.objects.readable_by(self.user).filter(pk=self.key()[1]).first()
+        return (
+            Job.objects.readable_by(self.user).filter(pk=self.scope["url_route"]["kwargs"]["job_id"]).first()
+        )
 
     def may(self) -> bool:
         return self._job() is not None

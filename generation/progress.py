@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from accounts.models import User
-from accounts.sentences import reason_remedy, reason_sentence
 from generation.models import Clip, Job, Transition
 from generation.queries import place_in_line, usual_seconds
+from generation.refusals import said_of_job
 from generation.states import JobState, UseState
 
 Snapshot = dict[str, object]
@@ -70,10 +70,5 @@ def _clip_url(job: Job, viewer: User) -> str | None:
 
 
 def _error(job: Job) -> Snapshot | None:
-    if not job.error_code:
-        return None
-    return {
-        "code": job.error_code,
-        "sentence": reason_sentence(job.error_code, job.error_facts),
-        "remedy": reason_remedy(job.error_code, job.error_facts),
-    }
+    said = said_of_job(job)
+    return {"code": said.code, "sentence": said.sentence, "remedy": said.remedy} if said else None

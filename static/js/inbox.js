@@ -1,0 +1,118 @@
+// Hears what happened while a page is open: a toast with a link, and the number of unread things in every tab.
+// The rows are on the server; a socket that comes back says the last id it knows and gets the rest.
+
+const who = document.body.dataset.inbox;
+const keyLast = `inbox-last:${who}`;
+const keySeen = `inbox-seen:${who}`;
+const KEPT = 200; // ids remembered, to drop what is sent twice
+const AT_ONCE = 3; // toasts after a pause; the rest is in the inbox
+const SHOWN_FOR = 10_000;
+const OVER = new Set([4401, 4404]); // closed for good: logged out, or no such thing
+
+const tabs = "BroadcastChannel" in window ? new BroadcastChannel(`inbox:${who}`) : null;
+const seen = new Set(JSON.parse(sessionStorage.getItem(keySeen) ?? "[]"));
+let socket = null;
+let failures = 0;
+let timer = 0;
+let missed = null; // collects until "ready"
+
+function showUnread(count) {
+  for (const badge of document.querySelectorAll("[data-unread]")) {
+    const number = badge.querySelector("[data-unread-number]") ?? badge;
+    number.textContent = count > 99 ? "99+" : String(count);
+    badge.hidden = count === 0;
+  }
+}
+
+function remember(id) {
+  if (seen.has(id)) return false;
+  seen.add(id);
+  sessionStorage.setItem(keySeen, JSON.stringify([...seen].slice(-KEPT)));
+  sessionStorage.setItem(keyLast, String(Math.max(id, Number(sessionStorage.getItem(keyLast) ?? 0))));
+  return true;
+}
+
+function toast(news) {
+  const paper = document.createElement("div");
+  paper.className = "toast toast--live";
+  const words = document.createElement("p");
+  const link = document.createElement("a");
+  link.textContent = news.text;
+  link.href = news.url || "/inbox";
+  link.addEventListener("click", () => markRead(news.id));
+  words.append(link);
+  paper.append(words);
+  document.getElementById("toasts")?.append(paper);
+  let clock = setTimeout(() => paper.remove(), SHOWN_FOR);
+  const hold = () => clearTimeout(clock);
+  const go = () => { hold(); clock = setTimeout(() => paper.remove(), SHOWN_FOR / 2); };
+  paper.addEventListener("pointerenter", hold);
+  paper.addEventListener("pointerleave", go);
+  paper.addEventListener("focusin", hold);
+  paper.addEventListener("focusout", go);
+}
+
+function hear(event) {
+  const news = JSON.parse(event.data);
+  if (news.type === "ready") {
+    failures = 0;
+    sessionStorage.setItem(keyLast, String(news.last));
+    missed?.slice(-AT_ONCE).forEach(toast);
+    missed = null;
+    showUnread(news.unread);
+  } else if (news.type === "notification" && remember(news.id)) {
+    if (missed) missed.push(news);
+    else toast(news);
+    showUnread(news.unread);
+    document.dispatchEvent(new CustomEvent("kulisse:notification", { detail: news }));
+  }
+}
+
+function open() {
+  clearTimeout(timer);
+  if (socket && socket.readyState <= WebSocket.OPEN) return;
+  const last = sessionStorage.getItem(keyLast);
+  const address = new URL("/ws/inbox", location.href);
+  address.protocol = address.protocol.replace("http", "ws");
+  if (last !== null) address.searchParams.set("last", last);
+  missed = [];
+  socket = new WebSocket(address);
+  socket.addEventListener("message", hear);
+  socket.addEventListener("close", ({ target, code }) => {
+    if (target !== socket || OVER.has(code)) return;
+    const pause = Math.min(30_000, 500 * 2 ** failures++) * (0.5 + Math.random() / 2);
+    timer = setTimeout(open, pause);
+  });
+}
+
+function close() {
+  clearTimeout(timer);
+  const old = socket;
+  socket = null;
+  old?.close();
+}
+
+function markRead(id) {
+  const list = document.querySelector("[data-inbox-list]");
+  const body = new URLSearchParams({ id, csrfmiddlewaretoken: document.body.dataset.csrf });
+  fetch(list?.dataset.readUrl ?? "/inbox/read", { method: "POST", body, keepalive: true }).catch(() => {});
+}
+
+if (who !== undefined) {
+  open();
+  addEventListener("pagehide", close); // a page with an open socket is not kept for the way back
+  addEventListener("pageshow", (event) => event.persisted && open());
+  addEventListener("online", () => { failures = 0; open(); });
+  tabs?.addEventListener("message", ({ data }) => showUnread(data.unread));
+
+  const list = document.querySelector("[data-inbox-list]");
+  if (list) {
+    tabs?.postMessage({ unread: Number(list.dataset.unreadNow) });
+    list.addEventListener("click", (event) => {
+      const line = event.target.closest("a") && event.target.closest("[data-id]");
+      if (line) markRead(line.dataset.id);
+    });
+  }
+  const token = document.querySelector("[data-select]");
+  token?.addEventListener("focus", () => token.select());
+}
