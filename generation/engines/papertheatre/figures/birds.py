@@ -39,7 +39,7 @@ class Fowl:
         self.bird = bird
 
     def draw(self, pen: Pen, pose: Pose) -> None:
-        flying = pose.rise > 0.02 and self.bird.shape != "upright"
+        flying = pose.flying and self.bird.shape != "upright"
         with pen.at(0, -pose.rise, -pose.turn * 0.5, 1 + pose.squash * 0.5, 1 - pose.squash):
             match self.bird.shape:
                 case "upright":

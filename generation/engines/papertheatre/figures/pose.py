@@ -27,6 +27,7 @@ class Pose:
     joy: float = 0.35  # -1 sad .. 1 delighted
     gaze: float = 0.0
     seated: bool = False
+    flying: bool = False
     time: float = 0.0  # seconds, for whatever flickers
     holding: str = ""  # a small prop in the near hand
 

@@ -1,0 +1,337 @@
+"""Motion: for every actor and frame where it is and how it holds itself, and every sound that motion makes."""
+
+from dataclasses import dataclass
+from random import Random
+
+import numpy as np
+
+from . import gaits, physics
+from .blocking import FLOATERS, Actor, Turn
+from .figures.pose import Pose
+from .repertoire import TRAVEL as GOING
+from .scene import Event, Scene, Spoken
+
+TRAVEL = (*GOING, "chase", "follow", "carry")
+
+SPEED: dict[str, float] = {  # frame heights per second for a figure of 0.4
+    "walk": 0.2, "run": 0.42, "chase": 0.44, "follow": 0.2, "gallop": 0.5, "march": 0.2, "sneak": 0.09, "crawl": 0.08, "hop": 0.2, "swim": 0.14,
+    "fly": 0.26, "float": 0.06, "sail": 0.1, "drive": 0.5, "ride": 0.42, "roll": 0.3, "slide": 0.3, "skate": 0.34, "ski": 0.44, "surf": 0.3,
+    "travel": 0.3, "dive": 0.14, "carry": 0.16,
+}  # fmt: skip
+FALLING = ("bounce", "fall", "drop", "land", "tumble", "juggle")
+CALLS: dict[str, str] = {
+    "dog": "bark", "wolf": "howl", "fox": "bark", "cat": "meow", "tiger": "roar", "lion": "roar", "bear": "roar", "dinosaur": "roar", "dragon": "roar",
+    "cow": "moo", "pig": "oink", "sheep": "baa", "goat": "baa", "horse": "neigh", "unicorn": "neigh", "donkey": "neigh", "duck": "quack",
+    "chicken": "crow", "owl": "hoot", "bird": "chirp", "parrot": "chirp", "seagull": "gull", "frog": "ribbit", "bee": "buzz", "mouse": "squeak",
+    "car": "horn", "taxi": "horn", "bus": "horn", "truck": "horn", "tractor": "engine", "train": "train_whistle", "ship": "horn", "boat": "horn",
+    "bicycle": "bell", "rocket": "rocket", "robot": "beep", "swan": "quack", "elephant": "horn", "eagle": "gull",
+}  # fmt: skip
+MOVES_WITH: dict[str, str] = {
+    "car": "engine", "taxi": "engine", "bus": "engine", "truck": "engine", "tractor": "engine", "train": "train_whistle", "bicycle": "bell",
+    "airplane": "engine", "rocket": "rocket", "submarine": "engine", "ufo": "beep", "ship": "horn",
+}  # fmt: skip
+SOUNDS: dict[str, str] = {
+    "laugh": "laugh", "cry": "cry", "clap": "clap", "sneeze": "sneeze", "eat": "eat", "kiss": "kiss", "play": "pluck", "sparkle": "sparkle",
+    "honk": "horn", "howl": "howl", "crow": "crow", "meow": "meow", "cheer": "laugh", "sleep": "snore",
+}  # fmt: skip
+
+
+@dataclass
+class Track:
+    """One actor over the whole clip, frame by frame. x: frame heights right of the middle of the picture."""
+
+    actor: Actor
+    x: np.ndarray
+    height: np.ndarray
+    facing: np.ndarray  # 1 right, -1 left; between: turning over like paper
+    way: np.ndarray  # frame heights travelled
+    spin: np.ndarray | None = None
+    squash: np.ndarray | None = None
+    mouth: np.ndarray | None = None
+
+
+@dataclass
+class Motion:
+    tracks: list[Track]
+    camera: np.ndarray  # frame heights the scenery has scrolled
+    events: list[Event]
+    fps: int
+
+    def pose(self, track: Track, frame: int) -> Pose:
+        """This function will give the pose of one actor at one frame."""
+        actor, t = track.actor, frame / self.fps
+        turn = turn_at(actor, frame)
+        tempo = gaits.TEMPO.get(turn.verb, 0.8) * actor.tempo
+        phase = actor.offset + (frame - turn.start) / self.fps * tempo
+        pose = gaits.pose_at(actor.family, turn.verb if actor.mount is None else _seat(turn.verb), phase, t)
+        pose.time = t
+        pose.spin = float(np.degrees(track.way[frame] / (0.17 * actor.height))) if track.spin is None else float(track.spin[frame])
+        if track.squash is not None:
+            pose.squash += float(track.squash[frame])
+        if track.mouth is not None and track.mouth[frame] > 0.02:
+            pose.mouth = float(track.mouth[frame])
+        _mood(pose, actor, t)
+        pose.holding = _held(actor, turn.verb)
+        return pose
+
+
+def _seat(verb: str) -> str:
+    return "ride" if verb in ("ride", "drive", "gallop") else "sit"
+
+
+def _mood(pose: Pose, actor: Actor, t: float) -> None:
+    beat = (t * 0.31 + actor.offset + actor.index * 0.37) % 1
+    if beat < 0.035 and pose.blink == 0:
+        pose.blink = 1.0
+    for word, joy in (("happy", 1.0), ("sad", -0.9), ("angry", -0.6)):
+        if word in actor.figure.attributes:
+            pose.joy = joy
+
+
+HELD = {"read": "book", "drink": "cup", "paint": "brush", "write": "brush", "cook": "spoon", "sing": "microphone", "play": "guitar", "eat": "apple"}
+OWNED = {"witch": "spoon", "wizard": "staff", "knight": "sword", "grandfather": "cane", "king": "staff"}
+
+
+def _held(actor: Actor, verb: str) -> str:
+    if actor.family != "biped" or actor.mount is not None:
+        return ""
+    if "umbrella" in actor.figure.attributes:
+        return "umbrella"
+    return HELD.get(verb) or (OWNED.get(actor.lemma, "") if verb in ("stand", "walk", "speak") else "")
+
+
+def turn_at(actor: Actor, frame: int) -> Turn:
+    for turn in actor.turns:
+        if turn.start <= frame < turn.end:
+            return turn
+    return actor.turns[-1]
+
+
+def move(scene: Scene, spoken: list[Spoken], actors: list[Actor], aspect: float, frames: int, fps: int, rng: Random) -> Motion:
+    """This function will move everybody for the whole clip; same scene and seed, same motion."""
+    leader = _leader(scene, actors)
+    camera = _camera(scene, leader, frames, fps)
+    tracks = [_walk(actor, actor is leader or leader is not None, camera, aspect, frames, fps) for actor in actors]
+    motion = Motion(tracks, camera, [], fps)
+    _fall(tracks, camera, aspect, frames, fps, rng, motion.events)
+    _rise(tracks, frames, fps)
+    _ride_along(tracks)
+    _talk(spoken, tracks, frames, fps)
+    for track in tracks:
+        motion.events += _sounds(track, fps, aspect, frames)
+    motion.events.sort(key=lambda e: (e.at, e.kind))
+    return motion
+
+
+def _travels(actor: Actor) -> bool:
+    return any(t.verb in TRAVEL for t in actor.turns) and actor.mount is None
+
+
+def _leader(scene: Scene, actors: list[Actor]) -> Actor | None:
+    """Whom the panorama follows: nobody when a still camera was asked for or somebody who matters stays behind."""
+    asked_still = scene.camera == "static" and "camera" in getattr(scene, "asked", ())
+    main = [a for a in actors if not a.is_scenery and a.mount is None]
+    movers = [a for a in main if _travels(a)]
+    if not movers or asked_still or scene.set == "stage":
+        return None
+    stay = [a for a in main if not _travels(a) and a.figure.kind in ("person", "animal", "vehicle") and not a.hover]
+    return None if stay and scene.camera != "follow" else movers[0]
+
+
+def _camera(scene: Scene, leader: Actor | None, frames: int, fps: int) -> np.ndarray:
+    speed = np.zeros(frames)
+    if leader is not None:
+        for turn in leader.turns:
+            if turn.verb in TRAVEL:
+                speed[turn.start : turn.end] = SPEED.get(turn.verb, 0.2) * min(1.25, (leader.height / 0.4) ** 0.35)
+    elif scene.camera in ("pan", "follow"):
+        speed[:] = 0.07
+    kernel = np.ones(max(1, fps // 2)) / max(1, fps // 2)
+    return np.cumsum(np.convolve(np.pad(speed, fps, mode="edge"), kernel, "same")[fps:-fps]) / fps
+
+
+def _walk(actor: Actor, followed: bool, camera: np.ndarray, aspect: float, frames: int, fps: int) -> Track:
+    t = np.arange(frames) / fps
+    zero = np.zeros(frames)
+    track = Track(actor, zero + actor.home, zero + actor.hover, zero + actor.faces, camera.copy())
+    if actor.is_scenery and not actor.lemma.startswith(("sun", "moon", "star", "cloud", "rainbow")):
+        wide = aspect + actor.width * 1.4 + 0.4
+        track.x = (actor.home - camera + wide / 2) % wide - wide / 2
+        track.way = zero
+    elif _travels(actor) and not followed:
+        _pace(track, aspect, fps)
+    elif _travels(actor):
+        wander = 0.03 * np.sin(t * 0.7 * actor.tempo + actor.index * 2 + actor.copy) + 0.02 * np.sin(t * 1.1 + actor.copy * 2)
+        chasing = any(x.verb == "chase" for x in actor.turns)
+        enter = -0.12 * np.exp(-t * 1.4) if not chasing else 0.05 * np.sin(t * 1.3) - 0.12 * np.exp(-t)
+        track.x = track.x + wander + enter
+        track.facing = zero + 1
+    if actor.hover:
+        track.height = track.height + 0.018 * np.sin(t * 1.4 + actor.index + actor.copy * 1.7)
+    elif actor.lemma in FLOATERS:
+        track.height = track.height + 0.006 * np.sin(t * 1.9)
+    return track
+
+
+def _pace(track: Track, aspect: float, fps: int) -> None:
+    """To and fro across a stage that stands still, turning over at each end."""
+    actor = track.actor
+    reach = max(0.05, aspect / 2 - actor.width * 0.42)
+    x, side = float(np.clip(actor.home, -reach, reach)), 1.0
+    facing = 1.0
+    for i in range(len(track.x)):
+        turn = turn_at(actor, i)
+        moving = turn.verb in TRAVEL
+        if moving:
+            v = SPEED.get(turn.verb, 0.2) * 0.62
+            x += side * v / fps
+            track.way[i:] += v / fps
+            if abs(x) > reach:
+                x, side = float(np.clip(x, -reach, reach)), -1.0 if x > 0 else 1.0
+        facing += np.clip(side - facing, -0.25, 0.25)
+        track.x[i], track.facing[i] = x, facing
+
+
+def _fall(tracks: list[Track], camera: np.ndarray, aspect: float, frames: int, fps: int, rng: Random, events: list[Event]) -> None:
+    """Balls and whatever falls, through the little world of physics."""
+    half = aspect / 2
+    falling = [t for t in tracks if t.actor.lemma == "ball" or any(x.verb in FALLING for x in t.actor.turns)]
+    bodies = [_body(track, tracks, half, frames, fps, rng) for track in falling]
+    flights = physics.simulate(bodies, frames, fps, half) if bodies else []
+    for track, flight, body in zip(falling, flights, bodies, strict=True):
+        ball = track.actor.lemma == "ball"
+        track.x, track.height = flight.x, flight.height
+        track.spin = flight.spin + (np.degrees(camera / body.radius) if ball else 0)
+        track.squash = _impact(flight.contacts, frames, fps, 0.28 if ball else 0.16)
+        events += physics.events(flight, body.sound, half, fps)
+
+
+def _body(track: Track, tracks: list[Track], half: float, frames: int, fps: int, rng: Random) -> physics.Body:
+    actor = track.actor
+    if actor.lemma != "ball":
+        start = next(x.start for x in actor.turns if x.verb in FALLING) / fps
+        return physics.Body(actor.width * 0.35, actor.home, max(0.5, 0.86 - actor.height), 0.02, 0, 0.42, "land", release=start + 0.35)
+    verbs = {x.verb for x in actor.turns}
+    body = physics.Body(actor.height / 2, actor.home, 0.42, rng.uniform(0.1, 0.16), 0.0, 0.93)
+    if verbs & {"roll"}:
+        body.height, body.vx, body.bounce = 0.0, 0.26, 0.6
+    elif "stand" in verbs and len(tracks) > 1 and not _players(tracks, track):
+        body.height, body.vx, body.bounce = 0.0, 0.0, 0.4
+    for player in _players(tracks, track):
+        body.height, body.bounce, body.vx = 0.0, 0.78, 0.0
+        side = 1.0 if player.actor.home <= actor.home else -1.0
+        body.kicks += [(0.6 + k * 2.1, side * (0.34 if k % 2 == 0 else -0.34), rng.uniform(0.7, 0.95)) for k in range(int(frames / fps / 2.1) + 1)]
+    return body
+
+
+def _players(tracks: list[Track], ball: Track) -> list[Track]:
+    at = tracks.index(ball)
+    return [t for t in tracks if any(x.target == at and x.verb in ("kick", "throw", "catch", "play", "push") for x in t.actor.turns)]
+
+
+def _impact(contacts: list[tuple[float, float]], frames: int, fps: int, most: float) -> np.ndarray:
+    squash = np.zeros(frames)
+    for at, strength in contacts:
+        frame = round(at * fps)
+        for k, share in enumerate((1.0, 0.45, -0.25, -0.1)):
+            if 0 <= frame + k < frames:
+                squash[frame + k] += most * strength * share
+    return np.clip(squash, -0.15, 0.34)
+
+
+def _rise(tracks: list[Track], frames: int, fps: int) -> None:
+    """Rockets, balloons and suns go up: first a little down, then slowly, then faster."""
+    for track in tracks:
+        for turn in track.actor.turns:
+            lifts = turn.verb == "rise" or (track.actor.lemma == "rocket" and turn.verb in ("fly", "travel", "run", "drive"))
+            if not lifts:
+                continue
+            span = max(1, turn.end - turn.start)
+            u = np.clip((np.arange(frames) - turn.start) / span, 0, 1)
+            top = 0.34 if track.actor.lemma == "rocket" else 0.5
+            track.height = track.height * (1 - (u > 0)) + (u > 0) * (top * np.clip((u - 0.16) / 0.84, 0, 1) ** 1.6 - 0.012 * np.sin(u * 9) * (u < 0.16))
+            if track.actor.lemma == "rocket":
+                track.x = track.x + 0.003 * np.sin(np.arange(frames) * 2.1) * (u < 0.3)
+
+
+SEATS: dict[str, tuple[float, float]] = {  # of the mount's height: right, up
+    "bicycle": (-0.2, 0.42), "horse": (-0.06, 0.36), "unicorn": (-0.06, 0.36), "car": (-0.1, 0.42), "taxi": (-0.1, 0.42), "boat": (0.3, 0.2),
+    "sailboat": (-0.2, 0.12), "sledge": (-0.1, 0.34), "tractor": (-0.18, 0.4), "boat_of_paper": (0.0, 0.2), "hot_air_balloon": (0.0, 0.0),
+    "dragon": (-0.1, 0.36), "elephant": (0.0, 0.6), "donkey": (-0.06, 0.4), "bus": (0.2, 0.3), "truck": (0.3, 0.4),
+}  # fmt: skip
+
+
+def _ride_along(tracks: list[Track]) -> None:
+    for track in tracks:
+        if track.actor.mount is None:
+            continue
+        mount = tracks[track.actor.mount]
+        dx, dy = SEATS.get(mount.actor.lemma, (0.0, 0.42))
+        track.x = mount.x + dx * mount.actor.height * np.sign(mount.facing)
+        track.height = mount.height + dy * mount.actor.height
+        track.facing = mount.facing
+
+
+def _talk(spoken: list[Spoken], tracks: list[Track], frames: int, fps: int) -> None:
+    for line in spoken:
+        track = next((t for t in tracks if t.actor.index == line.speech.speaker), None)
+        if track is None or not len(line.mouth):
+            continue
+        if track.mouth is None:
+            track.mouth = np.zeros(frames)
+        at = np.arange(frames) / fps - line.start
+        inside = (at >= 0) & (at < len(line.mouth) / 24)
+        places = np.clip((at[inside] * 24).astype(int), 0, len(line.mouth) - 1)
+        track.mouth[inside] = np.maximum(track.mouth[inside], line.mouth[places])
+        _gesticulate(track.actor, int(line.start * fps), int(line.end * fps), frames)
+
+
+def _gesticulate(actor: Actor, start: int, end: int, frames: int) -> None:
+    """Who only stands, speaks with the hands while speaking."""
+    if actor.family != "biped" or [t.verb for t in actor.turns] not in (["stand"], ["speak"]):
+        return
+    actor.turns = [t for t in (Turn("stand", 0, start), Turn("speak", start, end), Turn("stand", end, frames)) if t.end > t.start]
+
+
+def _sounds(track: Track, fps: int, aspect: float, frames: int) -> list[Event]:
+    """Steps, leaps, wing beats, calls and engines of one actor."""
+    actor, out = track.actor, []
+    for turn in actor.turns:
+        for at, kind, strength in _cues(actor, turn, fps):
+            frame = round(at * fps)
+            if turn.start <= frame < min(turn.end, frames):
+                pan = float(np.clip(track.x[frame] / (aspect / 2), -1, 1))
+                out.append(Event(frame / fps, kind, round(strength, 3), round(pan, 3)))
+    return out
+
+
+def _cues(actor: Actor, turn: Turn, fps: int) -> list[tuple[float, str, float]]:
+    start, end = turn.start / fps, turn.end / fps
+    tempo = gaits.TEMPO.get(turn.verb, 0.8) * actor.tempo
+    loud = min(1.0, 0.35 + actor.height)
+
+    def every(phase: float, step: float = 1.0) -> list[float]:
+        first = (phase - actor.offset) % step
+        return [start + (first + k * step) / tempo for k in range(int((end - start) * tempo / step) + 1)]
+
+    verb, family = turn.verb, actor.family
+    if actor.mount is not None or actor.figure.kind == "prop":
+        return []
+    if family in ("biped", "quad", "fowl") and verb in ("walk", "run", "chase", "follow", "march", "gallop", "dance", "carry") and not actor.hover:
+        hoofed = actor.lemma in ("horse", "unicorn", "donkey", "cow", "deer", "goat")
+        return [(at, "hoof" if hoofed else "step", loud * (1.0 if verb != "walk" else 0.7)) for at in every(0.25, 0.5)]
+    if verb in ("jump", "hop"):
+        return [(at, "jump", loud * 0.7) for at in every(gaits.LEAP_OFF)] + [(at, "land", loud) for at in every(gaits.LEAP_ON)]
+    if verb == "fly" and family == "fowl":
+        return [(at, "flap", 0.5) for at in every(0.0, 1 / 2.4)]
+    if verb in ("swim", "dive"):
+        return [(at, "splash", 0.45) for at in every(0.5)]
+    if verb == "bark" and actor.lemma in CALLS:
+        return [(at, CALLS[actor.lemma], 0.9) for at in every(0.05)]
+    if verb in SOUNDS:
+        return [(at, SOUNDS[verb], 0.7) for at in every(0.1, 1.0 if verb in ("play", "clap", "eat") else 2.0)]
+    if verb == "explode":
+        return [((start + end) / 2, "explosion", 1.0)]
+    if actor.lemma in MOVES_WITH and (verb in TRAVEL or verb == "rise"):
+        return [(start + 0.05 + k * 4.0, MOVES_WITH[actor.lemma], 0.7) for k in range(int((end - start) / 4) + 1)]
+    return []

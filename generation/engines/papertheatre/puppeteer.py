@@ -1,0 +1,98 @@
+"""One puppet held into the light: its own sheet, redrawn on twos, set down at whole pixels with its shadow."""
+
+import numpy as np
+import skia
+
+from .blocking import Actor
+from .figures import Puppet
+from .figures.pose import Pose
+from .outline import blob
+from .paper import Light, Pen, grain_paint, rgba_info, skia_colour
+
+STEP = 8  # px: how finely the empty margin of a sheet is found
+HUNG = ("moon", "star", "sun", "cloud", "lantern", "heart", "rainbow", "airplane", "ufo")  # on a thread
+
+
+class Puppeteer:
+    """Draws one actor. Sizes in pixels of the frame."""
+
+    def __init__(self, actor: Actor, puppet: Puppet, light: Light, frame_height: int) -> None:
+        self.actor, self.puppet, self.light = actor, puppet, light
+        self.scale = actor.height * frame_height
+        self.wide = int(max(1.7 * self.scale, actor.width * frame_height * 1.5 + 0.5 * self.scale)) + 16
+        self.foot = int(1.42 * self.scale) + 8
+        self.tall = self.foot + int(0.42 * self.scale) + 8
+        self.pixels = np.zeros((self.tall, self.wide, 4), np.uint8)
+        self.surface = skia.Surface.MakeRasterDirect(rgba_info(self.wide, self.tall), self.pixels)
+        self.box = skia.Rect.MakeWH(self.wide, self.tall)
+        self.image: skia.Image | None = None
+        self.grain = grain_paint(0.9)
+
+    def redraw(self, pose: Pose, facing: float) -> None:
+        canvas = self.surface.getCanvas()
+        canvas.save()
+        canvas.clipRect(self.box)
+        canvas.clear(0)
+        canvas.restore()
+        pen = Pen(canvas, self.light, self.scale)
+        pen.matrix = skia.Matrix.Translate(self.wide / 2, self.foot)
+        pen.matrix.preScale(self.scale, self.scale)
+        turned = facing if abs(facing) > 0.15 else (0.15 if facing >= 0 else -0.15)
+        with pen.at(0, 0, 0, turned, 1):
+            self.puppet.draw(pen, pose.but(rise=0.0))
+        self.box = self._bounds()
+        canvas.save()
+        canvas.clipRect(self.box)
+        canvas.drawPaint(self.grain)
+        canvas.restore()
+        self.image = self.surface.makeImageSnapshot()
+
+    def _bounds(self) -> skia.Rect:
+        seen = self.pixels[::STEP, ::STEP, 3] > 0
+        rows, columns = np.flatnonzero(seen.any(axis=1)), np.flatnonzero(seen.any(axis=0))
+        if not len(rows):
+            return skia.Rect.MakeWH(self.wide, self.tall)
+        return skia.Rect.MakeLTRB(
+            max(0, (columns[0] - 1) * STEP), max(0, (rows[0] - 1) * STEP), min(self.wide, (columns[-1] + 2) * STEP),
+            min(self.tall, (rows[-1] + 2) * STEP),
+        )  # fmt: skip
+
+    def show(self, canvas: skia.Canvas, x: int, y: int, rise: float) -> None:
+        """Set the sheet down with its foot at (x, y), lifted by `rise` pixels, its shadow on what is behind."""
+        if self.image is None:
+            return
+        left, top = x - self.wide // 2, round(y - rise) - self.foot
+        off = max(1.0, self.scale * 0.012)
+        paint = skia.Paint(
+            ColorFilter=skia.ColorFilters.Blend(skia_colour((30, 14, 44), self.light.shadow * 0.3), skia.BlendMode.kSrcIn)
+        )
+        for k in (1.0, 2.1):
+            self._put(canvas, left + round(off * k), top + round(off * 0.9 * k), paint)
+        self._put(canvas, left, top, None)
+
+    def _put(self, canvas: skia.Canvas, left: int, top: int, paint: skia.Paint | None) -> None:
+        canvas.save()
+        canvas.translate(left, top)
+        canvas.clipRect(self.box)
+        canvas.drawImage(self.image, 0, 0, skia.SamplingOptions(), paint)
+        canvas.restore()
+
+    def contact(self, canvas: skia.Canvas, x: int, y: int, above: float) -> None:
+        """The shadow on the floor, fainter and wider the higher the puppet is."""
+        reach = self.actor.width * self.scale / self.actor.height * 0.46
+        fade = max(0.0, 1 - above / (self.scale * 1.2))
+        for k in (1.0, 0.78, 0.56):
+            rx, ry = reach * k * (1.15 - 0.3 * fade), reach * k * 0.17
+            paint = skia.Paint(AntiAlias=True, Color=skia_colour((34, 16, 44), self.light.shadow * 0.34 * fade))
+            canvas.drawOval(skia.Rect.MakeLTRB(x - rx, y - ry, x + rx, y + ry), paint)
+
+    def thread(self, canvas: skia.Canvas, x: int, y: int) -> None:
+        """The thread a moon or a cloud hangs from."""
+        if self.actor.lemma not in HUNG:
+            return
+        top = y - self.scale * 0.9
+        line = blob([(x, -4), (x + 1, top / 2), (x, top)], closed=False)
+        paint = skia.Paint(
+            AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeWidth=max(0.7, self.scale * 0.004), Color=skia_colour((60, 40, 60), 0.5)
+        )
+        canvas.drawPath(line, paint)

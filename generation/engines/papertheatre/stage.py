@@ -1,0 +1,154 @@
+"""The stage: sets up a scene and draws it frame by frame, each frame forgotten as soon as it is handed on."""
+
+import math
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import skia
+from PIL import Image
+
+from ..types import Frame
+from . import blocking, motion, sets
+from .figures import puppet
+from .paper import new_surface, rgba_info
+from .puppeteer import Puppeteer
+from .scene import Event, Scene, Spoken
+from .sets import Plane
+from .weather import Weather, vignette
+
+ON_TWOS = 2  # puppets are redrawn at half the frame rate, as in cut-out film
+ZOOM = 0.2
+
+
+class Performance:
+    """A scene ready to be seen. `events` are known before the first frame is drawn."""
+
+    def __init__(
+        self, scene: Scene, spoken: list[Spoken], faces: Mapping[str, Path | None], width: int, height: int, fps: int, seed: int
+    ) -> None:
+        rng = Random(f"{seed}/stage")
+        self.scene, self.width, self.height, self.fps = scene, width, height, fps
+        self.frame_count = max(1, round(scene.seconds * fps))
+        self.backdrop, self.light = sets.build(scene.set, scene.time, scene.weather, width, height, rng)
+        aspect = width / height
+        actors = blocking.cast(scene, aspect, self.frame_count, self.backdrop.medium, rng)
+        self.motion = motion.move(scene, spoken, actors, aspect, self.frame_count, fps, rng)
+        self.weather = Weather(_outdoors(scene), width, height, scene.seconds, self.light, rng)
+        self.events: list[Event] = sorted(self.motion.events + self.weather.events, key=lambda e: (e.at, e.kind))
+        self.camera0 = rng.uniform(0, 4.0)
+        self.puppeteers = []
+        for actor in actors:
+            look = Random(f"{seed}/{actor.index}/{actor.copy if actor.figure.kind == 'person' else 0}")
+            face = faces.get(actor.figure.cameo) if actor.figure.cameo else None
+            self.puppeteers.append(Puppeteer(actor, puppet(actor.figure, look, face), self.light, height))
+        self.order = sorted(range(len(actors)), key=lambda i: (_layer(actors, i), actors[i].row, i))
+        self.vignette = vignette(width, height, self.light)
+        self.has_moved = bool(np.ptp(self.motion.camera) > 0)
+        if not self.has_moved:
+            self.backdrop.behind = self._merged(self.backdrop.behind)
+
+    def _merged(self, planes: list[Plane]) -> list[Plane]:
+        """Sheets that will not stir for the whole clip become one."""
+        out: list[Plane] = []
+        for plane in planes:
+            still = not (plane.sway or plane.bob or plane.drift)
+            if still and out and not (out[-1].sway or out[-1].bob or out[-1].drift):
+                surface = new_surface(self.width, self.height)
+                for sheet in (out.pop(), plane):
+                    self._lay(surface.getCanvas(), sheet, 0, 0.0)
+                out.append(Plane(surface.makeImageSnapshot().makeRasterImage(), 0, 0, 0.0))
+            else:
+                out.append(plane)
+        return out
+
+    def _lay(self, canvas: skia.Canvas, plane: Plane, frame: int, t: float) -> None:
+        swing = math.sin(math.tau * t / plane.beat)
+        y = plane.top + round(plane.bob * math.cos(math.tau * t / plane.beat))
+        if not plane.period:
+            canvas.drawImage(plane.image, 0, y)
+            return
+        way = (self.motion.camera[frame] + self.camera0) * self.height * plane.speed
+        x = -(round(way + plane.sway * swing - plane.drift * t) % plane.period)
+        while x < self.width:
+            canvas.drawImage(plane.image, x, y)
+            x += plane.period
+
+    def frames(self) -> Iterator[Frame]:
+        """This function will draw the clip, one frame at a time."""
+        pixels = np.zeros((self.height, self.width, 4), np.uint8)
+        surface = skia.Surface.MakeRasterDirect(rgba_info(self.width, self.height), pixels)
+        canvas = surface.getCanvas()
+        for frame in range(self.frame_count):
+            self._draw(canvas, frame)
+            yield self._lens(pixels, frame)
+
+    def _draw(self, canvas: skia.Canvas, frame: int) -> None:
+        t = frame / self.fps
+        for plane in self.backdrop.behind:
+            self._lay(canvas, plane, frame, t)
+        self._figures(canvas, frame)
+        for plane in self.backdrop.front:
+            self._lay(canvas, plane, frame, t)
+        self.weather.draw(canvas, t)
+        canvas.drawImage(self.vignette, 0, 0)
+
+    def _figures(self, canvas: skia.Canvas, frame: int) -> None:
+        for i in self.order:
+            track, hand = self.motion.tracks[i], self.puppeteers[i]
+            pose = self.motion.pose(track, frame)
+            x = round(self.width / 2 + track.x[frame] * self.height)
+            floor = round((self.backdrop.ground + track.actor.row) * self.height)
+            above = float(track.height[frame] + pose.rise * track.actor.height) * self.height
+            if not -hand.wide < x < self.width + hand.wide:
+                continue
+            if hand.image is None or frame % ON_TWOS == 0:
+                hand.redraw(pose, float(track.facing[frame]))
+            if self.backdrop.medium == "land":
+                hand.contact(canvas, x, floor, above)
+            hand.thread(canvas, x, floor - round(above))
+            hand.show(canvas, x, floor, above)
+
+    def _lens(self, pixels: np.ndarray, frame: int) -> Frame:
+        """RGB of what was drawn, through the zoom if there is one."""
+        zoom = self._zoom(frame)
+        if zoom > 1.0005:
+            w, h = self.width / zoom, self.height / zoom
+            left, top = (self.width - w) / 2, (self.height - h) * 0.62
+            picture = Image.frombuffer("RGBX", (self.width, self.height), pixels, "raw", "RGBX", 0, 1)
+            pixels = np.asarray(picture.resize(picture.size, Image.Resampling.BILINEAR, box=(left, top, left + w, top + h)))
+        out = np.empty((self.height, self.width, 3), np.uint8)
+        for channel in range(3):
+            out[..., channel] = pixels[..., channel]
+        return out
+
+    def _zoom(self, frame: int) -> float:
+        if self.scene.camera not in ("zoom_in", "zoom_out"):
+            return 1.0
+        u = frame / max(1, self.frame_count - 1)
+        eased = u * u * (3 - 2 * u)
+        return 1 + ZOOM * (eased if self.scene.camera == "zoom_in" else 1 - eased)
+
+
+def _outdoors(scene: Scene) -> str:
+    return "clear" if scene.set in ("room", "stage", "underwater", "space", "moon") else scene.weather
+
+
+def _layer(actors: list[blocking.Actor], i: int) -> int:
+    """Scenery behind, then the rest; a rider sits behind the side of a car but before a horse."""
+    actor = actors[i]
+    if actor.is_scenery or actor.lemma in ("sun", "moon", "cloud", "star"):
+        return 0
+    if actor.mount is not None:
+        lemma = actors[actor.mount].lemma
+        open_seat = lemma in ("bicycle", "horse", "unicorn", "donkey", "sledge", "dragon", "elephant")
+        return 3 if open_seat else 1
+    return 2
+
+
+def perform(
+    scene: Scene, spoken: list[Spoken], faces: Mapping[str, Path | None], width: int, height: int, fps: int, seed: int
+) -> Performance:
+    """This function will set up the whole scene; its events are known at once, its frames are drawn as they are read."""
+    return Performance(scene, spoken, faces, width, height, fps, seed)

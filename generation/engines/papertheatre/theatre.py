@@ -1,0 +1,70 @@
+"""The paper theatre as an engine: prompt in, frames and sound out. No weights, no GPU, no Django."""
+
+from collections.abc import Iterator
+
+from ..types import ALGORITHMIC, COMPOSITE, Frame, Line, OnProgress, Request, ShouldStop, Stopped, Take
+from .director import direct
+from .scene import Scene, Spoken
+from .summary import understood
+
+READY = 0.05  # share of the work that is done when the first frame can be drawn
+
+
+class PaperTheatre:
+    """Cut-out animation from a prompt in English or German."""
+
+    name = "papertheatre"
+    version = "1"
+
+    def understand(self, request: Request) -> tuple[dict[str, object], tuple[str, ...]]:
+        """This function will say, without rendering, what it understood and which words it did not."""
+        scene = direct(request.prompt, request.seconds, request.cameos)
+        return understood(scene), scene.unknown
+
+    def render(self, request: Request, on_progress: OnProgress, should_stop: ShouldStop) -> Take:
+        """This function will voice and set up the scene; frames are drawn as they are read.
+
+        :raises EngineFailed: when no voice is installed
+        :raises Stopped: when `should_stop` says so, here or from the frames
+        """
+        from . import sound, stage, voice
+
+        scene = direct(request.prompt, request.seconds, request.cameos)
+        spoken = voice.speak(scene, request.seed)
+        if should_stop():
+            raise Stopped
+        faces = {cameo.handle: cameo.face for cameo in request.cameos}
+        show = stage.perform(scene, spoken, faces, request.width, request.height, request.fps, request.seed)
+        heard = sound.mix(scene, spoken, show.events, request.seconds, request.seed)
+        on_progress(READY)
+        return Take(
+            frames=_watched(show.frames(), show.frame_count, on_progress, should_stop),
+            frame_count=show.frame_count,
+            fps=request.fps,
+            sound=heard,
+            source_type=COMPOSITE if any(f.cameo for f in scene.figures) else ALGORITHMIC,
+            lines=tuple(_line(scene, line) for line in spoken),
+            understood=understood(scene),
+            unknown=scene.unknown,
+        )
+
+
+def _watched(
+    frames: Iterator[Frame], count: int, on_progress: OnProgress, should_stop: ShouldStop
+) -> Iterator[Frame]:
+    if should_stop():
+        raise Stopped
+    for i, frame in enumerate(frames, 1):
+        yield frame
+        on_progress(READY + (1 - READY) * i / count)
+        if i < count and should_stop():
+            raise Stopped
+
+
+def _line(scene: Scene, line: Spoken) -> Line:
+    speaker = line.speech.speaker
+    name = ""
+    if speaker is not None and speaker < len(scene.figures):
+        figure = scene.figures[speaker]
+        name = figure.cameo or figure.called or figure.lemma
+    return Line(line.speech.text, line.start, line.end, line.speech.lang, name)

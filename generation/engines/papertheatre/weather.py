@@ -1,0 +1,113 @@
+"""Weather as the theatre makes it: strips of paper rain, punched snow, gauze for fog, leaves on the wind."""
+
+import math
+from random import Random
+
+import skia
+
+from .outline import blob, limb, oval
+from .paper import CREAM, Light, Pen, grain_paint, mix, new_surface, skia_colour
+from .scene import Event
+
+Fall = tuple[skia.Image, float, float]  # tile, px per second right and down
+
+
+class Weather:
+    """Painted over the stage each frame. Tiles are made once and scrolled at whole pixels."""
+
+    def __init__(self, kind: str, width: int, height: int, seconds: float, light: Light, rng: Random) -> None:
+        self.kind, self.width, self.height, self.light = kind, width, height, light
+        self.falls: list[Fall] = []
+        self.flashes: list[float] = []
+        self.leaves: list[tuple[float, float, float, float]] = []
+        if kind in ("rain", "storm"):
+            slant = 0.5 if kind == "storm" else 0.2
+            self.falls = [(self._rain(rng, n, w, slant), -v * slant, v) for n, w, v in ((70, 1.0, height * 1.1), (36, 1.7, height * 1.5))]
+        if kind == "snow":
+            self.falls = [(self._snow(rng, n, r), dx, v) for n, r, dx, v in ((60, 0.0035, -14, height * 0.09), (28, 0.007, 20, height * 0.15))]
+        if kind == "fog":
+            self.falls = [(self._fog(rng), width * 0.02, 0.0), (self._fog(rng), -width * 0.035, 0.0)]
+        if kind in ("wind", "storm"):
+            self.leaves = [(rng.random(), rng.uniform(0.1, 0.9), rng.uniform(0.3, 0.6), rng.random()) for _ in range(14)]
+        if kind == "storm":
+            self.flashes = [seconds * 0.22 + rng.random(), seconds * 0.68 + rng.random()]
+
+    @property
+    def events(self) -> list[Event]:
+        return [Event(round(at + 0.25, 3), "thunder", 0.9, 0.0) for at in self.flashes]
+
+    def _tile(self) -> tuple[skia.Surface, Pen]:
+        surface = new_surface(self.width, self.height)
+        pen = Pen(surface.getCanvas(), self.light, self.height * 0.5)
+        pen.matrix = skia.Matrix.Scale(self.height, self.height)
+        return surface, pen
+
+    def _rain(self, rng: Random, count: int, wide: float, slant: float) -> skia.Image:
+        surface, pen = self._tile()
+        aspect, tone = self.width / self.height, mix((206, 222, 230), self.light.sky[-2], 0.3)
+        for _ in range(count):
+            x, y, long = rng.uniform(0, aspect), rng.random(), rng.uniform(0.02, 0.045)
+            for dx in (-aspect, 0, aspect):
+                for dy in (-1, 0, 1):
+                    drop = limb(x + dx, y + dy, x + dx - long * slant, y + dy + long, 0.0007 * wide, 0.0012 * wide)
+                    pen.mark(drop, tone, 0.62)
+        return surface.makeImageSnapshot().makeRasterImage()
+
+    def _snow(self, rng: Random, count: int, size: float) -> skia.Image:
+        surface, pen = self._tile()
+        aspect = self.width / self.height
+        for _ in range(count):
+            x, y, r = rng.uniform(0, aspect), rng.random(), size * rng.uniform(0.6, 1.2)
+            for dx in (-aspect, 0, aspect):
+                for dy in (-1, 0, 1):
+                    pen.cut(oval(x + dx, y + dy, r, wobble=0.08), (252, 252, 250), lift=0.35)
+        return surface.makeImageSnapshot().makeRasterImage()
+
+    def _fog(self, rng: Random) -> skia.Image:
+        surface, pen = self._tile()
+        aspect, tone = self.width / self.height, mix(CREAM, self.light.haze, 0.6)
+        for y, thick in ((0.5, 0.06), (0.64, 0.08), (0.8, 0.09)):
+            y += rng.uniform(-0.03, 0.03)
+            x = rng.uniform(0, aspect)
+            for dx in (-aspect, 0, aspect):
+                veil = blob([(x + dx - aspect * 0.5, y), (x + dx - 0.1, y - thick), (x + dx + 0.12, y - thick * 0.6), (x + dx + aspect * 0.5, y),
+                             (x + dx + 0.1, y + thick * 0.7), (x + dx - 0.16, y + thick * 0.5)])  # fmt: skip
+                pen.mark(veil, tone, 0.34)
+        surface.getCanvas().drawPaint(grain_paint(0.6))
+        return surface.makeImageSnapshot().makeRasterImage()
+
+    def draw(self, canvas: skia.Canvas, t: float) -> None:
+        for tile, vx, vy in self.falls:
+            sway = self.height * 0.012 * math.sin(t * 0.9 + vy) if self.kind == "snow" else 0.0
+            x, y = round(vx * t + sway) % self.width, round(vy * t) % self.height
+            for dx in (x - self.width, x):
+                for dy in (y - self.height, y) if vy else (0,):
+                    canvas.drawImage(tile, dx, dy)
+        for leaf in self.leaves:
+            self._leaf(canvas, t, *leaf)
+        for at in self.flashes:
+            glow = max(0.0, 1 - abs(t - at - 0.12) / 0.42)
+            if glow:
+                paint = skia.Paint(Color=skia_colour((236, 236, 255), 0.3 * glow * glow), BlendMode=skia.BlendMode.kScreen)
+                canvas.drawRect(skia.Rect.MakeWH(self.width, self.height), paint)
+
+    def _leaf(self, canvas: skia.Canvas, t: float, start: float, y: float, speed: float, turn: float) -> None:
+        x = (start + t * speed) % 1.2 - 0.1
+        pen = Pen(canvas, self.light, self.height * 0.4)
+        pen.matrix = skia.Matrix.Scale(self.height, self.height)
+        tone = ((214, 120, 62), (226, 170, 80), (150, 150, 80))[int(turn * 3)]
+        with pen.at(x * self.width / self.height, y + 0.03 * math.sin(t * 3 + turn * 9), t * 200 * (0.5 + turn) + turn * 360, 0.016):
+            flat = 0.3 + 0.7 * abs(math.sin(t * 4 + turn * 7))
+            with pen.at(0, 0, 0, 1, flat):
+                pen.cut(blob([(-1, 0), (-0.2, -0.5), (1, 0), (-0.2, 0.5)]), tone)
+
+
+def vignette(width: int, height: int, light: Light) -> skia.Image:
+    """The dark of the room around the lit stage."""
+    surface = new_surface(width, height)
+    dark = 0.46 if light.night else 0.3
+    centre = skia.Point(width * 0.5, height * 0.52)
+    colours = [skia_colour((24, 12, 34), 0.0), skia_colour((24, 12, 34), 0.0), skia_colour((24, 12, 34), dark)]
+    shader = skia.GradientShader.MakeRadial(centre, math.hypot(width, height) * 0.56, colours, [0.0, 0.52, 1.0])
+    surface.getCanvas().drawPaint(skia.Paint(Shader=shader, Dither=True))
+    return surface.makeImageSnapshot().makeRasterImage()
