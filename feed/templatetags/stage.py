@@ -1,0 +1,26 @@
+"""Filters of the stage templates: facts into words."""
+
+from django import template
+
+from feed import words
+from generation.models import Clip
+
+register = template.Library()
+
+
+@register.filter
+def source_words(clip: Clip) -> str:
+    return words.source_words(clip.source_type)
+
+
+@register.filter
+def seal_words(clip: Clip) -> str:
+    return words.seal_words(clip)
+
+
+@register.filter
+def short_number(number: int) -> str:
+    """1234 becomes 1.2k: room for four signs under an icon."""
+    return (
+        str(number) if number < 1000 else f"{number / 1000:.1f}k" if number < 10_000 else f"{number // 1000}k"
+    )

@@ -1,0 +1,112 @@
+"""Pages people watch on, and what they send from there: likes, follows, watches."""
+
+import uuid
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.timezone import now
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts import operations as accounts
+from accounts.models import User
+from feed import operations, queries
+from feed.cursors import read_cursor
+from feed.forms import SearchForm, SwitchForm, read_watches
+from generation.access import visible_clip
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    return _stage(request, "home")
+
+
+@require_safe
+@login_required
+def following(request: HttpRequest) -> HttpResponse:
+    return _stage(request, "following")
+
+
+@require_safe
+def latest(request: HttpRequest) -> HttpResponse:
+    return _stage(request, "latest")
+
+
+def _stage(request: HttpRequest, tab: str) -> HttpResponse:
+    cursor = read_cursor(request.GET.get("after", ""), now())
+    slate = queries.slate(viewer=request.user, tab=tab, cursor=cursor)
+    template = "feed/_slate.html" if request.headers.get("X-Fragment") else "feed/stage.html"
+    context = {"slate": slate, "is_first": not cursor.place}
+    response = render(request, template, context, headers={"Cache-Control": "private, no-cache"})
+    response["Vary"] = "Cookie, Accept-Language, X-Fragment"
+    return response
+
+
+@require_safe
+def clip(request: HttpRequest, clip_id: uuid.UUID) -> HttpResponse:
+    clip = visible_clip(request.user, clip_id)
+    item = queries.single(viewer=request.user, clip=clip)
+    return render(request, "feed/clip.html", {"item": item}, headers={"Cache-Control": "private, no-cache"})
+
+
+@require_safe
+def profile(request: HttpRequest, handle: str) -> HttpResponse:
+    cursor = read_cursor(request.GET.get("after", ""), now())
+    try:
+        profile = queries.profile(viewer=request.user, handle=handle, cursor=cursor)
+    except User.DoesNotExist:
+        raise Http404 from None
+    return render(request, "feed/profile.html", {"profile": profile})
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    form = SearchForm(request.GET or None)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    return render(request, "feed/search.html", {"form": form, "words": words, "found": queries.search(words)})
+
+
+@require_POST
+@login_required
+def like(request: HttpRequest, clip_id: uuid.UUID) -> HttpResponse:
+    clip = visible_clip(request.user, clip_id)
+    form = SwitchForm(request.POST)
+    if form.is_valid() and form.cleaned_data["on"]:
+        operations.like(who=request.user, clip=clip, at=now())
+    else:
+        operations.unlike(who=request.user, clip=clip)
+    return _switched(request, form, clip.get_absolute_url())
+
+
+@require_POST
+@login_required
+def follow(request: HttpRequest, handle: str) -> HttpResponse:
+    person = get_object_or_404(User, handle=handle, is_active=True)
+    form = SwitchForm(request.POST)
+    if person == request.user:
+        raise Http404
+    if form.is_valid() and form.cleaned_data["on"]:
+        accounts.follow(who=request.user, whom=person, at=now())
+    else:
+        accounts.unfollow(who=request.user, whom=person)
+    return _switched(request, form, person.get_absolute_url())
+
+
+def _switched(request: HttpRequest, form: SwitchForm, otherwise: str) -> HttpResponse:
+    """A script gets the new state, a page without one goes back to where it was."""
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse({"on": bool(form.is_valid() and form.cleaned_data["on"])})
+    there = form.cleaned_data.get("next", "") if form.is_valid() else ""
+    return redirect(there if url_has_allowed_host_and_scheme(there, request.get_host()) else otherwise)
+
+
+@require_POST
+def watch(request: HttpRequest) -> HttpResponse:
+    try:
+        watches = read_watches(request.body)
+    except ValueError:
+        return HttpResponse(status=400)
+    if request.user.is_authenticated:
+        operations.record_watches(who=request.user, watches=watches, at=now())
+    return HttpResponse(status=204)

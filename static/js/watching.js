@@ -1,0 +1,35 @@
+// Measures how long each clip was watched and tells the server in batches, also when the page goes away.
+const csrf = document.body.dataset.csrf, url = document.querySelector("[data-stages]")?.dataset.watch;
+const seen = new Map();
+let dirty = false;
+
+export function watched(stage, ms, looped) {
+  if (!csrf || !stage.dataset.req || ms <= 0) return;
+  const key = stage.dataset.req + stage.dataset.clip;
+  const row = seen.get(key) ?? { req: stage.dataset.req, clip: stage.dataset.clip, place: +stage.dataset.place, source: stage.dataset.source, ms: 0, loops: 0 };
+  row.ms += ms;
+  row.loops += looped ? 1 : 0;
+  row.fresh = dirty = true;
+  seen.set(key, row);
+}
+
+export function tell() {
+  if (!dirty) return;
+  dirty = false;
+  const batches = {};
+  for (const row of seen.values()) {
+    if (!row.fresh) continue;
+    row.fresh = false;
+    const { clip, place, source, ms, loops } = row;
+    (batches[row.req] ??= []).push({ clip, place, source, ms: Math.round(ms), loops });
+  }
+  for (const [req_id, items] of Object.entries(batches))
+    fetch(url, {
+      method: "POST", keepalive: true, body: JSON.stringify({ req_id, items }),
+      headers: { "Content-Type": "application/json", "X-CSRFToken": csrf },
+    }).catch(() => {});
+}
+
+setInterval(tell, 15000);
+addEventListener("pagehide", tell);
+document.addEventListener("visibilitychange", () => document.hidden && tell());
