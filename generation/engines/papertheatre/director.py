@@ -104,6 +104,10 @@ def _fitting(scene: Scene, action: Action) -> str:
     ridden = scene.figures[action.target] if action.target is not None else None
     if ridden and _carries(ridden) and action.verb in ("drive", "ride", "sail", "fly"):
         return _riding(ridden)
+    if doer.kind == "vehicle" and action.verb in ("run", "walk", "travel"):
+        return _riding(doer)
+    if doer.kind == "animal" and action.verb == "cry":
+        return "howl"
     if doer.lemma in SAILING and action.verb in ("swim", "drive", "walk"):
         return "sail"
     return action.verb

@@ -17,6 +17,8 @@ PLAIN_FILES = {"figures": "figure", "sets": "set", "actions": "action", "sounds"
 LONGEST_PHRASE = 4  # words
 LOOKS = ("set", "time", "weather", "camera", "style")
 LINKS = ("", "s", "es", "n", "en", "er", "e")  # what German puts between the parts of a compound
+ARTICLES = frozenset(("der", "die", "das", "den", "dem", "the", "a"))
+VERB_ENDINGS = ("t", "et", "te", "ete", "ten", "st", "e")
 SHORT_HEADS = frozenset(("zug", "bär", "hut", "kuh", "hai", "wal", "bus", "see", "ufo"))
 HEAD_KINDS = frozenset(("figure", "set", "garment", "time", "weather", "sound"))
 
@@ -115,11 +117,24 @@ def _index(lang: str) -> _Index:
     index = _surfaces(lang)
     for concept, entry in _entries():
         for text in _split(entry[lang]):
+            if ARTICLES & set(text.lower().split()):  # "die See" is no form of "den See"
+                continue
             index.by_lemma[_lemmas(text, lang)].setdefault(concept.kind, concept)
+    if lang == "de":
+        _conjugate(index)
     for text, concept in _grammar(lang):
-        if concept.kind in ("says", "copulas", "naming"):
+        if concept.kind in ("says", "copulas"):
             index.by_lemma[_lemmas(text, lang)].setdefault(concept.kind, concept)
     return index
+
+
+def _conjugate(index: _Index) -> None:
+    """Regular German forms ("umarmt"), because the dictionary lacks those of rarer verbs."""
+    for concept, entry in _entries():
+        for verb in _split(entry["de"]) if concept.kind == "action" else ():
+            stem = re.sub("(?<=[rl])n$|en$", "", verb)
+            for ending in VERB_ENDINGS if stem != verb and " " not in verb else ():
+                index.by_lemma[(stem + ending,)].setdefault("action", concept)
 
 
 def _phrase(text: str) -> Phrase:
@@ -180,7 +195,8 @@ def _compound(text: str, lang: str) -> Match | None:
         if found and (part := _first_part(first, lang)) is not None:
             known = tuple(part.values())
             inflected = (head,) not in _index(lang).by_surface
-            return Match(found, 1, inflected, known, "" if known else text[:cut])
+            told = any(concept.kind != "figure" for concept in known)
+            return Match(found, 1, inflected, known, "" if told else text[:cut])
     return None
 
 

@@ -13,7 +13,21 @@ LYDIAN = (0, 2, 4, 6, 7, 9, 11)
 BRIGHT = ((0, 4, 5, 3), (0, 5, 3, 4), (0, 3, 0, 4), (0, 2, 3, 4))  # chords by step of the scale, one a bar
 DARK = ((0, 5, 2, 6), (0, 3, 0, 4), (0, 6, 5, 4))
 LIVELY = frozenset(
-    ("run", "chase", "gallop", "dance", "jump", "hop", "bounce", "kick", "juggle", "explode", "ski", "surf", "cheer")
+    (
+        "run",
+        "chase",
+        "gallop",
+        "dance",
+        "jump",
+        "hop",
+        "bounce",
+        "kick",
+        "juggle",
+        "explode",
+        "ski",
+        "surf",
+        "cheer",
+    )
 )
 QUIET = frozenset(["sleep", "rest", "read", "think", "float", "sit", "glow", "sneak", "cry", "write"])
 CHORD = (0, 2, 4)

@@ -7,7 +7,21 @@ from generation.engines.papertheatre.scene import Action, Scene, Speech
 MOST_ACTIONS = 24
 NOBODY = -1  # an action whose subject is still to come
 AIMED = frozenset(
-    ("after", "to", "at", "towards", "toward", "against", "past", "hinter", "nach", "zu", "zur", "zum")
+    (
+        "after",
+        "to",
+        "at",
+        "towards",
+        "toward",
+        "against",
+        "past",
+        "gegen",
+        "hinter",
+        "nach",
+        "zu",
+        "zur",
+        "zum",
+    )
 )
 RIDDEN = frozenset(("on", "in", "onto", "into", "over", "auf", "aufs", "in", "im", "ins", "über", "mit"))
 RIDING = frozenset(("ride", "drive", "sail", "climb", "jump", "fly", "surf", "slide", "skate", "ski"))
@@ -34,6 +48,7 @@ class Plot:
         self.objects: list[int] = []  # figures before the verb that are not its subject
         self.open: list[int] = []  # actions that may still get a target
         self.waiting: list[int] = []  # actions without a subject
+        self.resume: list[int] = []  # subjects of the clause around a relative one
         self.agent: int | None = None
         self.verb_seen = False
         self.joined = False
@@ -89,7 +104,8 @@ class Plot:
     def _turn_passive(self, agent: int) -> None:
         for i in self.open:
             action = self.scene.actions[i]
-            action.target, action.figure = action.figure, agent
+            if action.figure != agent:
+                action.target, action.figure = action.figure, agent
         self.open = []
 
     def _answer(self, at: int, is_object: bool) -> None:
@@ -97,7 +113,7 @@ class Plot:
         who = (self.before or [NOBODY])[0] if is_object else at
         for i in self.waiting:
             self.scene.actions[i].figure = who
-            self.scene.actions[i].target = at if is_object else None
+            self.scene.actions[i].target = at if is_object else next(iter(self.objects), None)
             self._settle_speaker(i)
         self.open = [] if is_object else self.waiting
         self.subjects = [who] if who != NOBODY else []
@@ -176,18 +192,25 @@ class Plot:
         if action in self._claims and speaker != NOBODY:
             self.scene.speech[self._claims.pop(action)].speaker = speaker
 
-    def relative(self) -> None:
-        """This function will begin a clause about the figure just named ("…, der einen Ball jagt")."""
+    def relative(self, as_object: bool = False) -> None:
+        """This function will begin a clause about the figure just named ("…, der einen Ball jagt").
+
+        `as_object`: it is not the one who does something there ("…, den der Hund jagt").
+        """
         who = [self.last] if self.last is not None else []
+        resume = (self.subjects or self.before) if self.verb_seen else who
         self.end(keep_speech=True)
-        self.subjects = who
+        self.resume = resume
+        self.subjects, self.objects = ([], list(who)) if as_object else (list(who), [])
 
     def join(self) -> None:
         self.joined, self.open = True, []
 
     def comma(self) -> None:
         if self.verb_seen:
+            resume = self.resume
             self.end(keep_speech=True)
+            self.before = resume or self.before
             self.after_comma = True
         self.joined = True
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from generation.engines.papertheatre import lexicon
 from generation.engines.papertheatre.lexicon import Concept, Match
+from generation.engines.papertheatre.repertoire import FIGURES
 from generation.engines.papertheatre.words import Token
 
 QUALITIES = ("colour", "size", "attribute")
@@ -114,6 +115,8 @@ def _run_of_words(tokens: list[Token], at: int) -> list[Token]:
 
 def _kind(match: Match, text: str, tokens: list[Token], at: int, words: list[Word], lang: str) -> str:
     options = match.concepts
+    if {"says", "naming"} <= set(options) and not (words and _can_speak(words[-1])):
+        return "naming"
     if "says" in options and _speaks(tokens, at, words):
         return "says"
     if len(options) == 1:
@@ -133,6 +136,14 @@ def _kind(match: Match, text: str, tokens: list[Token], at: int, words: list[Wor
 def _alone(only: str, text: str, match: Match, words: list[Word], lang: str) -> str:
     if only == "says":
         return "says"
+    if (
+        only == "set"
+        and lang == "en"
+        and match.inflected
+        and words
+        and words[-1].kind in ("figure", "handle")
+    ):
+        return "unknown"  # "a robot waters flowers"
     verb = match.concepts[only].lemma
     if only != "action" or not _noun_follows(text, words, lang):
         return only
@@ -151,6 +162,12 @@ def _speaks(tokens: list[Token], at: int, words: list[Word]) -> bool:
         if token.kind == "end":
             break
     return any(word.kind == "quote" for word in words[-3:])
+
+
+def _can_speak(word: Word) -> bool:
+    if word.kind == "figure" and word.concept is not None:
+        return FIGURES.get(word.concept.shown_as) in ("person", "animal")
+    return word.kind in ("handle", "pronouns")
 
 
 def _is_noun(text: str, words: list[Word]) -> bool:

@@ -1,5 +1,7 @@
 """A scene as the `direct` command prints it: only what the prompt asked for, by English lemma, ready for JSON."""
 
+from functools import lru_cache
+
 from generation.engines.papertheatre import lexicon
 from generation.engines.papertheatre.scene import Figure, Scene
 
@@ -39,8 +41,14 @@ def understood(scene: Scene) -> dict[str, object]:
     }
 
 
+@lru_cache(maxsize=1)
+def _implied() -> dict[str, tuple[str, ...]]:
+    return {c.lemma: (c.says("colour"), c.says("size")) for c in lexicon.concepts() if c.kind == "figure"}
+
+
 def _figure(figure: Figure) -> dict[str, object]:
-    attributes = [quality for quality in (figure.colour, figure.size) if quality]
+    implied = _implied().get(figure.called, ())  # a puppy is small without anybody asking
+    attributes = [quality for quality in (figure.colour, figure.size) if quality and quality not in implied]
     return {
         "lemma": figure.called or figure.lemma,
         "count": None if figure.vague else figure.count,

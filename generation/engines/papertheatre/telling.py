@@ -58,6 +58,9 @@ class Telling:
         assert word.concept is not None
         if self._deny(word.concept.lemma):
             return
+        if self._is_modifier(word):
+            self._note_unknown(word.text)
+            return
         if self.noun.role and self.plot.last is not None and self.cast.dress(self.plot.last, word.concept):
             self.noun = Noun()
             return
@@ -67,6 +70,16 @@ class Telling:
         for part in word.before:
             self._imply_look(part)
         self._appear(at, word)
+
+    def _is_modifier(self, word: Word) -> bool:
+        """True for "pirate" of "pirate ship": what is shown is a ship."""
+        return (
+            self.scene.lang == "en"
+            and word.text.isascii()
+            and not word.inflected
+            and self.next is not None
+            and self.next.kind == "figure"
+        )
 
     def _on_handle(self, word: Word) -> None:
         self._appear(self.cast.place_cameo(word.text), word)
@@ -109,7 +122,7 @@ class Telling:
 
     def _on_definite(self, word: Word) -> None:
         if self._opens_relative(word):
-            self.plot.relative()
+            self.plot.relative(as_object=word.lower == "den")
             return
         self._begin_noun()
         self.noun.definite = True
@@ -125,16 +138,17 @@ class Telling:
 
     def _opens_relative(self, word: Word) -> bool:
         if "relatives" in word.options:
-            opener = self.next is not None and self.next.kind in (
-                "definite",
-                "indefinite",
-                "prepositions",
-                "action",
-            )
-            return self._before() == "comma" and opener and self.plot.last is not None
+            return self._before() == "comma" and self._is_clause_ahead() and self.plot.last is not None
         return (
             word.lower == "that" and self.next is not None and self.next.kind in ("action", "copulas", "says")
         )
+
+    def _is_clause_ahead(self) -> bool:
+        """True if no noun follows, but an article, a preposition or a verb."""
+        if self.next is None:
+            return False
+        place = self.next.kind in LOOKS and " " in self.next.text  # "auf dem Mond"
+        return place or self.next.kind in ("definite", "indefinite", "prepositions", "action", "pronouns")
 
     def _on_prepositions(self, word: Word) -> None:
         self._close_noun()
@@ -143,6 +157,9 @@ class Telling:
     _on_relations = _on_prepositions
 
     def _on_roles(self, word: Word) -> None:
+        if self.next is not None and self.next.kind == "pronouns":
+            self._on_end(word)
+            return
         self._close_noun()
         self.noun.role = True
 
@@ -215,7 +232,10 @@ class Telling:
             return
         nearest = word.lower.endswith("ing") and self._before() in ("figure", "handle")
         self._close_noun()
-        self._imply_home(word.concept)
+        self.home = self.home or word.concept.says("home")
+        sound = word.concept.says("sound")
+        if sound and sound not in self.scene.sounds:
+            self.scene.sounds.append(sound)
         self.plot.verb(word.concept.shown_as, nearest=nearest, inherits=self._inherits())
 
     def _on_says(self, word: Word) -> None:
@@ -242,9 +262,6 @@ class Telling:
         """German puts the subject after the verb unless the verb follows "und" or a comma."""
         return self.scene.lang == "en" or self._before() in ("joins", "comma") or self.plot.after_comma
 
-    def _imply_home(self, concept: Concept) -> None:
-        self.home = self.home or concept.says("home")
-
     def _on_quote(self, word: Word) -> None:
         line = self.lines[int(word.text)]
         self._close_noun()
@@ -265,11 +282,19 @@ class Telling:
         elif self.plot.subjects or self.plot.waiting:
             meant = list(self.plot.before[:1])
         else:
-            meant = list(self.plot.before)
+            meant = [*self._fitting_pronoun(word.lower)]
         for at in meant:
             if at is not None and at not in self.plot.subjects:
                 self.plot.mention(at, Noun())
                 self.plot.joined = True
+
+    def _fitting_pronoun(self, pronoun: str) -> list[int]:
+        """The subjects of the clause before; but English "it" is no person and "she" is one."""
+        if pronoun not in ("it", "he", "she") or not self.plot.before:
+            return self.plot.before
+        told = [*reversed(self.plot.named), *self.plot.before]
+        fits = [at for at in told if (self.scene.figures[at].kind == "person") != (pronoun == "it")]
+        return [at for at in self.plot.before if at in fits] or fits[:1] or self.plot.before
 
     def _on_negations(self, word: Word) -> None:
         ends = self.next is None or self.next.kind in ("end", "comma", "joins")

@@ -78,7 +78,8 @@ def tokens(text: str) -> list[Token]:
             value = value.rstrip(".-")
         if kind == "emoji":
             value = plain_emoji(value)
-        found.append(Token(kind, value))
+        if value:
+            found.append(Token(kind, value))
     return found
 
 
