@@ -40,9 +40,19 @@ SCENERY = (
     "house", "castle", "lighthouse", "tent", "lamp", "tree", "fir", "palm", "cactus", "bush", "rainbow", "sun", "moon", "cloud", "star",
     "table", "chair", "sunflower", "flower", "mushroom", "fire", "umbrella",
 )  # fmt: skip
+OFFSHORE = {"lake": -0.1, "beach": -0.14}  # where water is on a set that is land
+TOPS: dict[str, float] = {"chair": 0.3, "table": 0.95, "box": 0.8, "house": 0.9, "gift": 0.7, "mushroom": 0.95, "book": 0.7, "drum": 0.85,
+                          "cloud": 0.75, "moon": 0.12, "tree": 0.75, "castle": 0.75, "ball": 0.95, "cake": 0.9, "star": 0.6}  # fmt: skip
+HOLDABLE = ("guitar", "book", "cup", "apple", "umbrella", "flower")
 FLIERS = ("fly", "float", "rise", "dive")
 SWIMMERS = ("fish", "shark", "whale", "dolphin", "octopus", "jellyfish", "turtle", "submarine", "mermaid")
 FLOATERS = ("boat", "ship", "sailboat", "boat_of_paper", "duck", "swan", "submarine")
+
+
+TAKEN_ALONG = {
+    "chase": "run", "follow": "walk", "walk": "walk", "run": "run", "dance": "dance", "jump": "jump", "swim": "swim", "fly": "fly",
+    "play": "dance", "sing": "dance", "march": "walk", "gallop": "run",
+}  # fmt: skip
 
 
 @dataclass
@@ -72,6 +82,8 @@ class Actor:
     offset: float = 0.0  # where in its cycle it begins
     turns: list[Turn] = field(default_factory=list)
     mount: int | None = None  # the actor it rides
+    holding: str = ""  # a prop of the prompt that it has in its hand
+    string: int | None = None  # the actor on the other end of a string in its hand
 
     @property
     def lemma(self) -> str:
@@ -95,19 +107,55 @@ class Actor:
 def cast(scene: Scene, aspect: float, frames: int, medium: str, rng: Random) -> list[Actor]:
     """This function will put every figure of the scene on stage, large enough to matter and apart from the others."""
     actors: list[Actor] = []
+    in_hand = _in_hand(scene)
     for index, figure in enumerate(scene.figures):
         for copy in range(max(1, min(figure.count, 6))):
-            if len(actors) < MOST:
+            if len(actors) < MOST and index not in in_hand.values():
                 actors.append(_actor(figure, index, copy, aspect, rng))
+                if index in in_hand:
+                    actors[-1].holding = scene.figures[in_hand[index]].lemma
     for actor in actors:
         actor.turns = _turns(scene, actor, actors, frames)
+    for actor in actors:
+        _hand_over(actor, actors)
     _mount(actors)
-    _fit(actors, aspect)
-    _place(actors, aspect, rng)
+    room = aspect * (0.76 if scene.set == "stage" else 1.0)
+    _fit(actors, room)
+    _place(actors, room, rng)
     for actor in actors:
         actor.hover = _hover(actor, medium)
+        if scene.set in OFFSHORE and (actor.lemma in FLOATERS or actor.lemma in SWIMMERS):
+            actor.row, actor.hover = OFFSHORE[scene.set], 0.0
+    _seat(scene, actors)
     _face_each_other(actors)
     return actors
+
+
+def _in_hand(scene: Scene) -> dict[int, int]:
+    """Who holds what: figure -> prop, when the prompt ties a person to something that fits in a hand."""
+    ties = [(a.figure, a.target) for a in scene.actions if a.target is not None]
+    ties += [(one, other) for one, how, other in scene.relations if how in ("with", "holding", "hold")]
+    return {
+        who: what for who, what in ties
+        if scene.figures[what].lemma in HOLDABLE and scene.figures[who].kind == "person" and scene.figures[what].count == 1
+    }  # fmt: skip
+
+
+def _hand_over(actor: Actor, actors: list[Actor]) -> None:
+    """A ball is bounced, a kite flown: what the verb says happens to the thing, not to the person."""
+    for turn in actor.turns:
+        if turn.target is None or actor.figure.kind != "person":
+            continue
+        other = actors[turn.target]
+        if turn.verb in ("bounce", "juggle", "drop", "roll", "throw", "catch", "play") and other.lemma == "ball":
+            other.turns = [Turn("roll" if turn.verb == "roll" else "bounce", t.start, t.end) for t in other.turns]
+            turn.verb = "dribble"
+        elif other.lemma in ("kite", "balloon"):
+            actor.string = turn.target
+            turn.verb = "hold"
+        elif turn.verb in ("bounce", "fall", "drop", "rise", "explode") and other.figure.kind == "prop":
+            other.turns = [Turn(turn.verb, t.start, t.end) for t in other.turns]
+            turn.verb = "cheer"
 
 
 def _actor(figure: Figure, index: int, copy: int, aspect: float, rng: Random) -> Actor:
@@ -125,19 +173,29 @@ def _actor(figure: Figure, index: int, copy: int, aspect: float, rng: Random) ->
 
 
 def _turns(scene: Scene, actor: Actor, actors: list[Actor], frames: int) -> list[Turn]:
-    told = [a for a in scene.actions if a.figure == actor.index]
+    told = [a for a in scene.actions if a.figure == actor.index and not (a.assumed and a.verb == "stand")]
     if not told:
-        chased = [a for a in scene.actions if a.target == actor.index and a.verb in ("chase", "follow")]
-        verb = ("run" if chased[0].verb == "chase" else "walk") if chased else "stand"
-        if verb != "stand" and actor.lemma == "ball":
-            verb = "bounce"
-        return [Turn(verb, 0, frames)]
+        return [Turn(_drawn_along(scene, actor), 0, frames)]
     told = told[: max(1, int(scene.seconds / 1.6))]
     turns = []
     for i, action in enumerate(told):
         target = next((k for k, other in enumerate(actors) if other.index == action.target and other is not actor), None)
         turns.append(Turn(action.verb, frames * i // len(told), frames * (i + 1) // len(told), target))
     return turns
+
+
+def _drawn_along(scene: Scene, actor: Actor) -> str:
+    """What somebody does who is only chased, walked or taken along."""
+    ties = [(a.verb, a.figure) for a in scene.actions if a.target == actor.index]
+    for one, how, other in scene.relations:
+        if how in ("with", "beside", "behind", "next_to") and actor.index in (one, other):
+            ties += [(a.verb, a.figure) for a in scene.actions if a.figure in (one, other)]
+    for verb, _ in ties:
+        if verb in TAKEN_ALONG and actor.figure.kind in ("person", "animal"):
+            return TAKEN_ALONG[verb]
+        if verb in ("chase", "follow"):
+            return "bounce" if actor.lemma == "ball" else "drive" if actor.figure.kind == "vehicle" else "stand"
+    return "stand"
 
 
 def _mount(actors: list[Actor]) -> None:
@@ -152,12 +210,34 @@ def _mount(actors: list[Actor]) -> None:
                                     else Turn("stand", t.start, t.end) for t in actor.turns]  # fmt: skip
 
 
+def _seat(scene: Scene, actors: list[Actor]) -> None:
+    """On the table is on the table."""
+    for one, how, other in scene.relations:
+        below = next((a for a in actors if a.index == other), None)
+        for above in [a for a in actors if a.index == one]:
+            if how not in ("on", "in", "on_top_of") or below is None or above is below or above.mount is not None:
+                continue
+            if below.lemma in TOPS:
+                above.home, above.row = below.home + 0.02 * above.copy, below.row + 0.004
+                above.hover = below.hover + TOPS[below.lemma] * below.height
+
+
 def _fit(actors: list[Actor], aspect: float) -> None:
     """Smaller when there are many, and never wider than the stage."""
     main = [a for a in actors if a.lemma not in SCENERY and a.mount is None]
     total = sum(a.width for a in main)
     room = aspect * 1.02
-    factor = min(1.0, max(0.52, (room / total) ** 0.8)) if total > room else 1.0
+    if any(a.figure.kind == "person" for a in main):
+        for actor in main:
+            if actor.figure.kind == "animal" and actor.height > 0.13:
+                actor.height, actor.width = actor.height * 0.85, actor.width * 0.85
+        total = sum(a.width for a in main)
+    factor = min(1.0, max(0.52, (room / total) ** 0.9)) if total > room else 1.0
+    if len(main) <= 2:
+        for actor in main:
+            if actor.lemma != "ball":
+                grown = max(actor.height, min(0.27 if len(main) == 1 else 0.2, actor.height * 1.55))
+                actor.width, actor.height = actor.width * grown / actor.height, grown
     for actor in actors:
         k = factor if actor in main or actor.mount is not None else 1.0
         widest = aspect * (1.5 if actor.lemma == "train" else 0.86)
@@ -192,6 +272,8 @@ def _spread(main: list[Actor], aspect: float, rng: Random) -> None:
         gap = span / count
         actor.home = at + gap / 2 + actor.width / 2
         at += actor.width + gap
+        edge = max(0.0, aspect / 2 - actor.width * 0.52)
+        actor.home = max(-edge, min(edge, actor.home))
         actor.row = (0.022 if i % 2 else -0.006) if count > 2 else 0.0
         actor.faces = 1
 
@@ -204,10 +286,10 @@ def _hover(actor: Actor, medium: str) -> float:
         return 0.0
     if medium == "air":
         return 0.12 + 0.05 * (actor.copy % 3)
-    if lemma in SWIMMERS:
-        return 0.0 if medium == "water" and "jump" in verbs else 0.16 + 0.1 * (actor.copy % 3)
-    if "swim" in verbs and medium == "water":
-        return 0.06
+    if medium == "water" and (lemma in SWIMMERS or "swim" in verbs):
+        return -0.3 * actor.height if lemma in SWIMMERS else -0.16 * actor.height
+    if lemma in SWIMMERS or (medium == "deep" and "swim" in verbs):
+        return 0.14 + 0.12 * (actor.copy % 3)
     if verbs & {"fly", "float"}:
         return 0.3 + 0.07 * (actor.copy % 3)
     return 0.0

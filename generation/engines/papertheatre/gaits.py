@@ -10,6 +10,7 @@ TAU = math.tau
 
 # cycles per second at a figure height of 0.4 frames
 TEMPO: dict[str, float] = {
+    "dribble": 1.14, "hold": 0.8,
     "walk": 0.95, "march": 1.0, "sneak": 0.6, "run": 1.55, "chase": 1.65, "follow": 1.0, "gallop": 1.5, "crawl": 0.7,
     "hop": 1.3, "dance": 0.95, "jump": 0.75, "swim": 0.8, "fly": 1.1, "wave": 1.3, "skate": 0.6, "ski": 0.5, "climb": 0.9,
     "clap": 2.0, "laugh": 2.2, "cry": 1.2, "spin": 0.5, "play": 1.6, "cheer": 1.2, "bark": 1.1, "sing": 0.7, "eat": 1.4,
@@ -158,6 +159,8 @@ BIPED: dict[str, Cycle] = {
                      head=(4, 6, 0.5), joy=(0.8, 0, 1)),
     "clap": _gesture(arm_near=(52, 14, 1), fore_near=(58, 12, 1), arm_far=(60, -14, 1), fore_far=(52, 10, 1), joy=(0.9, 0, 1)),
     "cheer": _gesture(arm_near=(158, 14, 1), arm_far=(-152, 14, 1), rise=(0.03, 0.03, 1), joy=(1, 0, 1), mouth=(0.5, 0.3, 1)),
+    "hold": _gesture(arm_near=(118, 7, 0.3), fore_near=(18, 8, 0.4), head=(-8, 4, 0.3), joy=(0.9, 0, 1)),
+    "dribble": _gesture(arm_near=(44, 18, 1), fore_near=(30, 16, 1), lean=(6, 2, 1), head=(8, 3, 1), joy=(0.8, 0, 1)),
     "bow": _gesture(lean=(26, 26, 0.35), head=(10, 10, 0.35), arm_near=(40, 24, 0.35)),
     "nod": _gesture(head=(6, 10, 1)),
     "think": _gesture(arm_near=(42, 2, 0.5), fore_near=(128, 3, 0.5), head=(9, 3, 0.4), gaze=(0.6, 0.4, 0.3)),

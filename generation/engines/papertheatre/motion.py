@@ -72,6 +72,8 @@ class Motion:
             pose.mouth = float(track.mouth[frame])
         _mood(pose, actor, t)
         pose.holding = _held(actor, turn.verb)
+        if pose.holding == "umbrella":
+            pose.arm_near, pose.fore_near = 34 + 3 * pose.wag, 96
         return pose
 
 
@@ -95,6 +97,8 @@ OWNED = {"witch": "spoon", "wizard": "staff", "knight": "sword", "grandfather": 
 def _held(actor: Actor, verb: str) -> str:
     if actor.family != "biped" or actor.mount is not None:
         return ""
+    if actor.holding:
+        return actor.holding
     if "umbrella" in actor.figure.attributes:
         return "umbrella"
     return HELD.get(verb) or (OWNED.get(actor.lemma, "") if verb in ("stand", "walk", "speak") else "")
@@ -113,6 +117,7 @@ def move(scene: Scene, spoken: list[Spoken], actors: list[Actor], aspect: float,
     camera = _camera(scene, leader, frames, fps)
     tracks = [_walk(actor, actor is leader or leader is not None, camera, aspect, frames, fps) for actor in actors]
     motion = Motion(tracks, camera, [], fps)
+    _fly_kites(tracks)
     _fall(tracks, camera, aspect, frames, fps, rng, motion.events)
     _rise(tracks, frames, fps)
     _ride_along(tracks)
@@ -163,11 +168,13 @@ def _walk(actor: Actor, followed: bool, camera: np.ndarray, aspect: float, frame
     elif _travels(actor):
         wander = 0.03 * np.sin(t * 0.7 * actor.tempo + actor.index * 2 + actor.copy) + 0.02 * np.sin(t * 1.1 + actor.copy * 2)
         chasing = any(x.verb == "chase" for x in actor.turns)
-        enter = -0.12 * np.exp(-t * 1.4) if not chasing else 0.05 * np.sin(t * 1.3) - 0.12 * np.exp(-t)
+        enter = -0.07 * np.exp(-t * 1.4) if not chasing else 0.05 * np.sin(t * 1.3) - 0.06 * np.exp(-t)
         track.x = track.x + wander + enter
         track.facing = zero + 1
     if actor.hover:
         track.height = track.height + 0.018 * np.sin(t * 1.4 + actor.index + actor.copy * 1.7)
+    if actor.hover < 0 and not actor.is_scenery:  # at the surface: up for air and down again
+        track.height = track.height + 0.05 * np.sin(t * 1.6 + actor.copy * 2)
     elif actor.lemma in FLOATERS:
         track.height = track.height + 0.006 * np.sin(t * 1.9)
     return track
@@ -201,6 +208,8 @@ def _fall(tracks: list[Track], camera: np.ndarray, aspect: float, frames: int, f
     for track, flight, body in zip(falling, flights, bodies, strict=True):
         ball = track.actor.lemma == "ball"
         track.x, track.height = flight.x, flight.height
+        if ball and _is_chased(tracks, track):  # it stays ahead of who runs after it
+            track.x = 0.3 * half + flight.x * 0.5
         track.spin = flight.spin + (np.degrees(camera / body.radius) if ball else 0)
         track.squash = _impact(flight.contacts, frames, fps, 0.28 if ball else 0.16)
         events += physics.events(flight, body.sound, half, fps)
@@ -213,6 +222,10 @@ def _body(track: Track, tracks: list[Track], half: float, frames: int, fps: int,
         return physics.Body(actor.width * 0.35, actor.home, max(0.5, 0.86 - actor.height), 0.02, 0, 0.42, "land", release=start + 0.35)
     verbs = {x.verb for x in actor.turns}
     body = physics.Body(actor.height / 2, actor.home, 0.42, rng.uniform(0.1, 0.16), 0.0, 0.93)
+    dribbler = next((t for t in tracks if any(x.verb == "dribble" for x in t.actor.turns)), None)
+    if dribbler:
+        reach = 0.3 * dribbler.actor.height * dribbler.actor.faces
+        return physics.Body(actor.height / 2, float(dribbler.x[0]) + reach, 0.3 * dribbler.actor.height + 0.06, 0.0, 0.0, 0.985)
     if verbs & {"roll"}:
         body.height, body.vx, body.bounce = 0.0, 0.26, 0.6
     elif "stand" in verbs and len(tracks) > 1 and not _players(tracks, track):
@@ -222,6 +235,11 @@ def _body(track: Track, tracks: list[Track], half: float, frames: int, fps: int,
         side = 1.0 if player.actor.home <= actor.home else -1.0
         body.kicks += [(0.6 + k * 2.1, side * (0.34 if k % 2 == 0 else -0.34), rng.uniform(0.7, 0.95)) for k in range(int(frames / fps / 2.1) + 1)]
     return body
+
+
+def _is_chased(tracks: list[Track], ball: Track) -> bool:
+    at = tracks.index(ball)
+    return any(x.target == at and x.verb in ("chase", "follow") for t in tracks for x in t.actor.turns)
 
 
 def _players(tracks: list[Track], ball: Track) -> list[Track]:
@@ -252,6 +270,17 @@ def _rise(tracks: list[Track], frames: int, fps: int) -> None:
             track.height = track.height * (1 - (u > 0)) + (u > 0) * (top * np.clip((u - 0.16) / 0.84, 0, 1) ** 1.6 - 0.012 * np.sin(u * 9) * (u < 0.16))
             if track.actor.lemma == "rocket":
                 track.x = track.x + 0.003 * np.sin(np.arange(frames) * 2.1) * (u < 0.3)
+
+
+def _fly_kites(tracks: list[Track]) -> None:
+    """What is on a string goes where the hand goes, up and ahead."""
+    for track in tracks:
+        if track.actor.string is None:
+            continue
+        flown = tracks[track.actor.string]
+        up = 0.16 if flown.actor.lemma == "kite" else -0.02
+        flown.x = track.x + (0.62 if up > 0 else 0.36) * track.actor.height * np.sign(track.facing) + 0.02 * np.sin(np.arange(len(track.x)) * 0.06)
+        flown.height = track.height + track.actor.height + up + 0.018 * np.sin(np.arange(len(track.x)) * 0.09)
 
 
 SEATS: dict[str, tuple[float, float]] = {  # of the mount's height: right, up

@@ -12,7 +12,8 @@ from PIL import Image
 from ..types import Frame
 from . import blocking, motion, sets
 from .figures import puppet
-from .paper import new_surface, rgba_info
+from .outline import blob
+from .paper import new_surface, rgba_info, skia_colour
 from .puppeteer import Puppeteer
 from .scene import Event, Scene, Spoken
 from .sets import Plane
@@ -108,7 +109,20 @@ class Performance:
             if self.backdrop.medium == "land":
                 hand.contact(canvas, x, floor, above)
             hand.thread(canvas, x, floor - round(above))
+            if track.actor.string is not None:
+                self._string(canvas, track, frame, x, floor - above)
             hand.show(canvas, x, floor, above)
+
+    def _string(self, canvas: skia.Canvas, track: motion.Track, frame: int, x: float, y: float) -> None:
+        """The line from a hand to what it flies."""
+        flown = self.motion.tracks[track.actor.string or 0]
+        tall, reach = track.actor.height * self.height, 0.26 * np.sign(track.facing[frame])
+        end_x = self.width / 2 + flown.x[frame] * self.height
+        end_y = (self.backdrop.ground - flown.height[frame] - flown.actor.height * (0.5 if flown.actor.lemma == "kite" else 0.1)) * self.height
+        hand = (x + reach * tall, y - 0.74 * tall)
+        sag = ((hand[0] + end_x) / 2 + tall * 0.04, (hand[1] + end_y) / 2 + tall * 0.03)
+        paint = skia.Paint(AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeWidth=max(0.8, tall * 0.005), Color=skia_colour((90, 64, 60)))
+        canvas.drawPath(blob([hand, sag, (end_x, end_y)], closed=False), paint)
 
     def _lens(self, pixels: np.ndarray, frame: int) -> Frame:
         """RGB of what was drawn, through the zoom if there is one."""

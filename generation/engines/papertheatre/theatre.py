@@ -56,7 +56,7 @@ def _watched(
         raise Stopped
     for i, frame in enumerate(frames, 1):
         yield frame
-        on_progress(READY + (1 - READY) * i / count)
+        on_progress(1.0 if i == count else READY + (1 - READY) * i / count)
         if i < count and should_stop():
             raise Stopped
 

@@ -35,13 +35,7 @@ def draw(pen: Pen, pose: Pose) -> None:
                 pen.cut(oval(x, y, 0.024), (231, 140, 150), lift=0.4)
             pen.cut(oval(0, -0.138, 0.018), (241, 190, 74), lift=0.3)
         case "umbrella":
-            pen.cut(limb(0, 0.06, 0, -0.4, 0.008, 0.008), WOOD)
-            top = blob([(-0.3, -0.36), (-0.22, -0.5), (0, -0.58), (0.22, -0.5), (0.3, -0.36), (0.15, -0.39), (0, -0.36),
-                        (-0.15, -0.39)])  # fmt: skip
-            pen.cut(top, (166, 44, 48), lift=1.4)
-            with pen.inside(top):
-                for x in (-0.15, 0.15):
-                    pen.mark(poly([(0, -0.6), (x - 0.05, -0.34), (x + 0.05, -0.34)]), CREAM, 0.85)
+            _umbrella(pen, pose)
         case "guitar":
             with pen.at(-0.06, 0, 62):
                 pen.cut(box(-0.014, -0.34, 0.028, 0.3), (92, 60, 44))
@@ -60,3 +54,15 @@ def draw(pen: Pen, pose: Pose) -> None:
                 poly([(-0.012, 0), (-0.01, -0.3), (0.0, -0.34), (0.01, -0.3), (0.012, 0)]), (206, 210, 216)
             )
             pen.cut(box(-0.05, -0.01, 0.1, 0.022), (226, 176, 70))
+
+
+def _umbrella(pen: Pen, pose: Pose) -> None:
+    """Upright whatever the arm does."""
+    with pen.at(0, 0, pose.arm_near + pose.fore_near - pose.lean):
+        pen.cut(limb(0, 0.06, 0, -0.46, 0.008, 0.008), WOOD)
+        top = blob([(-0.3, -0.42), (-0.22, -0.56), (0, -0.64), (0.22, -0.56), (0.3, -0.42), (0.15, -0.45), (0, -0.42),
+                    (-0.15, -0.45)])  # fmt: skip
+        pen.cut(top, (166, 44, 48), lift=1.4)
+        with pen.inside(top):
+            for x in (-0.15, 0.15):
+                pen.mark(poly([(0, -0.66), (x - 0.05, -0.4), (x + 0.05, -0.4)]), CREAM, 0.85)

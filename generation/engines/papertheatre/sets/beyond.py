@@ -21,14 +21,14 @@ def sea(d: Diorama) -> None:
 
 
 def underwater(d: Diorama) -> None:
-    d.backdrop.medium, d.backdrop.ground = "water", 0.86
+    d.backdrop.medium, d.backdrop.ground = "deep", 0.86
     tones: tuple[RGB, ...] = ((150, 214, 206), (104, 186, 192), (70, 152, 174), (48, 118, 152), (36, 88, 126))
     dim = 0.5 if d.light.night else 0.0
     with d.plane(0.0, 0.0, moves=False) as pen:
         pen.light = _bare(d.light)
         pen.canvas.clear(skia_colour(mix(tones[0], (18, 28, 66), dim)))
         for i, tone in enumerate(tones[1:], 1):
-            line = [(x * d.aspect / 24, 0.02 + i * 0.17 + 0.015 * math.sin(x * 0.9 + i * 2)) for x in range(25)]
+            line = [((x * 1.2 / 24 - 0.1) * d.aspect, 0.02 + i * 0.17 + 0.015 * math.sin(x * 0.9 + i * 2)) for x in range(25)]
             pen.torn(line, 1.1, mix(tone, (18, 28, 66), dim), d.rng, 0.003, 0.2)
         for k in range(4):
             x = d.aspect * (0.1 + 0.26 * k)
@@ -96,7 +96,7 @@ def _cosmos(d: Diorama) -> None:
         pen.canvas.clear(skia_colour(SPACE[0]))
         for i, tone in enumerate(SPACE[1:], 1):
             a = d.rng.uniform(0.2, 0.5)
-            line = [(x * d.aspect / 20 - 0.02, 0.16 * i + a * 0.3 * math.sin(x * 0.24 + i)) for x in range(22)]
+            line = [(x * d.aspect / 18 - 0.08, 0.16 * i + a * 0.3 * math.sin(x * 0.24 + i)) for x in range(22)]
             pen.torn(line, 1.1, tone if i < 3 else mix(tone, SPACE[2], 0.4), d.rng, 0.004, 0.14)
         d.stars(pen, 90, 0.98)
 

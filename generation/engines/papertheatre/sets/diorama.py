@@ -36,7 +36,7 @@ class Backdrop:
     behind: list[Plane] = field(default_factory=list)
     front: list[Plane] = field(default_factory=list)
     ground: float = GROUND
-    medium: str = "land"  # land | water | air
+    medium: str = "land"  # land | water (its surface) | deep | air
     curtain: bool = False
 
 
@@ -50,6 +50,7 @@ class Diorama:
         self.period_px = round(self.wide * height)
         self.wide = self.period_px / height
         self.backdrop = Backdrop()
+        self.disc_size = 1.0
 
     @contextmanager
     def plane(
@@ -132,14 +133,16 @@ class Diorama:
     def sky(self, horizon: float = 0.66, disc: bool = True, stars: bool = True) -> None:
         """Torn bands from zenith to horizon, sun or moon with its rings, stars by night."""
         tones = self.light.sky
-        x, y = self.aspect * self.rng.choice((0.26, 0.72)), 0.2 if self.light.night else 0.3
+        x = min(self.aspect - 0.14, self.aspect * self.rng.uniform(0.24, 0.76))
+        y = self.rng.uniform(0.15, 0.24) if self.light.night else self.rng.uniform(0.22, 0.34)
+        self.disc_size = self.rng.uniform(0.72, 1.0)
         with self.plane(0.0, 0.0, moves=False) as pen:
             pen.light = _bare(self.light)
             pen.canvas.clear(skia_colour(tones[0]))
             for i, tone in enumerate(tones[1:], 1):
                 base = horizon * (i / len(tones)) ** 0.9
-                line = wavy(self.rng, self.aspect, base, 0.02, (1, 2))
-                pen.torn(line, 1.1, tone, self.rng, 0.003, 0.22)
+                line = wavy(self.rng, self.aspect + 0.2, base, 0.02, (1, 2))
+                pen.torn([(px - 0.1, py) for px, py in line], 1.1, tone, self.rng, 0.003, 0.22)
             if self.light.night and stars:
                 self.stars(pen, 46, horizon * 0.85)
             if disc:
@@ -154,15 +157,15 @@ class Diorama:
                 pen.glow(x, y, 0.02, (255, 240, 210), 0.6)
 
     def disc(self, pen: Pen, x: float, y: float) -> None:
-        colour, sky = self.light.disc, self.light.sky[3]
+        colour, sky, k = self.light.disc, self.light.sky[3], self.disc_size
         if not self.light.night:
             for r, t in ((0.23, 0.16), (0.175, 0.32), (0.13, 0.55)):
-                pen.cut(oval(x, y, r), mix(sky, colour, t), lift=0.5)
-        pen.glow(x, y, 0.4, colour, 0.42)
-        pen.cut(oval(x, y, 0.088 if not self.light.night else 0.07), colour, lift=1.0)
+                pen.cut(oval(x, y, r * k), mix(sky, colour, t), lift=0.5)
+        pen.glow(x, y, 0.4 * k, colour, 0.42)
+        pen.cut(oval(x, y, (0.088 if not self.light.night else 0.07) * k), colour, lift=1.0)
         if self.light.night:
             for dx, dy, r in ((-0.02, -0.02, 0.014), (0.025, 0.01, 0.018), (-0.012, 0.03, 0.01)):
-                pen.mark(oval(x + dx, y + dy, r), (222, 210, 180), 0.8)
+                pen.mark(oval(x + dx * k, y + dy * k, r * k), (222, 210, 180), 0.8)
 
     def clouds(self, count: int = 4, top: float = 0.06, bottom: float = 0.42, drift: float = 0.006, depth: float = 0.5) -> None:
         colour = mix(CREAM, self.light.sky[-2], 0.25 if not self.light.night else 0.8)

@@ -19,9 +19,10 @@ def beach(d: Diorama) -> None:
         for _ in range(26):
             x, y = d.rng.uniform(0, d.wide), d.rng.uniform(0.77, 1.0)
             pen.mark(oval(x, y, 0.006, 0.0022), (206, 168, 118), 0.7)
-    with d.plane(0.0, 1.0, 0.28) as pen:
-        d.prop(pen, "palm", d.wide * 0.5, 0.79, 0.5)
-        d.prop(pen, "umbrella", d.wide * 0.78, 0.79, 0.19, flip=True)
+    with d.plane(0.0, 1.0, 0.2) as pen:
+        d.prop(pen, "palm", d.wide * 0.5, 0.79, 0.52)
+        d.prop(pen, "palm", d.wide * 0.06, 0.785, 0.4, flip=True)
+        d.prop(pen, "umbrella", d.wide * 0.76, 0.79, 0.19, flip=True)
         for x in (0.16, 0.62, 0.9):
             shell(pen, d, x * d.wide, 0.88 + 0.05 * d.rng.random())
     d.corner_leaves((146, 152, 92), size=0.13)
@@ -96,7 +97,7 @@ def meadow(d: Diorama) -> None:
     d.clouds(4)
     with d.plane(0.6, 0.12, 0.4) as pen:
         d.hills(pen, 0.56, 0.05, (140, 170, 130), (1, 2))
-    with d.plane(0.36, 0.28, 0.42) as pen:
+    with d.plane(0.36, 0.28, 0.36) as pen:
         d.hills(pen, 0.63, 0.04, (142, 176, 102), (1, 3))
         d.row(pen, "tree", 0.65, 0.12, 0.3)
         d.prop(pen, "house", d.wide * 0.7, 0.64, 0.09)
@@ -112,7 +113,7 @@ def meadow(d: Diorama) -> None:
 def garden(d: Diorama) -> None:
     d.sky(0.56)
     d.clouds(3)
-    with d.plane(0.34, 0.3, 0.36) as pen:
+    with d.plane(0.34, 0.3, 0.3) as pen:
         d.hills(pen, 0.6, 0.02, MOSS, (1, 2))
         d.prop(pen, "house", d.wide * 0.3, 0.66, 0.26)
         d.row(pen, "tree", 0.66, 0.24, 0.42)
@@ -185,7 +186,7 @@ def mountain(d: Diorama) -> None:
         d.range(pen, 0.58, 0.34, (134, 142, 168), 3, CREAM)
     with d.plane(0.4, 0.24, 0.2) as pen:
         d.range(pen, 0.66, 0.26, (108, 118, 142), 4, CREAM)
-    with d.plane(0.2, 0.5, 0.5) as pen:
+    with d.plane(0.2, 0.5, 0.44) as pen:
         d.hills(pen, 0.7, 0.03, (104, 138, 96), (1, 2))
         d.row(pen, "fir", 0.73, 0.15, 0.1)
     with d.plane(0.0, 1.0, 0.68) as pen:
@@ -214,7 +215,7 @@ def snow(d: Diorama) -> None:
         d.hills(pen, 0.63, 0.03, (222, 228, 238), (1, 2), white=0.9)
         firs(d, pen, 0.65, 0.15, 0.16)
         d.prop(pen, "house", d.wide * 0.62, 0.655, 0.12)
-    with d.plane(0.14, 0.6, 0.4) as pen:
+    with d.plane(0.14, 0.6, 0.3) as pen:
         d.hills(pen, 0.71, 0.025, (236, 238, 244), (1, 2), white=0.9)
         firs(d, pen, 0.745, 0.3, 0.45)
     with d.plane(0.0, 1.0, 0.7) as pen:

@@ -13,9 +13,9 @@ def city(d: Diorama) -> None:
     d.clouds(3, bottom=0.3)
     for depth, speed, base, low, high, wide in ((0.7, 0.1, 0.74, 0.24, 0.42, 0.09), (0.46, 0.25, 0.76, 0.2, 0.38, 0.11),
                                                 (0.22, 0.5, 0.78, 0.16, 0.3, 0.15)):  # fmt: skip
-        with d.plane(depth, speed, 0.2) as pen:
+        with d.plane(depth, speed, 0.16) as pen:
             skyline(d, pen, base, low, high, wide)
-    with d.plane(0.0, 1.0, 0.5) as pen:
+    with d.plane(0.0, 1.0, 0.36) as pen:
         pavement(d, pen)
         for i in range(max(2, round(d.wide / 0.6))):
             d.prop(pen, "lamp", (i + 0.35) * d.wide / max(2, round(d.wide / 0.6)), 0.79, 0.24)
@@ -73,7 +73,7 @@ def street(d: Diorama) -> None:
             w = d.wide / count
             tall, k = d.rng.uniform(0.28, 0.4), d.rng.randrange(3)
             d.each(i * w, 0.4, lambda at, t=tall, k=k, i=i, w=w: town_house(pen, at, 0.79, w, t, FACADES[(i * 2 + k) % 6], k, i))
-    with d.plane(0.0, 1.0, 0.5) as pen:
+    with d.plane(0.0, 1.0, 0.36) as pen:
         pavement(d, pen)
         lamps = max(2, round(d.wide / 0.62))
         for i in range(lamps):
@@ -113,7 +113,7 @@ def room(d: Diorama) -> None:
         for k, w, h in ((0.06, 0.1, 0.13), (0.56, 0.12, 0.1)):
             d.each(d.wide * k, 0.2, lambda at, w=w, h=h: picture(pen, at, 0.3, w, h))
         pen.cut(box(-0.1, 0.715, d.wide + 0.2, 0.03, 0), CREAM, -0.04, lift=1.2)
-    with d.plane(0.0, 1.0, 0.4) as pen:
+    with d.plane(0.0, 1.0, 0.2) as pen:
         boards(d, pen, 0.745, (178, 124, 84))
         for k in (0.56,):
             d.each(d.wide * k, 0.4, lambda at: sofa(pen, at, 0.79))
