@@ -212,8 +212,12 @@ def end_job(
 def retry_job(*, job: Job, by: User, at: datetime) -> Job:
     """This function will ask for the same clip again as a new job, checked afresh.
 
+    A job still on its way is given back as it is: pressing twice makes one clip.
+
     :raises JobRefused: as `request_job` does
     """
+    if not job.is_finished:
+        return job
     return request_job(
         author=by,
         prompt=job.prompt,

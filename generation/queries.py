@@ -118,7 +118,22 @@ def drafts_of(author: User) -> QuerySet[Clip]:
 def unfinished_of(author: User) -> QuerySet[Job]:
     """This function will list the author's jobs that have no clip: those on their way, then the latest that ended."""
     lately = Q(state__in=UNFINISHED) | Q(state__in=[JobState.FAILED, JobState.REFUSED])
-    return author.jobs.filter(lately, clip=None).order_by("-created_at", "id")
+    return author.jobs.filter(lately, clip=None, deleted_at=None).order_by("-created_at", "id")
+
+
+def jobs_of(author: User) -> QuerySet[Job]:
+    """This function will list the author's jobs, newest first, without those they deleted."""
+    return author.jobs.filter(deleted_at=None).prefetch_related("uses__cameo").order_by("-created_at", "id")
+
+
+def latest_clips() -> QuerySet[Clip]:
+    """This function will list what everybody may see, newest first, with what an item of a list needs."""
+    return (
+        Clip.objects.published()
+        .select_related("author")
+        .prefetch_related("uses__cameo")
+        .order_by("-published_at", "id")
+    )
 
 
 def uses_of(owner: User) -> QuerySet[CameoUse]:

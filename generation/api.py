@@ -1,0 +1,207 @@
+"""Our own API under /api/v1/: clips, jobs, drafts, uses of one's likeness, me. Problems are in problems.py."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.timezone import now
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework.generics import ListAPIView
+from rest_framework.pagination import CursorPagination
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from generation import consent, operations, queries
+from generation.access import own_clip, own_job, own_use, readable_job, visible_clip
+from generation.checking import check
+from generation.models import CameoUse, Clip, Job
+from generation.problems import ApiView
+from generation.serializers import (
+    CheckSerializer,
+    ClipSerializer,
+    JobInFullSerializer,
+    JobRequestSerializer,
+    JobSerializer,
+    MeSerializer,
+    PublishSerializer,
+    ScriptSerializer,
+    UseSerializer,
+    YesSerializer,
+)
+
+
+def valid(serializer: Any) -> dict[str, Any]:
+    serializer.is_valid(raise_exception=True)
+    return dict(serializer.validated_data)
+
+
+class Pages(CursorPagination):
+    """`?cursor=` from `next`, `?limit=` up to 100."""
+
+    page_size_query_param = "limit"
+    max_page_size = 100
+
+    def get_ordering(self, request: Request, queryset: QuerySet[Any], view: Any) -> tuple[str, ...]:
+        return tuple(queryset.query.order_by)
+
+
+class PersonalView(ApiView):
+    permission_classes = [IsAuthenticated]
+
+
+class PersonalList(ListAPIView[Any], PersonalView):
+    pagination_class = Pages
+
+
+@extend_schema_view(get=extend_schema(summary="The latest published clips", operation_id="clips_list"))
+class ClipList(ListAPIView[Clip], ApiView):
+    serializer_class = ClipSerializer
+    pagination_class = Pages
+
+    def get_queryset(self) -> QuerySet[Clip]:
+        return queries.latest_clips()
+
+
+class ClipDetail(ApiView):
+    @extend_schema(summary="One clip; 410 once it is gone", responses=ClipSerializer)
+    def get(self, request: Request, clip_id: uuid.UUID) -> Response:
+        return Response(ClipSerializer(visible_clip(request.user, clip_id)).data)
+
+
+class ClipPublish(PersonalView):
+    @extend_schema(
+        summary="Publish a draft of yours", request=PublishSerializer, responses=ClipSerializer,
+        description="It may then wait for a reviewer (HELD), or for the yes of a likeness owner (DRAFT).",
+    )  # fmt: skip
+    def post(self, request: Request, clip_id: uuid.UUID) -> Response:
+        clip = own_clip(request.user, clip_id)
+        asked = valid(PublishSerializer(data=request.data))
+        operations.publish_clip(clip=clip, by=request.user, at=now(), **asked)
+        return Response(ClipSerializer(own_clip(request.user, clip_id)).data)
+
+
+@extend_schema_view(
+    get=extend_schema(summary="Your clips that are not published", operation_id="drafts_list")
+)
+class DraftList(PersonalList):
+    serializer_class = ClipSerializer
+    queryset = Clip.objects.none()
+
+    def get_queryset(self) -> QuerySet[Clip]:
+        return queries.drafts_of(self.request.user).select_related("author").prefetch_related("uses__cameo")
+
+
+@extend_schema_view(get=extend_schema(summary="Your jobs, newest first", operation_id="jobs_list"))
+class JobList(PersonalList):
+    serializer_class = JobSerializer
+    queryset = Job.objects.none()
+
+    def get_queryset(self) -> QuerySet[Job]:
+        return queries.jobs_of(self.request.user)
+
+    @extend_schema(
+        summary="Ask for a clip", request=JobRequestSerializer, responses={201: JobInFullSerializer},
+        description="Checks the prompt, each @likeness in it and your quota; refused requests cost nothing.",
+    )  # fmt: skip
+    def post(self, request: Request) -> Response:
+        asked = valid(JobRequestSerializer(data=request.data))
+        source = asked.pop("remix_of")
+        remix_of = visible_clip(request.user, source) if source else None
+        job = operations.request_job(author=request.user, at=now(), origin="api", remix_of=remix_of, **asked)
+        return _full(request, job, 201)
+
+
+class JobCheck(PersonalView):
+    @extend_schema(
+        summary="Would this prompt go?", request=ScriptSerializer, responses=CheckSerializer,
+        description="What is understood of it and what each likeness owner's rules answer. Writes nothing.",
+    )  # fmt: skip
+    def post(self, request: Request) -> Response:
+        asked = valid(ScriptSerializer(data=request.data))
+        return Response(CheckSerializer(check(author=request.user, at=now(), **asked)).data)
+
+
+class JobDetail(PersonalView):
+    @extend_schema(summary="One job and where it stands", responses=JobInFullSerializer)
+    def get(self, request: Request, job_id: uuid.UUID) -> Response:
+        return _full(request, readable_job(request.user, job_id))
+
+    @extend_schema(summary="Delete a finished job of yours and its clip", responses={204: None})
+    def delete(self, request: Request, job_id: uuid.UUID) -> Response:
+        operations.delete_job(job=own_job(request.user, job_id), by=request.user, at=now())
+        return Response(status=204)
+
+
+class JobCancel(PersonalView):
+    @extend_schema(
+        summary="Cancel a job", request=None, responses=JobInFullSerializer,
+        description="A job that ended first stays as it is; look at its state.",
+    )  # fmt: skip
+    def post(self, request: Request, job_id: uuid.UUID) -> Response:
+        job = own_job(request.user, job_id)
+        operations.cancel_job(job=job, by=request.user, at=now())
+        return _full(request, job)
+
+
+class JobRetry(PersonalView):
+    @extend_schema(summary="Ask for the same clip again", request=None, responses={201: JobInFullSerializer})
+    def post(self, request: Request, job_id: uuid.UUID) -> Response:
+        job = own_job(request.user, job_id)
+        again = operations.retry_job(job=job, by=request.user, at=now())
+        return _full(request, again, 200 if again.pk == job.pk else 201)
+
+
+@extend_schema_view(get=extend_schema(summary="Every use of your likenesses", operation_id="uses_list"))
+class UseList(PersonalList):
+    serializer_class = UseSerializer
+    queryset = CameoUse.objects.none()
+
+    def get_queryset(self) -> QuerySet[CameoUse]:
+        return queries.uses_of(self.request.user)
+
+
+class UseDetail(PersonalView):
+    @extend_schema(summary="One use of your likeness", responses=UseSerializer)
+    def get(self, request: Request, use_id: uuid.UUID) -> Response:
+        return _use(request, own_use(request.user, use_id))
+
+
+class UseAnswer(PersonalView):
+    @extend_schema(summary="Say yes or no to a use", request=YesSerializer, responses=UseSerializer)
+    def post(self, request: Request, use_id: uuid.UUID) -> Response:
+        use = own_use(request.user, use_id)
+        consent.answer_use(use=use, by=request.user, at=now(), **valid(YesSerializer(data=request.data)))
+        return _use(request, use)
+
+
+class UseRevoke(PersonalView):
+    @extend_schema(
+        summary="End a use", request=None, responses=UseSerializer,
+        description="Its clip is out of sight for everybody from this request on.",
+    )  # fmt: skip
+    def post(self, request: Request, use_id: uuid.UUID) -> Response:
+        use = own_use(request.user, use_id)
+        consent.revoke_use(use=use, by=request.user, at=now())
+        return _use(request, use)
+
+
+class Me(PersonalView):
+    @extend_schema(summary="You, your quota, what is unread", responses=MeSerializer)
+    def get(self, request: Request) -> Response:
+        person = request.user
+        quota = {"limit": settings.JOBS_A_DAY, "used": queries.used_today(person, now()).count()}
+        rest = {name: getattr(person, name) for name in ("handle", "name", "is_moderator")}
+        unread, url = person.notifications.unread().count(), person.get_absolute_url()
+        return Response(MeSerializer({**rest, "url": url, "unread": unread, "quota": quota}).data)
+
+
+def _full(request: Request, job: Job, status: int = 200) -> Response:
+    return Response(JobInFullSerializer(job, context={"request": request}).data, status)
+
+
+def _use(request: Request, use: CameoUse) -> Response:
+    return Response(UseSerializer(queries.uses_of(request.user).get(pk=use.pk)).data)

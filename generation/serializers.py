@@ -1,0 +1,163 @@
+"""Shapes of our own API: what goes in is checked for form and size here, for rules in operations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from accounts.models import User
+from generation.files import RENDITIONS
+from generation.models import CameoUse, Clip, Job
+from generation.progress import snapshot
+from generation.refusals import said_of_job
+
+
+class PersonSerializer(serializers.ModelSerializer[User]):
+    class Meta:
+        model = User
+        fields = ["handle", "name"]
+
+
+class QuotaSerializer(serializers.Serializer[dict[str, int]]):
+    limit = serializers.IntegerField()
+    used = serializers.IntegerField(help_text="Clips asked for in the last 24 hours that count.")
+
+
+class MeSerializer(serializers.Serializer[dict[str, Any]]):
+    handle = serializers.CharField()
+    name = serializers.CharField()
+    is_moderator = serializers.BooleanField()
+    url = serializers.CharField()
+    unread = serializers.IntegerField(help_text="Notifications not read yet.")
+    quota = QuotaSerializer()
+
+
+class CastSerializer(serializers.ModelSerializer[CameoUse]):
+    handle = serializers.CharField(source="cameo.handle")
+    name = serializers.CharField(source="cameo.name")
+
+    class Meta:
+        model = CameoUse
+        fields = ["handle", "name", "state"]
+
+
+class ClipSerializer(serializers.ModelSerializer[Clip]):
+    author = PersonSerializer()
+    cast = CastSerializer(source="uses", many=True)
+    url = serializers.CharField(source="get_absolute_url")
+    media = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Clip
+        fields = [
+            "id", "title", "state", "author", "cast", "remix_of", "engine", "source_type", "seconds", "fps",
+            "width", "height", "thumbhash", "lines", "url", "media", "created_at", "published_at",
+        ]  # fmt: skip
+
+    @extend_schema_field({"type": "object", "additionalProperties": {"type": "string"}})
+    def get_media(self, clip: Clip) -> dict[str, str]:
+        return {name: clip.media_url(name) for name in RENDITIONS if name in clip.files}
+
+
+class ReasonSerializer(serializers.Serializer[dict[str, str]]):
+    code = serializers.CharField()
+    layer = serializers.CharField(help_text="PROMPT, CONSENT, QUOTA, RESULT, ENGINE or REVIEW.")
+    field = serializers.CharField()
+    sentence = serializers.CharField()
+    remedy = serializers.CharField(help_text="What to do next.")
+
+
+class JobSerializer(serializers.ModelSerializer[Job]):
+    size = serializers.SerializerMethodField()
+    state_label = serializers.CharField(source="get_state_display")
+    cast = CastSerializer(source="uses", many=True)
+    error = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Job
+        fields = [
+            "id", "state", "state_label", "percent", "prompt", "title", "seconds", "size", "engine", "seed",
+            "remix_of", "publish_when_done", "cast", "unknown", "error", "created_at", "started_at",
+            "finished_at",
+        ]  # fmt: skip
+
+    def get_size(self, job: Job) -> str:
+        return f"{job.width}x{job.height}"
+
+    @extend_schema_field(ReasonSerializer(allow_null=True))
+    def get_error(self, job: Job) -> dict[str, str] | None:
+        reason = said_of_job(job)
+        return reason.as_dict() if reason else None
+
+
+class JobInFullSerializer(JobSerializer):
+    """One job with where it stands: `progress` is what the socket /ws/jobs/<id> sends."""
+
+    progress = serializers.SerializerMethodField()
+
+    class Meta(JobSerializer.Meta):
+        fields = [*JobSerializer.Meta.fields, "progress"]
+
+    @extend_schema_field({"type": "object"})
+    def get_progress(self, job: Job) -> dict[str, object]:
+        return snapshot(job, self.context["request"].user)
+
+
+class ScriptSerializer(serializers.Serializer[dict[str, Any]]):
+    """A prompt to check, or the beginning of a job."""
+
+    prompt = serializers.CharField(allow_blank=True, trim_whitespace=False)
+    seconds = serializers.IntegerField(default=8, min_value=0, max_value=3600)
+    size = serializers.CharField(default="720x1280", max_length=40)
+
+
+class JobRequestSerializer(ScriptSerializer):
+    title = serializers.CharField(default="", allow_blank=True, max_length=120)
+    seed = serializers.IntegerField(default=None, allow_null=True, min_value=0, max_value=2**31 - 1)
+    publish_when_done = serializers.BooleanField(default=False)
+    remix_of = serializers.UUIDField(default=None, allow_null=True, help_text="A clip you may see.")
+
+
+class ChipSerializer(serializers.Serializer[Any]):
+    kind = serializers.CharField()
+    text = serializers.CharField()
+    assumed = serializers.BooleanField()
+
+
+class AnswerSerializer(serializers.Serializer[Any]):
+    handle = serializers.CharField()
+    name = serializers.CharField()
+    verdict = serializers.CharField(help_text="GOES, BEFORE_RENDER, BEFORE_PUBLISH or REFUSED.")
+    refusals = ReasonSerializer(many=True)
+
+
+class CheckSerializer(serializers.Serializer[Any]):
+    goes = serializers.BooleanField()
+    understood = ChipSerializer(source="chips", many=True)
+    unknown = serializers.ListField(child=serializers.CharField())
+    cast = AnswerSerializer(source="answers", many=True)
+    refusals = ReasonSerializer(many=True)
+
+
+class PublishSerializer(serializers.Serializer[dict[str, Any]]):
+    title = serializers.CharField(default=None, allow_null=True, allow_blank=True, max_length=120)
+
+
+class UseSerializer(serializers.ModelSerializer[CameoUse]):
+    cameo = serializers.CharField(source="cameo.handle")
+    author = PersonSerializer(source="job.author")
+    prompt = serializers.CharField(source="job.prompt")
+    mark = serializers.CharField(help_text="asked, stands or ended: what the promise says now.")
+
+    class Meta:
+        model = CameoUse
+        fields = [
+            "id", "cameo", "author", "state", "mark", "ask_stage", "prompt", "job", "clip", "receipt",
+            "asked_at", "answered_at", "ended_at", "valid_until",
+        ]  # fmt: skip
+
+
+class YesSerializer(serializers.Serializer[dict[str, bool]]):
+    yes = serializers.BooleanField()
