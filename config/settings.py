@@ -154,7 +154,14 @@ REST_FRAMEWORK = {
     "PAGE_SIZE": 20,
     "EXCEPTION_HANDLER": "generation.problems.exception_handler",
 }
-SPECTACULAR_SETTINGS = {"TITLE": "Kulisse", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Kulisse",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {
+        f"{name}Enum": f"generation.states.{name}" for name in ("JobState", "ClipState", "UseState")
+    },
+}
 
 # ---------------------------------------------------------------- jobs and sockets
 # One wake-up task drains a pool; the rows are the truth. Hence one attempt each, no retry inside a day
