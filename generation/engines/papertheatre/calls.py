@@ -85,8 +85,11 @@ def _crow(rng: Rng) -> Samples:
         (0.4, 0.2, [600, 720]),
         (0.64, 0.7, [760, 840, 700, 520]),
     )
-    shape = [(1200, 400), (2500, 600)]
-    return _several(1.4, [(at, voice(rng, length, pitch, shape, 0.2)) for at, length, pitch in parts])
+    shape = [(1200.0, 400.0), (2500.0, 600.0)]
+    return _several(
+        1.4,
+        [(at, voice(rng, length, [float(hz) for hz in pitch], shape, 0.2)) for at, length, pitch in parts],
+    )
 
 
 @recipe("hoot")

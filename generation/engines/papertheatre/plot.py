@@ -2,44 +2,26 @@
 
 from generation.engines.papertheatre import lexicon
 from generation.engines.papertheatre.casting import Noun
-from generation.engines.papertheatre.scene import Action, Scene, Speech
+from generation.engines.papertheatre.scene import Action, Scene
+from generation.engines.papertheatre.speakers import NOBODY, Speakers
 
 MOST_ACTIONS = 24
-NOBODY = -1  # an action whose subject is still to come
-AIMED = frozenset(
-    (
-        "after",
-        "to",
-        "at",
-        "towards",
-        "toward",
-        "against",
-        "past",
-        "gegen",
-        "hinter",
-        "nach",
-        "zu",
-        "zur",
-        "zum",
-    )
-)
+AIMED = frozenset("after to at towards toward against past gegen hinter nach zu zur zum".split())  # noqa: SIM905
 RIDDEN = frozenset(("on", "in", "onto", "into", "over", "auf", "aufs", "in", "im", "ins", "über", "mit"))
 RIDING = frozenset(("ride", "drive", "sail", "climb", "jump", "fly", "surf", "slide", "skate", "ski"))
 AGENTS = frozenset(("by", "von", "vom"))
 
 
-class Plot:
-    """One clause at a time: the figures named so far, the verbs still waiting for a subject or a target."""
+class Clause:
+    """The figures named so far in this clause and before, the verbs still waiting for a subject or a target."""
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
+        self.speakers = Speakers(scene)
         self.before: list[int] = []  # subjects of the clause before
         self.last: int | None = None  # figure named last
         self.named: list[int] = []  # all of them, in order
         self.orphans: list[str] = []  # verbs nobody was found for
-        self._claims: dict[int, int] = {}  # speaking action -> its line, until its speaker is known
-        self._loose: list[int] = []  # lines nobody has claimed
-        self._saying: int | None = None
         self._clear()
 
     def _clear(self) -> None:
@@ -58,6 +40,15 @@ class Plot:
     def current(self) -> int | None:
         """Whom an adverb or a predicate speaks of."""
         return next(iter([*self.fresh, *self.subjects, *self.before]), self.last)
+
+    @property
+    def other(self) -> int | None:
+        """Whom "it" or "ihn" means after a verb: the figure named last that is not its subject."""
+        return next((at for at in reversed(self.named) if at not in self.subjects), None)
+
+
+class Plot(Clause):
+    """What each word that takes part in a clause does to it."""
 
     def mention(self, at: int, noun: Noun) -> None:
         """This function will give the figure its part in the clause."""
@@ -96,11 +87,6 @@ class Plot:
         if owner is not None and owner != at and relation:
             self.scene.relations.append((owner, relation, at))
 
-    def other(self) -> int | None:
-        """Whom "it" or "ihn" means after a verb: the figure named last that is not its subject."""
-        told = [at for at in reversed(self.named) if at not in self.subjects]
-        return told[0] if told else None
-
     def _turn_passive(self, agent: int) -> None:
         for i in self.open:
             action = self.scene.actions[i]
@@ -114,7 +100,7 @@ class Plot:
         for i in self.waiting:
             self.scene.actions[i].figure = who
             self.scene.actions[i].target = at if is_object else next(iter(self.objects), None)
-            self._settle_speaker(i)
+            self.speakers.settle(i)
         self.open = [] if is_object else self.waiting
         self.subjects = [who] if who != NOBODY else []
         self.waiting = []
@@ -160,6 +146,7 @@ class Plot:
             return None
         verb = self.scene.actions[last[-1]].verb
         self.scene.actions = [a for i, a in enumerate(self.scene.actions) if i not in last]
+        self.speakers.forget(last)
         self.open, self.waiting = [], []
         for at in self.subjects:
             self._add(at, "stand")
@@ -168,29 +155,7 @@ class Plot:
     def speaking(self) -> None:
         """This function will note that the verb just told is one of saying."""
         told = [*self.open, *self.waiting]
-        self._saying = told[0] if told else None
-        if self._loose and self._saying is not None and self.waiting:
-            self._claims[self._saying] = self._loose.pop()
-            self._saying = None
-        elif self._loose and self._saying is not None and self.last is not None:
-            self.scene.speech[self._loose.pop()].speaker = self.scene.actions[self._saying].figure
-
-    def line(self, text: str, lang: str, after_colon: bool) -> None:
-        """This function will add a quoted line and find who says it, now or later."""
-        self.scene.speech.append(Speech(text, lang))
-        at = len(self.scene.speech) - 1
-        if self._saying is not None:
-            self._claims[self._saying] = at
-            self._settle_speaker(self._saying)
-        elif after_colon and self.last is not None:
-            self.scene.speech[at].speaker = self.last
-        else:
-            self._loose.append(at)
-
-    def _settle_speaker(self, action: int) -> None:
-        speaker = self.scene.actions[action].figure
-        if action in self._claims and speaker != NOBODY:
-            self.scene.speech[self._claims.pop(action)].speaker = speaker
+        self.speakers.verb(told[0] if told else None, waits=bool(self.waiting))
 
     def relative(self, as_object: bool = False) -> None:
         """This function will begin a clause about the figure just named ("…, der einen Ball jagt").
@@ -219,10 +184,10 @@ class Plot:
         for i in self.waiting:
             if self.before:
                 self.scene.actions[i].figure = self.before[0]
-                self._settle_speaker(i)
+                self.speakers.settle(i)
         self.before = self.fresh or self.subjects or self.before or self.objects
         if not keep_speech:
-            self._saying = None
+            self.speakers.saying = None
         self._clear()
 
     def finish(self) -> None:
@@ -230,5 +195,4 @@ class Plot:
         self.end()
         self.orphans = [a.verb for a in self.scene.actions if a.figure == NOBODY]
         self.scene.actions = [a for a in self.scene.actions if a.figure != NOBODY]
-        for at in self._loose:
-            self.scene.speech[at].speaker = self.before[0] if self.before else None
+        self.speakers.finish(self.before[0] if self.before else None)

@@ -149,7 +149,9 @@ def _alone(only: str, text: str, match: Match, words: list[Word], lang: str) -> 
         return only
     if lang == "de":
         return only if text.lower().endswith("n") or not _is_noun(text, words) else "unknown"
-    if text.lower().endswith("ing") or verb in NOMINAL_VERBS or words[-1].kind in (*QUALITIES, "numbers"):
+    if not words or text.lower().endswith("ing") or verb in NOMINAL_VERBS:
+        return only
+    if words[-1].kind in (*QUALITIES, "numbers"):
         return only
     return only if words[-1].lower in ("to", "that", "which") else "unknown"
 

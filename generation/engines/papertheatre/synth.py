@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.engines.types import SOUND_RATE
+from generation.engines.types import SOUND_RATE as SOUND_RATE
 
 Samples = NDArray[np.float32]  # (n,) mono or (n, 2) stereo
 Rng = np.random.Generator

@@ -1,0 +1,101 @@
+"""Listening to verbs, speech and pronouns: who does what, who says what."""
+
+from generation.engines.papertheatre import lexicon
+from generation.engines.papertheatre.casting import Noun
+from generation.engines.papertheatre.listening import Listener
+from generation.engines.papertheatre.reading import QUALITIES, Word
+
+MOST_LINES = 8
+
+
+class DoingListener(Listener):
+    """One method per kind of word that tells what happens."""
+
+    def _on_action(self, word: Word) -> None:
+        assert word.concept is not None
+        if self._deny(word.concept.lemma):
+            return
+        if self._describes_noun(word):
+            self.noun.verbs.append(word.concept.shown_as)
+            return
+        nearest = word.lower.endswith("ing") and self._before() in ("figure", "handle")
+        self._close_noun()
+        self.home = self.home or word.concept.says("home")
+        sound = word.concept.says("sound")
+        if sound and sound not in self.scene.sounds:
+            self.scene.sounds.append(sound)
+        self.plot.verb(word.concept.shown_as, nearest=nearest, inherits=self._inherits())
+
+    def _on_says(self, word: Word) -> None:
+        if self._deny("speak"):
+            return
+        self._close_noun()
+        inverted = any(w.kind == "quote" for w in self.words[-2:]) and self._before() in ("quote", "comma")
+        verb = word.lemma if word.lemma in ("sing", "whisper") else "speak"
+        self.plot.verb("sing" if verb == "sing" else "speak", inherits=self._inherits(), inverted=inverted)
+        self.plot.speaking()
+
+    def _describes_noun(self, word: Word) -> bool:
+        """True for "a dancing robot", "ein tanzender Roboter"."""
+        if self.scene.lang == "de":
+            return word.lower.endswith(("ende", "ender", "endes", "enden", "endem")) and word.inflected
+        before = self._before() in ("definite", "indefinite", "numbers", "number", "many", *QUALITIES)
+        return (
+            word.lower.endswith("ing")
+            and (before or not self.words or self._before() in ("end", "joins"))
+            and (self.next is not None and self.next.kind in ("figure", *QUALITIES))
+        )
+
+    def _inherits(self) -> bool:
+        """German puts the subject after the verb unless the verb follows "und" or a comma."""
+        return self.scene.lang == "en" or self._before() in ("joins", "comma") or self.plot.after_comma
+
+    def _on_quote(self, word: Word) -> None:
+        line = self.lines[int(word.text)]
+        self._close_noun()
+        if any(w.kind == "naming" for w in self.words[-3:]) or len(self.scene.speech) >= MOST_LINES:
+            self._note_unknown(line)
+            return
+        named = self.plot.last if self._before() == "colon" else None
+        self.plot.speakers.line(line, lexicon.language(line, self.scene.lang), named)
+
+    def _on_pronouns(self, word: Word) -> None:
+        self._close_noun()
+        if word.lower in ("who", "which"):
+            self.plot.relative()
+            return
+        if self.plot.open:
+            meant = [self.plot.other]
+        elif self.plot.subjects or self.plot.waiting:
+            meant = list(self.plot.before[:1])
+        else:
+            meant = [*self._fitting_pronoun(word.lower)]
+        for at in meant:
+            if at is not None and at not in self.plot.subjects:
+                self.plot.mention(at, Noun())
+                self.plot.joined = True
+
+    def _fitting_pronoun(self, pronoun: str) -> list[int]:
+        """The subjects of the clause before; but English "it" is no person and "she" is one."""
+        if pronoun not in ("it", "he", "she") or not self.plot.before:
+            return self.plot.before
+        told = [*reversed(self.plot.named), *self.plot.before]
+        fits = [at for at in told if (self.scene.figures[at].kind == "person") != (pronoun == "it")]
+        return [at for at in self.plot.before if at in fits] or fits[:1] or self.plot.before
+
+    def _on_copulas(self, word: Word) -> None:
+        self._close_noun()
+        self.noun.predicate = True
+
+    def _on_end(self, word: Word) -> None:
+        self._close_noun()
+        self.plot.end()
+
+    _on_breaks = _on_end
+
+    def _on_roles(self, word: Word) -> None:
+        if self.next is not None and self.next.kind == "pronouns":
+            self._on_end(word)
+            return
+        self._close_noun()
+        self.noun.role = True
