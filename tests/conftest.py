@@ -9,6 +9,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from django.conf import settings as conf
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils.timezone import now
@@ -24,6 +25,7 @@ from generation.models import Clip, Job
 from generation.moves import advance
 from generation.operations import go_public, request_job
 from generation.states import ClipState, JobState
+from provenance.certificates import ensure_certificates
 
 PASSWORD = "stage-left-42"
 
@@ -170,6 +172,7 @@ def run_jobs() -> Callable[[], list[Job]]:
     """Renders everything that waits, for real, in this process."""
 
     def run() -> list[Job]:
+        ensure_certificates(conf.SEAL_FOLDER, conf.INSTANCE_NAME)
         jobs.work("gpu")
         return list(Job.objects.order_by("created_at"))
 
