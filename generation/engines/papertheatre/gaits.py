@@ -10,11 +10,11 @@ TAU = math.tau
 
 # cycles per second at a figure height of 0.4 frames
 TEMPO: dict[str, float] = {
-    "dribble": 1.14, "hold": 0.8,
-    "walk": 0.95, "march": 1.0, "sneak": 0.6, "run": 1.55, "chase": 1.65, "follow": 1.0, "gallop": 1.5, "crawl": 0.7,
-    "hop": 1.3, "dance": 0.95, "jump": 0.75, "swim": 0.8, "fly": 1.1, "wave": 1.3, "skate": 0.6, "ski": 0.5, "climb": 0.9,
-    "clap": 2.0, "laugh": 2.2, "cry": 1.2, "spin": 0.5, "play": 1.6, "cheer": 1.2, "bark": 1.1, "sing": 0.7, "eat": 1.4,
-    "shake": 3.0, "cook": 1.0, "paint": 0.7, "swing": 0.5, "nod": 0.9,
+    "dribble": 1.14, "hold": 0.8, "walk": 0.95, "march": 1.0, "sneak": 0.6, "run": 1.55, "chase": 1.65,
+    "follow": 1.0, "gallop": 1.5, "crawl": 0.7, "hop": 1.3, "dance": 0.95, "jump": 0.75, "swim": 0.8,
+    "fly": 1.1, "wave": 1.3, "skate": 0.6, "ski": 0.5, "climb": 0.9, "clap": 2.0, "laugh": 2.2, "cry": 1.2,
+    "spin": 0.5, "play": 1.6, "cheer": 1.2, "bark": 1.1, "sing": 0.7, "eat": 1.4, "shake": 3.0, "cook": 1.0,
+    "paint": 0.7, "swing": 0.5, "nod": 0.9,
 }  # fmt: skip
 
 
@@ -42,18 +42,22 @@ LEAP_OFF, LEAP_ON = 0.22, 0.72  # phases where the feet leave and touch the grou
 
 def _stand(p: float, t: float) -> Pose:
     breath = sin(t * 0.28)
-    return Pose(squash=0.006 * breath, head=2.5 * sin(t * 0.17), arm_near=5 + 2 * breath, arm_far=-5 - 2 * breath, wag=sin(t * 0.4))
+    return Pose(
+        squash=0.006 * breath,
+        head=2.5 * sin(t * 0.17),
+        arm_near=5 + 2 * breath,
+        arm_far=-5 - 2 * breath,
+        wag=sin(t * 0.4),
+    )
 
 
 def _stride(amp: float, knee: float, arm: float, elbow: float, lean: float, lift: float) -> Cycle:
     def cycle(p: float, t: float) -> Pose:
         s, c = sin(p), math.cos(TAU * p)
-        return Pose(
-            lean=lean, head=-lean * 0.6 + 2 * sin(2 * p), leg_near=amp * s, leg_far=-amp * s,
-            shin_near=knee * max(0.0, c) + 5, shin_far=knee * max(0.0, -c) + 5, arm_near=-arm * s, arm_far=arm * s,
-            fore_near=elbow + 14 * max(0.0, -s), fore_far=elbow + 14 * max(0.0, s), rise=lift * abs(c), wag=sin(2 * p),
-            squash=0.02 * (abs(s) - 0.5) if lift else 0.0, joy=0.5,
-        )  # fmt: skip
+        return Pose(lean=lean, head=-lean * 0.6 + 2 * sin(2 * p), leg_near=amp * s, leg_far=-amp * s,
+            shin_near=knee * max(0.0, c) + 5, shin_far=knee * max(0.0, -c) + 5, arm_near=-arm * s,
+            arm_far=arm * s, fore_near=elbow + 14 * max(0.0, -s), fore_far=elbow + 14 * max(0.0, s),
+            rise=lift * abs(c), wag=sin(2 * p), squash=0.02 * (abs(s) - 0.5) if lift else 0.0, joy=0.5,)  # fmt: skip
 
     return cycle
 
@@ -61,75 +65,89 @@ def _stride(amp: float, knee: float, arm: float, elbow: float, lean: float, lift
 def _dance(p: float, t: float) -> Pose:
     s, d = sin(p), sin(2 * p)
     side = 1 if (p % 2) < 1 else -1
-    return Pose(
-        lean=9 * s, head=-10 * s, arm_near=95 + 55 * s * side, fore_near=50 + 30 * d, arm_far=-(70 - 45 * s), fore_far=-30 + 25 * d,
-        leg_near=16 * s + 8, shin_near=24 * max(0, s), leg_far=-16 * s - 6, shin_far=24 * max(0, -s), rise=0.03 * abs(d),
-        squash=0.05 * (0.5 - abs(d)), wag=s, joy=0.9,
-    )  # fmt: skip
+    return Pose(lean=9 * s, head=-10 * s, arm_near=95 + 55 * s * side, fore_near=50 + 30 * d,
+        arm_far=-(70 - 45 * s), fore_far=-30 + 25 * d, leg_near=16 * s + 8, shin_near=24 * max(0, s),
+        leg_far=-16 * s - 6, shin_far=24 * max(0, -s), rise=0.03 * abs(d), squash=0.05 * (0.5 - abs(d)),
+        wag=s, joy=0.9,)  # fmt: skip
 
 
 def _jump(p: float, t: float) -> Pose:
     height, squash = leap(p % 1)
     up = 1.0 if height > 0.02 else 0.0
     bend = 0.0 if up else squash * 220
-    return Pose(
-        rise=0.3 * height, squash=squash * 0.7, arm_near=150 * smooth(height * 2) - 30 * (squash > 0.05), joy=0.8, wag=1 - 2 * height,
-        arm_far=-140 * smooth(height * 2), leg_near=18 * up + bend, shin_near=40 * up * (1 - height) + bend * 2, leg_far=-14 * up + bend,
-        shin_far=50 * up * (1 - height) + bend * 2, mouth=0.35 * up,
-    )  # fmt: skip
+    return Pose(rise=0.3 * height, squash=squash * 0.7,
+        arm_near=150 * smooth(height * 2) - 30 * (squash > 0.05), joy=0.8, wag=1 - 2 * height,
+        arm_far=-140 * smooth(height * 2), leg_near=18 * up + bend,
+        shin_near=40 * up * (1 - height) + bend * 2, leg_far=-14 * up + bend,
+        shin_far=50 * up * (1 - height) + bend * 2, mouth=0.35 * up,)  # fmt: skip
 
 
 def _hop(p: float, t: float) -> Pose:
     height, squash = leap(p % 1)
-    return Pose(rise=0.12 * height, squash=squash * 0.8, arm_near=20 * height, leg_near=24 * height, leg_far=10 * height, wag=height, lean=4)
+    return Pose(
+        rise=0.12 * height,
+        squash=squash * 0.8,
+        arm_near=20 * height,
+        leg_near=24 * height,
+        leg_far=10 * height,
+        wag=height,
+        lean=4,
+    )
 
 
 def _wave(p: float, t: float) -> Pose:
-    return _stand(p, t).but(arm_near=142 + 6 * sin(p), fore_near=14 + 32 * sin(p), head=5 * sin(p * 0.5), joy=0.9)
+    return _stand(p, t).but(
+        arm_near=142 + 6 * sin(p), fore_near=14 + 32 * sin(p), head=5 * sin(p * 0.5), joy=0.9
+    )
 
 
 def _sit(p: float, t: float) -> Pose:
-    return Pose(
-        seated=True, leg_near=84, leg_far=74, shin_near=12, shin_far=4, arm_near=24, fore_near=26, arm_far=20, fore_far=30,
-        squash=0.006 * sin(t * 0.28), head=3 * sin(t * 0.2), wag=sin(t * 0.5),
-    )  # fmt: skip
+    return Pose(seated=True, leg_near=84, leg_far=74, shin_near=12, shin_far=4, arm_near=24, fore_near=26,
+        arm_far=20, fore_far=30, squash=0.006 * sin(t * 0.28), head=3 * sin(t * 0.2), wag=sin(t * 0.5),)  # fmt: skip
 
 
 def _sleep(p: float, t: float) -> Pose:
     breath = sin(t * 0.22)
-    return _sit(p, t).but(head=24 + 4 * breath, blink=1.0, squash=0.022 * breath, lean=6, mouth=0.12 + 0.08 * breath, wag=0.2 * breath)
+    return _sit(p, t).but(
+        head=24 + 4 * breath,
+        blink=1.0,
+        squash=0.022 * breath,
+        lean=6,
+        mouth=0.12 + 0.08 * breath,
+        wag=0.2 * breath,
+    )
 
 
 def _swim(p: float, t: float) -> Pose:
     s = sin(p)
-    return Pose(
-        turn=72 + 4 * s, head=-52, arm_near=100 + 75 * s, fore_near=10, arm_far=100 - 75 * s, fore_far=10, leg_near=14 * sin(2 * p),
-        leg_far=-14 * sin(2 * p), shin_near=12, shin_far=12, wag=s, joy=0.6,
-    )  # fmt: skip
+    return Pose(turn=72 + 4 * s, head=-52, arm_near=100 + 75 * s, fore_near=10, arm_far=100 - 75 * s,
+        fore_far=10, leg_near=14 * sin(2 * p), leg_far=-14 * sin(2 * p), shin_near=12, shin_far=12, wag=s,
+        joy=0.6,)  # fmt: skip
 
 
 def _fly(p: float, t: float) -> Pose:
     s = sin(p)
-    return Pose(turn=66 + 3 * s, head=-46, arm_near=168, fore_near=4, arm_far=150, fore_far=6, leg_near=-6 + 5 * s, leg_far=6 - 5 * s,
-                wag=s, joy=0.9, flying=True)  # fmt: skip
+    return Pose(turn=66 + 3 * s, head=-46, arm_near=168, fore_near=4, arm_far=150, fore_far=6,
+        leg_near=-6 + 5 * s, leg_far=6 - 5 * s, wag=s, joy=0.9, flying=True)  # fmt: skip
 
 
 def _float(p: float, t: float) -> Pose:
     a, b = sin(t * 0.21), sin(t * 0.17 + 0.3)
-    return Pose(turn=10 * a, arm_near=46 + 16 * a, fore_near=30, arm_far=-40 + 14 * b, fore_far=-20, leg_near=20 + 8 * b, shin_near=26,
-                leg_far=-10 + 8 * a, shin_far=30, head=-6 * a, wag=a, flying=True, joy=0.6)  # fmt: skip
+    return Pose(turn=10 * a, arm_near=46 + 16 * a, fore_near=30, arm_far=-40 + 14 * b, fore_far=-20,
+        leg_near=20 + 8 * b, shin_near=26, leg_far=-10 + 8 * a, shin_far=30, head=-6 * a, wag=a,
+        flying=True, joy=0.6)  # fmt: skip
 
 
 def _ride(p: float, t: float) -> Pose:
     s, c = sin(p), math.cos(TAU * p)
-    return Pose(lean=22, head=-16, arm_near=58, fore_near=22, arm_far=62, fore_far=18, leg_near=52 + 20 * s, shin_near=56 + 22 * c,
-                leg_far=52 - 20 * s, shin_far=56 - 22 * c, wag=s, joy=0.6)  # fmt: skip
+    return Pose(lean=22, head=-16, arm_near=58, fore_near=22, arm_far=62, fore_far=18, leg_near=52 + 20 * s,
+        shin_near=56 + 22 * c, leg_far=52 - 20 * s, shin_far=56 - 22 * c, wag=s, joy=0.6)  # fmt: skip
 
 
 def _glide(p: float, t: float) -> Pose:
     s = sin(p)
-    return Pose(lean=16 + 4 * s, head=-10, leg_near=24 * s + 8, leg_far=-24 * s + 4, shin_near=22, shin_far=22, arm_near=-50 * s, arm_far=50 * s,
-                fore_near=24, fore_far=24, wag=s, joy=0.7)  # fmt: skip
+    return Pose(lean=16 + 4 * s, head=-10, leg_near=24 * s + 8, leg_far=-24 * s + 4, shin_near=22,
+        shin_far=22, arm_near=-50 * s, arm_far=50 * s, fore_near=24, fore_far=24, wag=s, joy=0.7)  # fmt: skip
 
 
 def _gesture(**swing: tuple[float, float, float]) -> Cycle:
@@ -143,37 +161,38 @@ def _gesture(**swing: tuple[float, float, float]) -> Cycle:
 
 BIPED: dict[str, Cycle] = {
     "stand": _stand, "walk": _stride(27, 26, 26, 12, 3, 0.0), "march": _stride(36, 40, 44, 20, -2, 0.012),
-    "sneak": _stride(30, 50, 18, 60, 16, 0.0), "run": _stride(44, 76, 50, 78, 13, 0.05), "crawl": _stride(20, 30, 30, 40, 46, 0.0),
-    "dance": _dance, "jump": _jump, "hop": _hop, "wave": _wave, "sit": _sit, "sleep": _sleep, "swim": _swim, "fly": _fly,
-    "float": _float, "ride": _ride, "skate": _glide, "ski": _glide, "surf": _gesture(lean=(12, 8, 1), arm_near=(85, 14, 1),
-    arm_far=(-80, 14, 1), leg_near=(24, 3, 1), leg_far=(-24, 3, 1), shin_near=(22, 4, 1), shin_far=(6, 4, 1), joy=(0.9, 0, 1)),
-    "sing": _gesture(arm_near=(60, 22, 1), fore_near=(30, 10, 1), arm_far=(-40, 18, 1), head=(-6, 5, 1), mouth=(0.45, 0.4, 2.5), joy=(0.8, 0, 1)),
-    "laugh": _gesture(lean=(-6, 4, 1), head=(-10, 5, 1), mouth=(0.6, 0.3, 1), joy=(1, 0, 1), arm_near=(38, 8, 1), fore_near=(80, 8, 1)),
-    "cry": _gesture(head=(18, 3, 1), arm_near=(60, 5, 1), fore_near=(125, 8, 2), joy=(-1, 0, 1), blink=(1, 0, 1), mouth=(0.2, 0.15, 1)),
-    "eat": _gesture(arm_near=(52, 12, 0.5), fore_near=(110, 16, 0.5), mouth=(0.25, 0.25, 1), joy=(0.6, 0, 1)),
-    "drink": _gesture(arm_near=(58, 8, 0.5), fore_near=(112, 8, 0.5), head=(-4, 6, 0.5), joy=(0.5, 0, 1)),
-    "read": _gesture(arm_near=(38, 2, 0.5), fore_near=(76, 2, 0.5), head=(12, 3, 0.4), gaze=(0.4, 0.6, 0.4)),
-    "paint": _gesture(arm_near=(76, 22, 1), fore_near=(24, 18, 2), head=(-3, 4, 0.5)),
-    "cook": _gesture(arm_near=(46, 14, 1), fore_near=(52, 18, 1), arm_far=(30, 4, 1), fore_far=(50, 4, 1), head=(8, 3, 0.5)),
-    "play": _gesture(arm_near=(30, 6, 1), fore_near=(84, 20, 1), arm_far=(52, 3, 1), fore_far=(64, 5, 0.5), lean=(-2, 3, 0.5),
-                     head=(4, 6, 0.5), joy=(0.8, 0, 1)),
-    "clap": _gesture(arm_near=(52, 14, 1), fore_near=(58, 12, 1), arm_far=(60, -14, 1), fore_far=(52, 10, 1), joy=(0.9, 0, 1)),
-    "cheer": _gesture(arm_near=(158, 14, 1), arm_far=(-152, 14, 1), rise=(0.03, 0.03, 1), joy=(1, 0, 1), mouth=(0.5, 0.3, 1)),
-    "hold": _gesture(arm_near=(118, 7, 0.3), fore_near=(18, 8, 0.4), head=(-8, 4, 0.3), joy=(0.9, 0, 1)),
-    "dribble": _gesture(arm_near=(44, 18, 1), fore_near=(30, 16, 1), lean=(6, 2, 1), head=(8, 3, 1), joy=(0.8, 0, 1)),
-    "bow": _gesture(lean=(26, 26, 0.35), head=(10, 10, 0.35), arm_near=(40, 24, 0.35)),
-    "nod": _gesture(head=(6, 10, 1)),
-    "think": _gesture(arm_near=(42, 2, 0.5), fore_near=(128, 3, 0.5), head=(9, 3, 0.4), gaze=(0.6, 0.4, 0.3)),
-    "speak": _gesture(arm_near=(26, 16, 0.6), fore_near=(50, 22, 0.7), head=(0, 4, 0.5), joy=(0.5, 0, 1)),
-    "hug": _gesture(arm_near=(78, 4, 0.5), fore_near=(30, 6, 0.5), arm_far=(72, 4, 0.5), fore_far=(34, 4, 0.5), lean=(8, 3, 0.5),
-                    joy=(1, 0, 1), blink=(1, 0, 1)),
-    "kick": _gesture(leg_near=(22, 42, 1), shin_near=(26, -24, 1), arm_far=(30, 20, 1), arm_near=(-30, 20, 1), lean=(-6, 4, 1)),
-    "throw": _gesture(arm_near=(110, 70, 1), fore_near=(36, 26, 1), lean=(0, 10, 1)),
-    "shake": _gesture(turn=(0, 3, 1), head=(0, 9, 1)),
+    "sneak": _stride(30, 50, 18, 60, 16, 0.0), "run": _stride(44, 76, 50, 78, 13, 0.05),
+    "crawl": _stride(20, 30, 30, 40, 46, 0.0), "dance": _dance, "jump": _jump, "hop": _hop, "wave": _wave,
+    "sit": _sit, "sleep": _sleep, "swim": _swim, "fly": _fly, "float": _float, "ride": _ride,
+    "skate": _glide, "ski": _glide, "surf": _gesture(lean=(12, 8, 1), arm_near=(85, 14, 1), arm_far=(-80,
+    14, 1), leg_near=(24, 3, 1), leg_far=(-24, 3, 1), shin_near=(22, 4, 1), shin_far=(6, 4, 1), joy=(0.9, 0,
+    1)), "sing": _gesture(arm_near=(60, 22, 1), fore_near=(30, 10, 1), arm_far=(-40, 18, 1), head=(-6, 5,
+    1), mouth=(0.45, 0.4, 2.5), joy=(0.8, 0, 1)), "laugh": _gesture(lean=(-6, 4, 1), head=(-10, 5, 1),
+    mouth=(0.6, 0.3, 1), joy=(1, 0, 1), arm_near=(38, 8, 1), fore_near=(80, 8, 1)),
+    "cry": _gesture(head=(18, 3, 1), arm_near=(60, 5, 1), fore_near=(125, 8, 2), joy=(-1, 0, 1), blink=(1,
+    0, 1), mouth=(0.2, 0.15, 1)), "eat": _gesture(arm_near=(52, 12, 0.5), fore_near=(110, 16, 0.5),
+    mouth=(0.25, 0.25, 1), joy=(0.6, 0, 1)), "drink": _gesture(arm_near=(58, 8, 0.5), fore_near=(112, 8,
+    0.5), head=(-4, 6, 0.5), joy=(0.5, 0, 1)), "read": _gesture(arm_near=(38, 2, 0.5), fore_near=(76, 2,
+    0.5), head=(12, 3, 0.4), gaze=(0.4, 0.6, 0.4)), "paint": _gesture(arm_near=(76, 22, 1), fore_near=(24,
+    18, 2), head=(-3, 4, 0.5)), "cook": _gesture(arm_near=(46, 14, 1), fore_near=(52, 18, 1), arm_far=(30,
+    4, 1), fore_far=(50, 4, 1), head=(8, 3, 0.5)), "play": _gesture(arm_near=(30, 6, 1), fore_near=(84, 20,
+    1), arm_far=(52, 3, 1), fore_far=(64, 5, 0.5), lean=(-2, 3, 0.5), head=(4, 6, 0.5), joy=(0.8, 0, 1)),
+    "clap": _gesture(arm_near=(52, 14, 1), fore_near=(58, 12, 1), arm_far=(60, -14, 1), fore_far=(52, 10,
+    1), joy=(0.9, 0, 1)), "cheer": _gesture(arm_near=(158, 14, 1), arm_far=(-152, 14, 1), rise=(0.03, 0.03,
+    1), joy=(1, 0, 1), mouth=(0.5, 0.3, 1)), "hold": _gesture(arm_near=(118, 7, 0.3), fore_near=(18, 8,
+    0.4), head=(-8, 4, 0.3), joy=(0.9, 0, 1)), "dribble": _gesture(arm_near=(44, 18, 1), fore_near=(30, 16,
+    1), lean=(6, 2, 1), head=(8, 3, 1), joy=(0.8, 0, 1)), "bow": _gesture(lean=(26, 26, 0.35), head=(10, 10,
+    0.35), arm_near=(40, 24, 0.35)), "nod": _gesture(head=(6, 10, 1)), "think": _gesture(arm_near=(42, 2,
+    0.5), fore_near=(128, 3, 0.5), head=(9, 3, 0.4), gaze=(0.6, 0.4, 0.3)), "speak": _gesture(arm_near=(26,
+    16, 0.6), fore_near=(50, 22, 0.7), head=(0, 4, 0.5), joy=(0.5, 0, 1)), "hug": _gesture(arm_near=(78, 4,
+    0.5), fore_near=(30, 6, 0.5), arm_far=(72, 4, 0.5), fore_far=(34, 4, 0.5), lean=(8, 3, 0.5), joy=(1, 0,
+    1), blink=(1, 0, 1)), "kick": _gesture(leg_near=(22, 42, 1), shin_near=(26, -24, 1), arm_far=(30, 20,
+    1), arm_near=(-30, 20, 1), lean=(-6, 4, 1)), "throw": _gesture(arm_near=(110, 70, 1), fore_near=(36, 26,
+    1), lean=(0, 10, 1)), "shake": _gesture(turn=(0, 3, 1), head=(0, 9, 1)),
     "stretch": _gesture(arm_near=(165, 8, 0.4), arm_far=(-165, 8, 0.4), squash=(-0.03, 0.03, 0.4)),
-    "climb": _gesture(arm_near=(140, 30, 1), arm_far=(140, -30, 1), leg_near=(40, 26, 1), leg_far=(40, -26, 1), shin_near=(60, 20, 1),
-                      shin_far=(60, -20, 1)),
-    "sneeze": _gesture(head=(0, 16, 1), mouth=(0.3, 0.3, 1), blink=(0.6, 0.5, 1), lean=(4, 10, 1)),
+    "climb": _gesture(arm_near=(140, 30, 1), arm_far=(140, -30, 1), leg_near=(40, 26, 1), leg_far=(40, -26,
+    1), shin_near=(60, 20, 1), shin_far=(60, -20, 1)), "sneeze": _gesture(head=(0, 16, 1), mouth=(0.3, 0.3,
+    1), blink=(0.6, 0.5, 1), lean=(4, 10, 1)),
 }  # fmt: skip
 
 
@@ -183,97 +202,112 @@ def _four(amp: float, knee: float, gap: float, lift: float, pitch: float) -> Cyc
     def cycle(p: float, t: float) -> Pose:
         s, f, h, k = sin(p), sin(p + gap), sin(p + 0.5), sin(p + 0.5 + gap)
         bend = [max(0.0, math.cos(TAU * q)) * knee for q in (p, p + gap, p + 0.5, p + 0.5 + gap)]
-        return Pose(
-            arm_near=amp * s, arm_far=amp * f, leg_near=amp * h, leg_far=amp * k, fore_near=bend[0], fore_far=bend[1], shin_near=bend[2],
-            shin_far=bend[3], rise=lift * max(0.0, sin(p + 0.1)), lean=pitch * sin(p + 0.25), head=-pitch * 0.6 * sin(p + 0.3), wag=sin(2 * p),
-            joy=0.7,
-        )  # fmt: skip
+        return Pose(arm_near=amp * s, arm_far=amp * f, leg_near=amp * h, leg_far=amp * k, fore_near=bend[0],
+            fore_far=bend[1], shin_near=bend[2], shin_far=bend[3], rise=lift * max(0.0, sin(p + 0.1)),
+            lean=pitch * sin(p + 0.25), head=-pitch * 0.6 * sin(p + 0.3), wag=sin(2 * p), joy=0.7,)  # fmt: skip
 
     return cycle
 
 
 def _four_stand(p: float, t: float) -> Pose:
-    return Pose(arm_near=1, arm_far=-3, leg_near=-2, leg_far=3, fore_near=0, fore_far=0, head=5 * sin(t * 0.19), wag=sin(t * 1.1),
-                squash=0.008 * sin(t * 0.3))  # fmt: skip
+    return Pose(arm_near=1, arm_far=-3, leg_near=-2, leg_far=3, fore_near=0, fore_far=0,
+        head=5 * sin(t * 0.19), wag=sin(t * 1.1), squash=0.008 * sin(t * 0.3))  # fmt: skip
 
 
 def _four_with(**swing: tuple[float, float, float]) -> Cycle:
     def cycle(p: float, t: float) -> Pose:
-        return _four_stand(p, t).but(**{name: mid + amp * sin(p * k) for name, (mid, amp, k) in swing.items()})
+        return _four_stand(p, t).but(
+            **{name: mid + amp * sin(p * k) for name, (mid, amp, k) in swing.items()}
+        )
 
     return cycle
 
 
 def _four_jump(p: float, t: float) -> Pose:
     height, squash = leap(p % 1)
-    return _four_stand(p, t).but(rise=0.42 * height, squash=squash * 0.7, arm_near=44 * height, arm_far=34 * height, leg_near=-40 * height,
-                                 leg_far=-30 * height, lean=0 if not height else 14 * (0.5 - (p % 1 - 0.22) * 2), wag=height, joy=0.9)  # fmt: skip
+    return _four_stand(p, t).but(rise=0.42 * height, squash=squash * 0.7, arm_near=44 * height,
+        arm_far=34 * height, leg_near=-40 * height, leg_far=-30 * height,
+        lean=0 if not height else 14 * (0.5 - (p % 1 - 0.22) * 2), wag=height, joy=0.9)  # fmt: skip
 
 
 def _four_sit(p: float, t: float) -> Pose:
-    return _four_stand(p, t).but(seated=True, arm_near=68, fore_near=-16, arm_far=62, fore_far=-12, leg_near=70, shin_near=0, leg_far=64)
+    return _four_stand(p, t).but(
+        seated=True,
+        arm_near=68,
+        fore_near=-16,
+        arm_far=62,
+        fore_far=-12,
+        leg_near=70,
+        shin_near=0,
+        leg_far=64,
+    )
 
 
 QUAD: dict[str, Cycle] = {
-    "stand": _four_stand, "walk": _four(22, 30, 0.5, 0.0, 1.5), "run": _four(44, 50, 0.12, 0.09, 8), "crawl": _four(14, 18, 0.5, 0, 1),
-    "hop": _four_jump, "jump": _four_jump, "sit": _four_sit,
+    "stand": _four_stand, "walk": _four(22, 30, 0.5, 0.0, 1.5), "run": _four(44, 50, 0.12, 0.09, 8),
+    "crawl": _four(14, 18, 0.5, 0, 1), "hop": _four_jump, "jump": _four_jump, "sit": _four_sit,
     "sleep": lambda p, t: _four_sit(p, t).but(head=22, blink=1.0, squash=0.03 * sin(t * 0.22), wag=0.1),
-    "dance": _four_with(rise=(0.05, 0.05, 2), arm_near=(26, 34, 1), arm_far=(10, -30, 1), lean=(-8, 9, 1), head=(0, 12, 1), wag=(0, 1, 2),
-                        joy=(1, 0, 1)),
-    "bark": lambda p, t: _four_stand(p, t).but(mouth=max(0.0, sin(p)) ** 0.5 if sin(p) > 0 else 0.0, lean=-4 * max(0.0, sin(p)),
-                                               head=-10 * max(0.0, sin(p)), rise=0.02 * max(0.0, sin(p)), wag=sin(3 * t)),
+    "dance": _four_with(rise=(0.05, 0.05, 2), arm_near=(26, 34, 1), arm_far=(10, -30, 1), lean=(-8, 9, 1),
+    head=(0, 12, 1), wag=(0, 1, 2), joy=(1, 0, 1)), "bark": lambda p, t: _four_stand(p,
+    t).but(mouth=max(0.0, sin(p)) ** 0.5 if sin(p) > 0 else 0.0, lean=-4 * max(0.0, sin(p)),
+    head=-10 * max(0.0, sin(p)), rise=0.02 * max(0.0, sin(p)), wag=sin(3 * t)),
     "howl": _four_with(head=(-38, 4, 0.4), mouth=(0.6, 0.2, 0.4), blink=(1, 0, 1)),
-    "eat": _four_with(head=(40, 6, 1), mouth=(0.25, 0.25, 1)),
-    "wave": _four_with(arm_near=(62, 20, 1), fore_near=(-20, 20, 1), wag=(0, 1, 2)),
-    "swim": lambda p, t: _four(30, 40, 0.5, 0.0, 3)(p, t).but(rise=0),
-    "fly": lambda p, t: _four_with(arm_near=(64, 4, 1), arm_far=(58, 4, 1), leg_near=(-60, 4, 1), leg_far=(-54, 4, 1))(p, t).but(flying=True),
-    "float": _four_with(turn=(0, 10, 0.3), arm_near=(24, 10, 0.4), leg_near=(-20, 10, 0.4), arm_far=(34, 8, 0.4), leg_far=(-30, 8, 0.4)),
+    "eat": _four_with(head=(40, 6, 1), mouth=(0.25, 0.25, 1)), "wave": _four_with(arm_near=(62, 20, 1),
+    fore_near=(-20, 20, 1), wag=(0, 1, 2)), "swim": lambda p, t: _four(30, 40, 0.5, 0.0, 3)(p,
+    t).but(rise=0), "fly": lambda p, t: _four_with(arm_near=(64, 4, 1), arm_far=(58, 4, 1), leg_near=(-60,
+    4, 1), leg_far=(-54, 4, 1))(p, t).but(flying=True), "float": _four_with(turn=(0, 10, 0.3), arm_near=(24,
+    10, 0.4), leg_near=(-20, 10, 0.4), arm_far=(34, 8, 0.4), leg_far=(-30, 8, 0.4)),
     "shake": _four_with(turn=(0, 3, 1), head=(0, 12, 1)), "nod": _four_with(head=(8, 12, 1)),
     "spin": _four_stand,
 }  # fmt: skip
 
 
 def _fowl_stand(p: float, t: float) -> Pose:
-    return Pose(leg_near=3, leg_far=-3, head=6 * sin(t * 0.3), wag=0.3 * sin(t * 0.5), squash=0.01 * sin(t * 0.4))
+    return Pose(
+        leg_near=3, leg_far=-3, head=6 * sin(t * 0.3), wag=0.3 * sin(t * 0.5), squash=0.01 * sin(t * 0.4)
+    )
 
 
 FOWL: dict[str, Cycle] = {
-    "stand": _fowl_stand,
-    "walk": lambda p, t: Pose(leg_near=30 * sin(p), leg_far=-30 * sin(p), rise=0.03 * abs(sin(p)), lean=6 * sin(p), wag=0.3 * sin(2 * p)),
-    "run": lambda p, t: Pose(leg_near=46 * sin(p), leg_far=-46 * sin(p), rise=0.06 * abs(sin(p)), lean=8, wag=sin(2 * p)),
-    "fly": lambda p, t: Pose(flying=True, wag=sin(2.4 * p), rise=-0.05 * sin(2.4 * p + 0.2), turn=4 * sin(p)),
-    "jump": _hop, "hop": _hop,
-    "dance": lambda p, t: Pose(leg_near=24 * sin(p), leg_far=-24 * sin(p), rise=0.08 * abs(sin(2 * p)), squash=0.05 * sin(4 * p), wag=sin(4 * p),
-                               arm_near=40 + 40 * sin(p), lean=10 * sin(p), joy=1),
-    "sleep": lambda p, t: Pose(blink=1, squash=0.03 + 0.02 * sin(t * 0.25)),
-    "sing": lambda p, t: _fowl_stand(p, t).but(mouth=max(0, sin(p * 3)), squash=0.02 * sin(p * 3)),
-    "swim": lambda p, t: Pose(rise=0.02 * sin(t * 0.5), turn=2 * sin(t * 0.4), leg_near=20 * sin(p), leg_far=-20 * sin(p)),
-    "bark": lambda p, t: _fowl_stand(p, t).but(mouth=max(0, sin(p)), squash=-0.03 * max(0, sin(p))),
+    "stand": _fowl_stand, "walk": lambda p, t: Pose(leg_near=30 * sin(p), leg_far=-30 * sin(p),
+    rise=0.03 * abs(sin(p)), lean=6 * sin(p), wag=0.3 * sin(2 * p)), "run": lambda p,
+    t: Pose(leg_near=46 * sin(p), leg_far=-46 * sin(p), rise=0.06 * abs(sin(p)), lean=8, wag=sin(2 * p)),
+    "fly": lambda p, t: Pose(flying=True, wag=sin(2.4 * p), rise=-0.05 * sin(2.4 * p + 0.2),
+    turn=4 * sin(p)), "jump": _hop, "hop": _hop, "dance": lambda p, t: Pose(leg_near=24 * sin(p),
+    leg_far=-24 * sin(p), rise=0.08 * abs(sin(2 * p)), squash=0.05 * sin(4 * p), wag=sin(4 * p),
+    arm_near=40 + 40 * sin(p), lean=10 * sin(p), joy=1), "sleep": lambda p, t: Pose(blink=1,
+    squash=0.03 + 0.02 * sin(t * 0.25)), "sing": lambda p, t: _fowl_stand(p, t).but(mouth=max(0,
+    sin(p * 3)), squash=0.02 * sin(p * 3)), "swim": lambda p, t: Pose(rise=0.02 * sin(t * 0.5),
+    turn=2 * sin(t * 0.4), leg_near=20 * sin(p), leg_far=-20 * sin(p)), "bark": lambda p, t: _fowl_stand(p,
+    t).but(mouth=max(0, sin(p)), squash=-0.03 * max(0, sin(p))),
 }  # fmt: skip
 FISH: dict[str, Cycle] = {
-    "stand": lambda p, t: Pose(wag=0.6 * sin(t * 0.7), turn=3 * sin(t * 0.23), flying=True, arm_near=10 * sin(t * 0.5), leg_near=-10 * sin(t * 0.5)),
-    "swim": lambda p, t: Pose(wag=sin(p * 1.6), turn=4 * sin(p * 0.8), flying=True, arm_near=24 * sin(p), arm_far=-24 * sin(p), leg_near=-20 * sin(p),
-                              leg_far=20 * sin(p)),
-    "fly": lambda p, t: Pose(wag=sin(p * 2.6), turn=5 * sin(p * 0.7), rise=0.05 * sin(p * 1.3), flying=True),
-    "jump": _hop, "hop": _hop, "dance": lambda p, t: Pose(wag=sin(p * 2), turn=18 * sin(p), rise=0.08 * abs(sin(p)), joy=1),
-    "sleep": lambda p, t: Pose(blink=1, wag=0.2 * sin(t * 0.2), squash=0.02 * sin(t * 0.2)),
-    "walk": lambda p, t: Pose(wag=sin(p), leg_near=20 * sin(p), leg_far=-20 * sin(p), arm_near=-20 * sin(p), arm_far=20 * sin(p),
-                              squash=0.02 * sin(2 * p)),
+    "stand": lambda p, t: Pose(wag=0.6 * sin(t * 0.7), turn=3 * sin(t * 0.23), flying=True,
+    arm_near=10 * sin(t * 0.5), leg_near=-10 * sin(t * 0.5)), "swim": lambda p, t: Pose(wag=sin(p * 1.6),
+    turn=4 * sin(p * 0.8), flying=True, arm_near=24 * sin(p), arm_far=-24 * sin(p), leg_near=-20 * sin(p),
+    leg_far=20 * sin(p)), "fly": lambda p, t: Pose(wag=sin(p * 2.6), turn=5 * sin(p * 0.7),
+    rise=0.05 * sin(p * 1.3), flying=True), "jump": _hop, "hop": _hop, "dance": lambda p,
+    t: Pose(wag=sin(p * 2), turn=18 * sin(p), rise=0.08 * abs(sin(p)), joy=1), "sleep": lambda p,
+    t: Pose(blink=1, wag=0.2 * sin(t * 0.2), squash=0.02 * sin(t * 0.2)), "walk": lambda p,
+    t: Pose(wag=sin(p), leg_near=20 * sin(p), leg_far=-20 * sin(p), arm_near=-20 * sin(p),
+    arm_far=20 * sin(p), squash=0.02 * sin(2 * p)),
 }  # fmt: skip
 THING: dict[str, Cycle] = {
-    "stand": lambda p, t: Pose(wag=sin(t * 0.4)),
-    "dance": lambda p, t: Pose(turn=9 * sin(p), squash=0.07 * sin(2 * p), rise=0.04 * abs(sin(p))),
-    "jump": _hop, "hop": _hop, "shake": lambda p, t: Pose(turn=4 * sin(p), squash=0.02 * sin(2 * p)),
-    "swing": lambda p, t: Pose(turn=14 * sin(p)), "fly": lambda p, t: Pose(wag=0.9, turn=3 * sin(p * 0.5), flying=True),
-    "float": lambda p, t: Pose(turn=5 * sin(t * 0.2), wag=sin(t * 0.5)),
+    "stand": lambda p, t: Pose(wag=sin(t * 0.4)), "dance": lambda p, t: Pose(turn=9 * sin(p),
+    squash=0.07 * sin(2 * p), rise=0.04 * abs(sin(p))), "jump": _hop, "hop": _hop, "shake": lambda p,
+    t: Pose(turn=4 * sin(p), squash=0.02 * sin(2 * p)), "swing": lambda p, t: Pose(turn=14 * sin(p)),
+    "fly": lambda p, t: Pose(wag=0.9, turn=3 * sin(p * 0.5), flying=True), "float": lambda p,
+    t: Pose(turn=5 * sin(t * 0.2), wag=sin(t * 0.5)),
 }  # fmt: skip
 FAMILIES = {"biped": BIPED, "quad": QUAD, "fowl": FOWL, "fish": FISH, "thing": THING}
 
 SAME_AS = {
-    "chase": "run", "follow": "walk", "gallop": "run", "travel": "walk", "roll": "stand", "slide": "stand", "drive": "sit", "sail": "stand",
-    "dive": "swim", "rest": "sit", "meow": "bark", "crow": "bark", "write": "paint", "look": "stand", "greet": "wave", "kiss": "hug",
-    "feed": "throw", "catch": "cheer", "push": "hug", "juggle": "throw", "tumble": "float", "burn": "stand", "carry": "walk", "honk": "shake",
-    "march": "walk", "sneak": "walk", "skate": "walk", "ski": "walk", "surf": "stand", "climb": "walk", "float": "fly", "ride": "run",
+    "chase": "run", "follow": "walk", "gallop": "run", "travel": "walk", "roll": "stand", "slide": "stand",
+    "drive": "sit", "sail": "stand", "dive": "swim", "rest": "sit", "meow": "bark", "crow": "bark",
+    "write": "paint", "look": "stand", "greet": "wave", "kiss": "hug", "feed": "throw", "catch": "cheer",
+    "push": "hug", "juggle": "throw", "tumble": "float", "burn": "stand", "carry": "walk", "honk": "shake",
+    "march": "walk", "sneak": "walk", "skate": "walk", "ski": "walk", "surf": "stand", "climb": "walk",
+    "float": "fly", "ride": "run",
 }  # fmt: skip
 BLINKS = ("stand", "walk", "sit", "wave", "speak", "read")
 

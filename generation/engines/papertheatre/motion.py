@@ -5,49 +5,24 @@ from random import Random
 
 import numpy as np
 
-from . import gaits, physics
+from . import gaits
 from .blocking import FLOATERS, Actor, Turn
+from .cues import cues
 from .figures.pose import Pose
+from .flights import fall
 from .repertoire import TRAVEL as GOING
 from .scene import Event, Scene, Spoken
+from .track import Track
 
 TRAVEL = (*GOING, "chase", "follow", "carry")
 
-SPEED: dict[str, float] = {  # frame heights per second for a figure of 0.4
-    "walk": 0.2, "run": 0.42, "chase": 0.44, "follow": 0.2, "gallop": 0.5, "march": 0.2, "sneak": 0.09, "crawl": 0.08, "hop": 0.2, "swim": 0.14,
-    "fly": 0.26, "float": 0.06, "sail": 0.1, "drive": 0.5, "ride": 0.42, "roll": 0.3, "slide": 0.3, "skate": 0.34, "ski": 0.44, "surf": 0.3,
-    "travel": 0.3, "dive": 0.14, "carry": 0.16,
+# frame heights per second for a figure of 0.4
+SPEED: dict[str, float] = {
+    "walk": 0.2, "run": 0.42, "chase": 0.44, "follow": 0.2, "gallop": 0.5, "march": 0.2, "sneak": 0.09,
+    "crawl": 0.08, "hop": 0.2, "swim": 0.14, "fly": 0.26, "float": 0.06, "sail": 0.1, "drive": 0.5,
+    "ride": 0.42, "roll": 0.3, "slide": 0.3, "skate": 0.34, "ski": 0.44, "surf": 0.3, "travel": 0.3,
+    "dive": 0.14, "carry": 0.16,
 }  # fmt: skip
-FALLING = ("bounce", "fall", "drop", "land", "tumble", "juggle")
-CALLS: dict[str, str] = {
-    "dog": "bark", "wolf": "howl", "fox": "bark", "cat": "meow", "tiger": "roar", "lion": "roar", "bear": "roar", "dinosaur": "roar", "dragon": "roar",
-    "cow": "moo", "pig": "oink", "sheep": "baa", "goat": "baa", "horse": "neigh", "unicorn": "neigh", "donkey": "neigh", "duck": "quack",
-    "chicken": "crow", "owl": "hoot", "bird": "chirp", "parrot": "chirp", "seagull": "gull", "frog": "ribbit", "bee": "buzz", "mouse": "squeak",
-    "car": "horn", "taxi": "horn", "bus": "horn", "truck": "horn", "tractor": "engine", "train": "train_whistle", "ship": "horn", "boat": "horn",
-    "bicycle": "bell", "rocket": "rocket", "robot": "beep", "swan": "quack", "elephant": "horn", "eagle": "gull",
-}  # fmt: skip
-MOVES_WITH: dict[str, str] = {
-    "car": "engine", "taxi": "engine", "bus": "engine", "truck": "engine", "tractor": "engine", "train": "train_whistle", "bicycle": "bell",
-    "airplane": "engine", "rocket": "rocket", "submarine": "engine", "ufo": "beep", "ship": "horn",
-}  # fmt: skip
-SOUNDS: dict[str, str] = {
-    "laugh": "laugh", "cry": "cry", "clap": "clap", "sneeze": "sneeze", "eat": "eat", "kiss": "kiss", "play": "pluck", "sparkle": "sparkle",
-    "honk": "horn", "howl": "howl", "crow": "crow", "meow": "meow", "cheer": "laugh", "sleep": "snore",
-}  # fmt: skip
-
-
-@dataclass
-class Track:
-    """One actor over the whole clip, frame by frame. x: frame heights right of the middle of the picture."""
-
-    actor: Actor
-    x: np.ndarray
-    height: np.ndarray
-    facing: np.ndarray  # 1 right, -1 left; between: turning over like paper
-    way: np.ndarray  # frame heights travelled
-    spin: np.ndarray | None = None
-    squash: np.ndarray | None = None
-    mouth: np.ndarray | None = None
 
 
 @dataclass
@@ -65,7 +40,11 @@ class Motion:
         phase = actor.offset + (frame - turn.start) / self.fps * tempo
         pose = gaits.pose_at(actor.family, turn.verb if actor.mount is None else _seat(turn.verb), phase, t)
         pose.time = t
-        pose.spin = float(np.degrees(track.way[frame] / (0.17 * actor.height))) if track.spin is None else float(track.spin[frame])
+        pose.spin = (
+            float(np.degrees(track.way[frame] / (0.17 * actor.height)))
+            if track.spin is None
+            else float(track.spin[frame])
+        )
         if track.squash is not None:
             pose.squash += float(track.squash[frame])
         if track.mouth is not None and track.mouth[frame] > 0.02:
@@ -90,7 +69,16 @@ def _mood(pose: Pose, actor: Actor, t: float) -> None:
             pose.joy = joy
 
 
-HELD = {"read": "book", "drink": "cup", "paint": "brush", "write": "brush", "cook": "spoon", "sing": "microphone", "play": "guitar", "eat": "apple"}
+HELD = {
+    "read": "book",
+    "drink": "cup",
+    "paint": "brush",
+    "write": "brush",
+    "cook": "spoon",
+    "sing": "microphone",
+    "play": "guitar",
+    "eat": "apple",
+}
 OWNED = {"witch": "spoon", "wizard": "staff", "knight": "sword", "grandfather": "cane", "king": "staff"}
 
 
@@ -111,14 +99,18 @@ def turn_at(actor: Actor, frame: int) -> Turn:
     return actor.turns[-1]
 
 
-def move(scene: Scene, spoken: list[Spoken], actors: list[Actor], aspect: float, frames: int, fps: int, rng: Random) -> Motion:
+def move(
+    scene: Scene, spoken: list[Spoken], actors: list[Actor], aspect: float, frames: int, fps: int, rng: Random
+) -> Motion:
     """This function will move everybody for the whole clip; same scene and seed, same motion."""
     leader = _leader(scene, actors)
     camera = _camera(scene, leader, frames, fps)
-    tracks = [_walk(actor, actor is leader or leader is not None, camera, aspect, frames, fps) for actor in actors]
+    tracks = [
+        _walk(actor, actor is leader or leader is not None, camera, aspect, frames, fps) for actor in actors
+    ]
     motion = Motion(tracks, camera, [], fps)
     _fly_kites(tracks)
-    _fall(tracks, camera, aspect, frames, fps, rng, motion.events)
+    fall(tracks, camera, aspect, frames, fps, rng, motion.events)
     _rise(tracks, frames, fps)
     _ride_along(tracks)
     _talk(spoken, tracks, frames, fps)
@@ -139,7 +131,11 @@ def _leader(scene: Scene, actors: list[Actor]) -> Actor | None:
     movers = [a for a in main if _travels(a)]
     if not movers or asked_still or scene.set == "stage":
         return None
-    stay = [a for a in main if not _travels(a) and a.figure.kind in ("person", "animal", "vehicle") and not a.hover]
+    stay = [
+        a
+        for a in main
+        if not _travels(a) and a.figure.kind in ("person", "animal", "vehicle") and not a.hover
+    ]
     return None if stay and scene.camera != "follow" else movers[0]
 
 
@@ -148,7 +144,9 @@ def _camera(scene: Scene, leader: Actor | None, frames: int, fps: int) -> np.nda
     if leader is not None:
         for turn in leader.turns:
             if turn.verb in TRAVEL:
-                speed[turn.start : turn.end] = SPEED.get(turn.verb, 0.2) * min(1.25, (leader.height / 0.4) ** 0.35)
+                speed[turn.start : turn.end] = SPEED.get(turn.verb, 0.2) * min(
+                    1.25, (leader.height / 0.4) ** 0.35
+                )
     elif scene.camera in ("pan", "follow"):
         speed[:] = 0.07
     kernel = np.ones(max(1, fps // 2)) / max(1, fps // 2)
@@ -166,7 +164,9 @@ def _walk(actor: Actor, followed: bool, camera: np.ndarray, aspect: float, frame
     elif _travels(actor) and not followed:
         _pace(track, aspect, fps)
     elif _travels(actor):
-        wander = 0.03 * np.sin(t * 0.7 * actor.tempo + actor.index * 2 + actor.copy) + 0.02 * np.sin(t * 1.1 + actor.copy * 2)
+        wander = 0.03 * np.sin(t * 0.7 * actor.tempo + actor.index * 2 + actor.copy) + 0.02 * np.sin(
+            t * 1.1 + actor.copy * 2
+        )
         chasing = any(x.verb == "chase" for x in actor.turns)
         enter = -0.07 * np.exp(-t * 1.4) if not chasing else 0.05 * np.sin(t * 1.3) - 0.06 * np.exp(-t)
         track.x = track.x + wander + enter
@@ -199,75 +199,21 @@ def _pace(track: Track, aspect: float, fps: int) -> None:
         track.x[i], track.facing[i] = x, facing
 
 
-def _fall(tracks: list[Track], camera: np.ndarray, aspect: float, frames: int, fps: int, rng: Random, events: list[Event]) -> None:
-    """Balls and whatever falls, through the little world of physics."""
-    half = aspect / 2
-    falling = [t for t in tracks if t.actor.lemma == "ball" or any(x.verb in FALLING for x in t.actor.turns)]
-    bodies = [_body(track, tracks, half, frames, fps, rng) for track in falling]
-    flights = physics.simulate(bodies, frames, fps, half) if bodies else []
-    for track, flight, body in zip(falling, flights, bodies, strict=True):
-        ball = track.actor.lemma == "ball"
-        track.x, track.height = flight.x, flight.height
-        if ball and _is_chased(tracks, track):  # it stays ahead of who runs after it
-            track.x = 0.3 * half + flight.x * 0.5
-        track.spin = flight.spin + (np.degrees(camera / body.radius) if ball else 0)
-        track.squash = _impact(flight.contacts, frames, fps, 0.28 if ball else 0.16)
-        events += physics.events(flight, body.sound, half, fps)
-
-
-def _body(track: Track, tracks: list[Track], half: float, frames: int, fps: int, rng: Random) -> physics.Body:
-    actor = track.actor
-    if actor.lemma != "ball":
-        start = next(x.start for x in actor.turns if x.verb in FALLING) / fps
-        return physics.Body(actor.width * 0.35, actor.home, max(0.5, 0.86 - actor.height), 0.02, 0, 0.42, "land", release=start + 0.35)
-    verbs = {x.verb for x in actor.turns}
-    body = physics.Body(actor.height / 2, actor.home, 0.42, rng.uniform(0.1, 0.16), 0.0, 0.93)
-    dribbler = next((t for t in tracks if any(x.verb == "dribble" for x in t.actor.turns)), None)
-    if dribbler:
-        reach = 0.3 * dribbler.actor.height * dribbler.actor.faces
-        return physics.Body(actor.height / 2, float(dribbler.x[0]) + reach, 0.3 * dribbler.actor.height + 0.06, 0.0, 0.0, 0.985)
-    if verbs & {"roll"}:
-        body.height, body.vx, body.bounce = 0.0, 0.26, 0.6
-    elif "stand" in verbs and len(tracks) > 1 and not _players(tracks, track):
-        body.height, body.vx, body.bounce = 0.0, 0.0, 0.4
-    for player in _players(tracks, track):
-        body.height, body.bounce, body.vx = 0.0, 0.78, 0.0
-        side = 1.0 if player.actor.home <= actor.home else -1.0
-        body.kicks += [(0.6 + k * 2.1, side * (0.34 if k % 2 == 0 else -0.34), rng.uniform(0.7, 0.95)) for k in range(int(frames / fps / 2.1) + 1)]
-    return body
-
-
-def _is_chased(tracks: list[Track], ball: Track) -> bool:
-    at = tracks.index(ball)
-    return any(x.target == at and x.verb in ("chase", "follow") for t in tracks for x in t.actor.turns)
-
-
-def _players(tracks: list[Track], ball: Track) -> list[Track]:
-    at = tracks.index(ball)
-    return [t for t in tracks if any(x.target == at and x.verb in ("kick", "throw", "catch", "play", "push") for x in t.actor.turns)]
-
-
-def _impact(contacts: list[tuple[float, float]], frames: int, fps: int, most: float) -> np.ndarray:
-    squash = np.zeros(frames)
-    for at, strength in contacts:
-        frame = round(at * fps)
-        for k, share in enumerate((1.0, 0.45, -0.25, -0.1)):
-            if 0 <= frame + k < frames:
-                squash[frame + k] += most * strength * share
-    return np.clip(squash, -0.15, 0.34)
-
-
 def _rise(tracks: list[Track], frames: int, fps: int) -> None:
     """Rockets, balloons and suns go up: first a little down, then slowly, then faster."""
     for track in tracks:
         for turn in track.actor.turns:
-            lifts = turn.verb == "rise" or (track.actor.lemma == "rocket" and turn.verb in ("fly", "travel", "run", "drive"))
+            lifts = turn.verb == "rise" or (
+                track.actor.lemma == "rocket" and turn.verb in ("fly", "travel", "run", "drive")
+            )
             if not lifts:
                 continue
             span = max(1, turn.end - turn.start)
             u = np.clip((np.arange(frames) - turn.start) / span, 0, 1)
             top = 0.34 if track.actor.lemma == "rocket" else 0.5
-            track.height = track.height * (1 - (u > 0)) + (u > 0) * (top * np.clip((u - 0.16) / 0.84, 0, 1) ** 1.6 - 0.012 * np.sin(u * 9) * (u < 0.16))
+            track.height = track.height * (1 - (u > 0)) + (u > 0) * (
+                top * np.clip((u - 0.16) / 0.84, 0, 1) ** 1.6 - 0.012 * np.sin(u * 9) * (u < 0.16)
+            )
             if track.actor.lemma == "rocket":
                 track.x = track.x + 0.003 * np.sin(np.arange(frames) * 2.1) * (u < 0.3)
 
@@ -279,14 +225,20 @@ def _fly_kites(tracks: list[Track]) -> None:
             continue
         flown = tracks[track.actor.string]
         up = 0.16 if flown.actor.lemma == "kite" else -0.02
-        flown.x = track.x + (0.62 if up > 0 else 0.36) * track.actor.height * np.sign(track.facing) + 0.02 * np.sin(np.arange(len(track.x)) * 0.06)
+        flown.x = (
+            track.x
+            + (0.62 if up > 0 else 0.36) * track.actor.height * np.sign(track.facing)
+            + 0.02 * np.sin(np.arange(len(track.x)) * 0.06)
+        )
         flown.height = track.height + track.actor.height + up + 0.018 * np.sin(np.arange(len(track.x)) * 0.09)
 
 
-SEATS: dict[str, tuple[float, float]] = {  # of the mount's height: right, up
-    "bicycle": (-0.2, 0.42), "horse": (-0.06, 0.36), "unicorn": (-0.06, 0.36), "car": (-0.1, 0.42), "taxi": (-0.1, 0.42), "boat": (0.3, 0.2),
-    "sailboat": (-0.2, 0.12), "sledge": (-0.1, 0.34), "tractor": (-0.18, 0.4), "boat_of_paper": (0.0, 0.2), "hot_air_balloon": (0.0, 0.0),
-    "dragon": (-0.1, 0.36), "elephant": (0.0, 0.6), "donkey": (-0.06, 0.4), "bus": (0.2, 0.3), "truck": (0.3, 0.4),
+# where one sits, of the mount's height: right, up
+SEATS: dict[str, tuple[float, float]] = {
+    "bicycle": (-0.2, 0.42), "horse": (-0.06, 0.36), "unicorn": (-0.06, 0.36), "car": (-0.1, 0.42),
+    "taxi": (-0.1, 0.42), "boat": (0.3, 0.2), "sailboat": (-0.2, 0.12), "sledge": (-0.1, 0.34),
+    "tractor": (-0.18, 0.4), "boat_of_paper": (0.0, 0.2), "hot_air_balloon": (0.0, 0.0), "dragon": (-0.1,
+    0.36), "elephant": (0.0, 0.6), "donkey": (-0.06, 0.4), "bus": (0.2, 0.3), "truck": (0.3, 0.4),
 }  # fmt: skip
 
 
@@ -319,48 +271,20 @@ def _gesticulate(actor: Actor, start: int, end: int, frames: int) -> None:
     """Who only stands, speaks with the hands while speaking."""
     if actor.family != "biped" or [t.verb for t in actor.turns] not in (["stand"], ["speak"]):
         return
-    actor.turns = [t for t in (Turn("stand", 0, start), Turn("speak", start, end), Turn("stand", end, frames)) if t.end > t.start]
+    actor.turns = [
+        t
+        for t in (Turn("stand", 0, start), Turn("speak", start, end), Turn("stand", end, frames))
+        if t.end > t.start
+    ]
 
 
 def _sounds(track: Track, fps: int, aspect: float, frames: int) -> list[Event]:
     """Steps, leaps, wing beats, calls and engines of one actor."""
     actor, out = track.actor, []
     for turn in actor.turns:
-        for at, kind, strength in _cues(actor, turn, fps):
+        for at, kind, strength in cues(actor, turn, fps):
             frame = round(at * fps)
             if turn.start <= frame < min(turn.end, frames):
                 pan = float(np.clip(track.x[frame] / (aspect / 2), -1, 1))
                 out.append(Event(frame / fps, kind, round(strength, 3), round(pan, 3)))
     return out
-
-
-def _cues(actor: Actor, turn: Turn, fps: int) -> list[tuple[float, str, float]]:
-    start, end = turn.start / fps, turn.end / fps
-    tempo = gaits.TEMPO.get(turn.verb, 0.8) * actor.tempo
-    loud = min(1.0, 0.35 + actor.height)
-
-    def every(phase: float, step: float = 1.0) -> list[float]:
-        first = (phase - actor.offset) % step
-        return [start + (first + k * step) / tempo for k in range(int((end - start) * tempo / step) + 1)]
-
-    verb, family = turn.verb, actor.family
-    if actor.mount is not None or actor.figure.kind == "prop":
-        return []
-    if family in ("biped", "quad", "fowl") and verb in ("walk", "run", "chase", "follow", "march", "gallop", "dance", "carry") and not actor.hover:
-        hoofed = actor.lemma in ("horse", "unicorn", "donkey", "cow", "deer", "goat")
-        return [(at, "hoof" if hoofed else "step", loud * (1.0 if verb != "walk" else 0.7)) for at in every(0.25, 0.5)]
-    if verb in ("jump", "hop"):
-        return [(at, "jump", loud * 0.7) for at in every(gaits.LEAP_OFF)] + [(at, "land", loud) for at in every(gaits.LEAP_ON)]
-    if verb == "fly" and family == "fowl":
-        return [(at, "flap", 0.5) for at in every(0.0, 1 / 2.4)]
-    if verb in ("swim", "dive"):
-        return [(at, "splash", 0.45) for at in every(0.5)]
-    if verb == "bark" and actor.lemma in CALLS:
-        return [(at, CALLS[actor.lemma], 0.9) for at in every(0.05)]
-    if verb in SOUNDS:
-        return [(at, SOUNDS[verb], 0.7) for at in every(0.1, 1.0 if verb in ("play", "clap", "eat") else 2.0)]
-    if verb == "explode":
-        return [((start + end) / 2, "explosion", 1.0)]
-    if actor.lemma in MOVES_WITH and (verb in TRAVEL or verb == "rise"):
-        return [(start + 0.05 + k * 4.0, MOVES_WITH[actor.lemma], 0.7) for k in range(int((end - start) / 4) + 1)]
-    return []

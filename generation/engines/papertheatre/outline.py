@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from random import Random
 
 import skia
@@ -108,7 +109,7 @@ def soft_box(x: float, y: float, w: float, h: float, r: float) -> skia.Path:
 def rough(points: Sequence[Point], rng: Random, amount: float, step: float) -> list[Point]:
     """The same line as torn paper: subdivided, each new point a little beside it."""
     out: list[Point] = []
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in pairwise(points):
         count = max(1, int(math.hypot(b[0] - a[0], b[1] - a[1]) / step))
         for i in range(count):
             t = i / count

@@ -52,22 +52,14 @@ class Light:
 
 
 LIGHTS: dict[str, Light] = {
-    "dawn": Light(
-        ((132, 148, 184), (172, 168, 196), (214, 184, 196), (240, 202, 188), (250, 220, 190), (254, 234, 206)),
-        (238, 208, 200), (1.0, 0.93, 0.9), (0.94, 0.84, 0.88), 0.26, (255, 240, 206),
-    ),
-    "day": Light(
-        ((94, 164, 190), (122, 184, 202), (152, 202, 210), (184, 218, 214), (212, 230, 216), (236, 238, 214)),
-        (204, 224, 214), (1.0, 0.985, 0.95), (0.96, 0.98, 0.96), 0.25, (255, 226, 138),
-    ),
-    "sunset": Light(
-        ((70, 42, 88), (122, 54, 98), (182, 72, 92), (224, 104, 84), (243, 150, 88), (252, 198, 118)),
-        (226, 122, 98), (1.0, 0.86, 0.78), (0.86, 0.6, 0.62), 0.32, (255, 226, 150), False, True,
-    ),
-    "night": Light(
-        ((20, 22, 52), (26, 32, 70), (34, 44, 90), (46, 60, 110), (62, 78, 130), (84, 98, 146)),
-        (56, 70, 120), (0.86, 0.82, 0.86), (0.36, 0.42, 0.66), 0.42, (246, 236, 204), True, True,
-    ),
+    "dawn": Light(((132, 148, 184), (172, 168, 196), (214, 184, 196), (240, 202, 188), (250, 220, 190),
+    (254, 234, 206)), (238, 208, 200), (1.0, 0.93, 0.9), (0.94, 0.84, 0.88), 0.26, (255, 240, 206),),
+    "day": Light(((94, 164, 190), (122, 184, 202), (152, 202, 210), (184, 218, 214), (212, 230, 216), (236,
+    238, 214)), (204, 224, 214), (1.0, 0.985, 0.95), (0.96, 0.98, 0.96), 0.25, (255, 226, 138),),
+    "sunset": Light(((70, 42, 88), (122, 54, 98), (182, 72, 92), (224, 104, 84), (243, 150, 88), (252, 198,
+    118)), (226, 122, 98), (1.0, 0.86, 0.78), (0.86, 0.6, 0.62), 0.32, (255, 226, 150), False, True,),
+    "night": Light(((20, 22, 52), (26, 32, 70), (34, 44, 90), (46, 60, 110), (62, 78, 130), (84, 98, 146)),
+    (56, 70, 120), (0.86, 0.82, 0.86), (0.36, 0.42, 0.66), 0.42, (246, 236, 204), True, True,),
 }  # fmt: skip
 GLOOM: dict[str, tuple[RGB, float]] = {
     "rain": ((116, 128, 146), 0.5),
@@ -121,7 +113,7 @@ def grain(size: int = 384, strength: float = 1.0) -> skia.Image:
 
 
 def _draw_fibres(canvas: skia.Canvas, size: int, strength: float) -> None:
-    rng = Random(7)
+    rng = Random(7)  # noqa: S311
     for _ in range(90):
         x, y = rng.uniform(0, size), rng.uniform(0, size)
         tone = rng.choice(((255, 250, 235), (70, 50, 60)))
@@ -208,11 +200,10 @@ class Pen:
         self.canvas.drawPath(self.placed(path), skia.Paint(AntiAlias=True, Color=skia_colour(tone, alpha)))
 
     def stroke(self, path: skia.Path, colour: RGB, width: float, alpha: float = 1.0) -> None:
-        paint = skia.Paint(
-            AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeWidth=max(0.6, self.matrix.mapRadius(width)),
-            StrokeCap=skia.Paint.kRound_Cap, StrokeJoin=skia.Paint.kRound_Join,
-            Color=skia_colour(self.light.tone(colour, self.depth), alpha),
-        )  # fmt: skip
+        paint = skia.Paint(AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeWidth=max(0.6,
+            self.matrix.mapRadius(width)), StrokeCap=skia.Paint.kRound_Cap,
+            StrokeJoin=skia.Paint.kRound_Join, Color=skia_colour(self.light.tone(colour, self.depth),
+            alpha),)  # fmt: skip
         self.canvas.drawPath(self.placed(path), paint)
 
     @contextmanager
@@ -257,13 +248,9 @@ class Pen:
         """Lamplight: brightens what is already there."""
         centre = self.matrix.mapXY(x, y)
         r = self.matrix.mapRadius(radius)
-        paint = skia.Paint(
-            Shader=skia.GradientShader.MakeRadial(
-                centre, r, [skia_colour(colour, alpha), skia_colour(colour, alpha * 0.35), skia_colour(colour, 0)],
-                [0.0, 0.4, 1.0],
-            ),
-            BlendMode=skia.BlendMode.kScreen,
-        )  # fmt: skip
+        paint = skia.Paint(Shader=skia.GradientShader.MakeRadial(centre, r, [skia_colour(colour, alpha),
+            skia_colour(colour, alpha * 0.35), skia_colour(colour, 0)], [0.0, 0.4, 1.0],),
+            BlendMode=skia.BlendMode.kScreen,)  # fmt: skip
         self.canvas.drawCircle(centre, r, paint)
 
     def grain(self, strength: float = 1.0) -> None:

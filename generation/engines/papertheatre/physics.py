@@ -43,7 +43,10 @@ def simulate(bodies: list[Body], frames: int, fps: int, half_width: float) -> li
     space.gravity = (0, -GRAVITY)
     space.iterations = 12
     floor = pymunk.Segment(space.static_body, (-20, -0.5), (20, -0.5), 0.5)
-    walls = [pymunk.Segment(space.static_body, (s * (half_width + 0.5), -1), (s * (half_width + 0.5), 30), 0.5) for s in (-1, 1)]
+    walls = [
+        pymunk.Segment(space.static_body, (s * (half_width + 0.5), -1), (s * (half_width + 0.5), 30), 0.5)
+        for s in (-1, 1)
+    ]
     for wall in (floor, *walls):
         wall.elasticity, wall.friction = 1.0, 0.7
         wall.collision_type = GROUND
@@ -86,7 +89,9 @@ def _hold_and_kick(shapes: list[pymunk.Circle], bodies: list[Body], now: float, 
                 shape.body.velocity = (vx, vy)
 
 
-def _listen(space: pymunk.Space, shapes: list[pymunk.Circle], flights: list[Flight], clock: list[float]) -> None:
+def _listen(
+    space: pymunk.Space, shapes: list[pymunk.Circle], flights: list[Flight], clock: list[float]
+) -> None:
     def hit(arbiter: pymunk.Arbiter, *_: object) -> None:
         if not arbiter.is_first_contact:
             return
@@ -108,5 +113,12 @@ def events(flight: Flight, sound: str, half_width: float, fps: int) -> list[Even
             continue
         last = at
         frame = min(len(flight.x) - 1, round(at * fps))
-        out.append(Event(frame / fps, sound, round(strength, 3), round(float(np.clip(flight.x[frame] / half_width, -1, 1)), 3)))
+        out.append(
+            Event(
+                frame / fps,
+                sound,
+                round(strength, 3),
+                round(float(np.clip(flight.x[frame] / half_width, -1, 1)), 3),
+            )
+        )
     return out

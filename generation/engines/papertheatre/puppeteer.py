@@ -52,10 +52,8 @@ class Puppeteer:
         rows, columns = np.flatnonzero(seen.any(axis=1)), np.flatnonzero(seen.any(axis=0))
         if not len(rows):
             return skia.Rect.MakeWH(self.wide, self.tall)
-        return skia.Rect.MakeLTRB(
-            max(0, (columns[0] - 1) * STEP), max(0, (rows[0] - 1) * STEP), min(self.wide, (columns[-1] + 2) * STEP),
-            min(self.tall, (rows[-1] + 2) * STEP),
-        )  # fmt: skip
+        return skia.Rect.MakeLTRB(max(0, (columns[0] - 1) * STEP), max(0, (rows[0] - 1) * STEP),
+            min(self.wide, (columns[-1] + 2) * STEP), min(self.tall, (rows[-1] + 2) * STEP),)  # fmt: skip
 
     def show(self, canvas: skia.Canvas, x: int, y: int, rise: float) -> None:
         """Set the sheet down with its foot at (x, y), lifted by `rise` pixels, its shadow on what is behind."""
@@ -64,7 +62,9 @@ class Puppeteer:
         left, top = x - self.wide // 2, round(y - rise) - self.foot
         off = max(1.0, self.scale * 0.012)
         paint = skia.Paint(
-            ColorFilter=skia.ColorFilters.Blend(skia_colour((30, 14, 44), self.light.shadow * 0.3), skia.BlendMode.kSrcIn)
+            ColorFilter=skia.ColorFilters.Blend(
+                skia_colour((30, 14, 44), self.light.shadow * 0.3), skia.BlendMode.kSrcIn
+            )
         )
         for k in (1.0, 2.1):
             self._put(canvas, left + round(off * k), top + round(off * 0.9 * k), paint)
@@ -83,7 +83,9 @@ class Puppeteer:
         fade = max(0.0, 1 - above / (self.scale * 1.2))
         for k in (1.0, 0.78, 0.56):
             rx, ry = reach * k * (1.15 - 0.3 * fade), reach * k * 0.17
-            paint = skia.Paint(AntiAlias=True, Color=skia_colour((34, 16, 44), self.light.shadow * 0.34 * fade))
+            paint = skia.Paint(
+                AntiAlias=True, Color=skia_colour((34, 16, 44), self.light.shadow * 0.34 * fade)
+            )
             canvas.drawOval(skia.Rect.MakeLTRB(x - rx, y - ry, x + rx, y + ry), paint)
 
     def thread(self, canvas: skia.Canvas, x: int, y: int) -> None:
@@ -93,6 +95,9 @@ class Puppeteer:
         top = y - self.scale * 0.9
         line = blob([(x, -4), (x + 1, top / 2), (x, top)], closed=False)
         paint = skia.Paint(
-            AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeWidth=max(0.7, self.scale * 0.004), Color=skia_colour((60, 40, 60), 0.5)
+            AntiAlias=True,
+            Style=skia.Paint.kStroke_Style,
+            StrokeWidth=max(0.7, self.scale * 0.004),
+            Color=skia_colour((60, 40, 60), 0.5),
         )
         canvas.drawPath(line, paint)

@@ -27,9 +27,16 @@ class Performance:
     """A scene ready to be seen. `events` are known before the first frame is drawn."""
 
     def __init__(
-        self, scene: Scene, spoken: list[Spoken], faces: Mapping[str, Path | None], width: int, height: int, fps: int, seed: int
+        self,
+        scene: Scene,
+        spoken: list[Spoken],
+        faces: Mapping[str, Path | None],
+        width: int,
+        height: int,
+        fps: int,
+        seed: int,
     ) -> None:
-        rng = Random(f"{seed}/stage")
+        rng = Random(f"{seed}/stage")  # noqa: S311
         self.scene, self.width, self.height, self.fps = scene, width, height, fps
         self.frame_count = max(1, round(scene.seconds * fps))
         self.backdrop, self.light = sets.build(scene.set, scene.time, scene.weather, width, height, rng)
@@ -37,11 +44,14 @@ class Performance:
         actors = blocking.cast(scene, aspect, self.frame_count, self.backdrop.medium, rng)
         self.motion = motion.move(scene, spoken, actors, aspect, self.frame_count, fps, rng)
         self.weather = Weather(_outdoors(scene), width, height, scene.seconds, self.light, rng)
-        self.events: list[Event] = sorted(self.motion.events + self.weather.events, key=lambda e: (e.at, e.kind))
+        self.events: list[Event] = sorted(
+            self.motion.events + self.weather.events, key=lambda e: (e.at, e.kind)
+        )
         self.camera0 = rng.uniform(0, 4.0)
         self.puppeteers = []
         for actor in actors:
-            look = Random(f"{seed}/{actor.index}/{actor.copy if actor.figure.kind == 'person' else 0}")
+            which = actor.copy if actor.figure.kind == "person" else 0
+            look = Random(f"{seed}/{actor.index}/{which}")  # noqa: S311
             face = faces.get(actor.figure.cameo) if actor.figure.cameo else None
             self.puppeteers.append(Puppeteer(actor, puppet(actor.figure, look, face), self.light, height))
         self.order = sorted(range(len(actors)), key=lambda i: (_layer(actors, i), actors[i].row, i))
@@ -118,10 +128,19 @@ class Performance:
         flown = self.motion.tracks[track.actor.string or 0]
         tall, reach = track.actor.height * self.height, 0.26 * np.sign(track.facing[frame])
         end_x = self.width / 2 + flown.x[frame] * self.height
-        end_y = (self.backdrop.ground - flown.height[frame] - flown.actor.height * (0.5 if flown.actor.lemma == "kite" else 0.1)) * self.height
+        end_y = (
+            self.backdrop.ground
+            - flown.height[frame]
+            - flown.actor.height * (0.5 if flown.actor.lemma == "kite" else 0.1)
+        ) * self.height
         hand = (x + reach * tall, y - 0.74 * tall)
         sag = ((hand[0] + end_x) / 2 + tall * 0.04, (hand[1] + end_y) / 2 + tall * 0.03)
-        paint = skia.Paint(AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeWidth=max(0.8, tall * 0.005), Color=skia_colour((90, 64, 60)))
+        paint = skia.Paint(
+            AntiAlias=True,
+            Style=skia.Paint.kStroke_Style,
+            StrokeWidth=max(0.8, tall * 0.005),
+            Color=skia_colour((90, 64, 60)),
+        )
         canvas.drawPath(blob([hand, sag, (end_x, end_y)], closed=False), paint)
 
     def _lens(self, pixels: np.ndarray, frame: int) -> Frame:
@@ -131,7 +150,9 @@ class Performance:
             w, h = self.width / zoom, self.height / zoom
             left, top = (self.width - w) / 2, (self.height - h) * 0.62
             picture = Image.frombuffer("RGBX", (self.width, self.height), pixels, "raw", "RGBX", 0, 1)
-            pixels = np.asarray(picture.resize(picture.size, Image.Resampling.BILINEAR, box=(left, top, left + w, top + h)))
+            pixels = np.asarray(
+                picture.resize(picture.size, Image.Resampling.BILINEAR, box=(left, top, left + w, top + h))
+            )
         out = np.empty((self.height, self.width, 3), np.uint8)
         for channel in range(3):
             out[..., channel] = pixels[..., channel]
@@ -162,7 +183,13 @@ def _layer(actors: list[blocking.Actor], i: int) -> int:
 
 
 def perform(
-    scene: Scene, spoken: list[Spoken], faces: Mapping[str, Path | None], width: int, height: int, fps: int, seed: int
+    scene: Scene,
+    spoken: list[Spoken],
+    faces: Mapping[str, Path | None],
+    width: int,
+    height: int,
+    fps: int,
+    seed: int,
 ) -> Performance:
     """This function will set up the whole scene; its events are known at once, its frames are drawn as they are read."""
     return Performance(scene, spoken, faces, width, height, fps, seed)

@@ -22,13 +22,21 @@ class Weather:
         self.leaves: list[tuple[float, float, float, float]] = []
         if kind in ("rain", "storm"):
             slant = 0.5 if kind == "storm" else 0.2
-            self.falls = [(self._rain(rng, n, w, slant), -v * slant, v) for n, w, v in ((70, 1.0, height * 1.1), (36, 1.7, height * 1.5))]
+            self.falls = [
+                (self._rain(rng, n, w, slant), -v * slant, v)
+                for n, w, v in ((70, 1.0, height * 1.1), (36, 1.7, height * 1.5))
+            ]
         if kind == "snow":
-            self.falls = [(self._snow(rng, n, r), dx, v) for n, r, dx, v in ((60, 0.0035, -14, height * 0.09), (28, 0.007, 20, height * 0.15))]
+            self.falls = [
+                (self._snow(rng, n, r), dx, v)
+                for n, r, dx, v in ((60, 0.0035, -14, height * 0.09), (28, 0.007, 20, height * 0.15))
+            ]
         if kind == "fog":
             self.falls = [(self._fog(rng), width * 0.02, 0.0), (self._fog(rng), -width * 0.035, 0.0)]
         if kind in ("wind", "storm"):
-            self.leaves = [(rng.random(), rng.uniform(0.1, 0.9), rng.uniform(0.3, 0.6), rng.random()) for _ in range(14)]
+            self.leaves = [
+                (rng.random(), rng.uniform(0.1, 0.9), rng.uniform(0.3, 0.6), rng.random()) for _ in range(14)
+            ]
         if kind == "storm":
             self.flashes = [seconds * 0.22 + rng.random(), seconds * 0.68 + rng.random()]
 
@@ -49,7 +57,9 @@ class Weather:
             x, y, long = rng.uniform(0, aspect), rng.random(), rng.uniform(0.02, 0.045)
             for dx in (-aspect, 0, aspect):
                 for dy in (-1, 0, 1):
-                    drop = limb(x + dx, y + dy, x + dx - long * slant, y + dy + long, 0.0007 * wide, 0.0012 * wide)
+                    drop = limb(
+                        x + dx, y + dy, x + dx - long * slant, y + dy + long, 0.0007 * wide, 0.0012 * wide
+                    )
                     pen.mark(drop, tone, 0.62)
         return surface.makeImageSnapshot().makeRasterImage()
 
@@ -70,8 +80,9 @@ class Weather:
             y += rng.uniform(-0.03, 0.03)
             x = rng.uniform(0, aspect)
             for dx in (-aspect, 0, aspect):
-                veil = blob([(x + dx - aspect * 0.5, y), (x + dx - 0.1, y - thick), (x + dx + 0.12, y - thick * 0.6), (x + dx + aspect * 0.5, y),
-                             (x + dx + 0.1, y + thick * 0.7), (x + dx - 0.16, y + thick * 0.5)])  # fmt: skip
+                veil = blob([(x + dx - aspect * 0.5, y), (x + dx - 0.1, y - thick), (x + dx + 0.12,
+                    y - thick * 0.6), (x + dx + aspect * 0.5, y), (x + dx + 0.1, y + thick * 0.7),
+                    (x + dx - 0.16, y + thick * 0.5)])  # fmt: skip
                 pen.mark(veil, tone, 0.34)
         surface.getCanvas().drawPaint(grain_paint(0.6))
         return surface.makeImageSnapshot().makeRasterImage()
@@ -88,7 +99,9 @@ class Weather:
         for at in self.flashes:
             glow = max(0.0, 1 - abs(t - at - 0.12) / 0.42)
             if glow:
-                paint = skia.Paint(Color=skia_colour((236, 236, 255), 0.3 * glow * glow), BlendMode=skia.BlendMode.kScreen)
+                paint = skia.Paint(
+                    Color=skia_colour((236, 236, 255), 0.3 * glow * glow), BlendMode=skia.BlendMode.kScreen
+                )
                 canvas.drawRect(skia.Rect.MakeWH(self.width, self.height), paint)
 
     def _leaf(self, canvas: skia.Canvas, t: float, start: float, y: float, speed: float, turn: float) -> None:
@@ -96,7 +109,12 @@ class Weather:
         pen = Pen(canvas, self.light, self.height * 0.4)
         pen.matrix = skia.Matrix.Scale(self.height, self.height)
         tone = ((214, 120, 62), (226, 170, 80), (150, 150, 80))[int(turn * 3)]
-        with pen.at(x * self.width / self.height, y + 0.03 * math.sin(t * 3 + turn * 9), t * 200 * (0.5 + turn) + turn * 360, 0.016):
+        with pen.at(
+            x * self.width / self.height,
+            y + 0.03 * math.sin(t * 3 + turn * 9),
+            t * 200 * (0.5 + turn) + turn * 360,
+            0.016,
+        ):
             flat = 0.3 + 0.7 * abs(math.sin(t * 4 + turn * 7))
             with pen.at(0, 0, 0, 1, flat):
                 pen.cut(blob([(-1, 0), (-0.2, -0.5), (1, 0), (-0.2, 0.5)]), tone)
@@ -107,7 +125,13 @@ def vignette(width: int, height: int, light: Light) -> skia.Image:
     surface = new_surface(width, height)
     dark = 0.46 if light.night else 0.3
     centre = skia.Point(width * 0.5, height * 0.52)
-    colours = [skia_colour((24, 12, 34), 0.0), skia_colour((24, 12, 34), 0.0), skia_colour((24, 12, 34), dark)]
-    shader = skia.GradientShader.MakeRadial(centre, math.hypot(width, height) * 0.56, colours, [0.0, 0.52, 1.0])
+    colours = [
+        skia_colour((24, 12, 34), 0.0),
+        skia_colour((24, 12, 34), 0.0),
+        skia_colour((24, 12, 34), dark),
+    ]
+    shader = skia.GradientShader.MakeRadial(
+        centre, math.hypot(width, height) * 0.56, colours, [0.0, 0.52, 1.0]
+    )
     surface.getCanvas().drawPaint(skia.Paint(Shader=shader, Dither=True))
     return surface.makeImageSnapshot().makeRasterImage()

@@ -56,4 +56,6 @@ def puppet(figure: Figure, rng: Random, face: Path | None = None) -> Puppet:
 def _plumage(bird: Bird, colour: str | None) -> Bird:
     if colour not in COLOURS:
         return bird
-    return Bird(COLOURS[colour], bird.breast, bird.beak, None, bird.shape, bird.comb, bird.big_eyes, bird.hooked)
+    return Bird(
+        COLOURS[colour], bird.breast, bird.beak, None, bird.shape, bird.comb, bird.big_eyes, bird.hooked
+    )

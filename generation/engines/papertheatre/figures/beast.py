@@ -60,8 +60,8 @@ class Quadruped:
         def reach(upper: float, lower: float) -> float:
             return half * (math.cos(math.radians(upper)) + math.cos(math.radians(upper - lower)))
 
-        pairs = ((pose.arm_near, pose.fore_near), (pose.arm_far, pose.fore_far), (pose.leg_near, pose.shin_near),
-                 (pose.leg_far, pose.shin_far))  # fmt: skip
+        pairs = ((pose.arm_near, pose.fore_near), (pose.arm_far, pose.fore_far), (pose.leg_near,
+            pose.shin_near), (pose.leg_far, pose.shin_far))  # fmt: skip
         return max(reach(*pair) for pair in pairs)
 
     def _parts(self, pen: Pen, pose: Pose) -> None:
@@ -80,10 +80,9 @@ class Quadruped:
     def _trunk(self, pen: Pen) -> None:
         b = self.beast
         hl, d = b.trunk / 2, b.deep
-        shape = blob([
-            (-hl - d * 0.12, -d * 0.05), (-hl + d * 0.1, -d * 0.48), (0, -d * 0.46), (hl - d * 0.1, -d * 0.55),
-            (hl + d * 0.2, -d * 0.2), (hl + d * 0.02, d * 0.42), (0, d * 0.46), (-hl + d * 0.15, d * 0.46),
-        ])  # fmt: skip
+        shape = blob([(-hl - d * 0.12, -d * 0.05), (-hl + d * 0.1, -d * 0.48), (0, -d * 0.46),
+            (hl - d * 0.1, -d * 0.55), (hl + d * 0.2, -d * 0.2), (hl + d * 0.02, d * 0.42), (0, d * 0.46),
+            (-hl + d * 0.15, d * 0.46),])  # fmt: skip
         pen.cut(shape, b.coat, lift=1.2)
         with pen.inside(shape):
             pen.mark(blob([(-hl * 0.8, d * 0.3), (0, d * 0.22), (hl * 1.1, d * 0.1), (hl * 1.3, d * 0.6),
@@ -99,8 +98,8 @@ class Quadruped:
                 foot = half * 0.92
                 pen.cut(limb(0, 0, 0, foot - w * 0.5, w * 0.86, w * 0.66), b.sock or b.coat, by)
                 with pen.at(0, foot, (upper - lower) * 0.7):
-                    pen.cut(blob([(-w * 0.85, -w * 0.5), (w * 0.5, -w * 0.6), (w * 1.35, w * 0.05), (w * 1.3, w * 0.5),
-                                  (-w * 0.85, w * 0.5)]), b.sock or b.coat, by - 0.1)  # fmt: skip
+                    pen.cut(blob([(-w * 0.85, -w * 0.5), (w * 0.5, -w * 0.6), (w * 1.35, w * 0.05),
+                        (w * 1.3, w * 0.5), (-w * 0.85, w * 0.5)]), b.sock or b.coat, by - 0.1)  # fmt: skip
             pen.cut(limb(0, -b.deep * 0.12, 0, half, wide, w * 0.9), b.coat, by, lift=0.7)
 
     def _head_place(self) -> tuple[float, float]:
@@ -115,14 +114,18 @@ class Quadruped:
         b = self.beast
         hx, hy = self._head_place()
         if b.mane and b.ears != "round":
-            pen.cut(tube([(b.trunk * 0.3, -b.deep * 0.5), (hx - b.head * 0.9, hy), (hx - b.head * 0.5, hy - b.head * 1.1)],
-                         b.head * 0.5, b.head * 0.3), b.mane)  # fmt: skip
-        pen.cut(limb(b.trunk / 2 - b.head * 0.25, -b.deep * 0.05, hx, hy + b.head * 0.1, b.deep * 0.38, b.head * 0.62),
-                b.coat, lift=0.7)  # fmt: skip
+            pen.cut(tube([(b.trunk * 0.3, -b.deep * 0.5), (hx - b.head * 0.9, hy), (hx - b.head * 0.5,
+                hy - b.head * 1.1)], b.head * 0.5, b.head * 0.3), b.mane)  # fmt: skip
+        pen.cut(limb(b.trunk / 2 - b.head * 0.25, -b.deep * 0.05, hx, hy + b.head * 0.1, b.deep * 0.38,
+            b.head * 0.62), b.coat, lift=0.7)  # fmt: skip
         if b.collar:
             mx, my = (b.trunk / 2 + hx) / 2 + 0.01, (hy - b.deep * 0.05) / 2 + b.head * 0.25
             with pen.at(mx, my, 90 - b.neck_turn):
-                pen.cut(limb(-b.head * 0.72, 0, b.head * 0.72, 0.0, b.head * 0.13, b.head * 0.13), b.collar, lift=0.6)
+                pen.cut(
+                    limb(-b.head * 0.72, 0, b.head * 0.72, 0.0, b.head * 0.13, b.head * 0.13),
+                    b.collar,
+                    lift=0.6,
+                )
                 pen.cut(oval(b.head * 0.62, b.head * 0.24, b.head * 0.15), (226, 176, 70), lift=0.5)
         with pen.at(hx, hy, pose.head, b.head):
             if self.cameo:
@@ -152,19 +155,25 @@ def draw_tail(pen: Pen, b: Beast, w: float) -> None:
     n = b.trunk
     match b.tail:
         case "up":
-            pen.cut(tube([(0.03, 0), (-0.09, -0.06), (-0.13, -0.18), (-0.09, -0.28)], 0.035, 0.018), b.coat, -0.05)
+            pen.cut(
+                tube([(0.03, 0), (-0.09, -0.06), (-0.13, -0.18), (-0.09, -0.28)], 0.035, 0.018), b.coat, -0.05
+            )
         case "bushy":
-            pen.cut(blob([(0.03, 0.03), (-0.1, -0.08), (-0.32, -0.12), (-0.46, 0.02), (-0.4, 0.14), (-0.22, 0.12)]),
-                    b.coat, -0.05)  # fmt: skip
-            pen.cut(blob([(-0.33, -0.08), (-0.46, 0.02), (-0.4, 0.14), (-0.32, 0.06), (-0.35, 0.0)]), CREAM, lift=0.3)
+            pen.cut(blob([(0.03, 0.03), (-0.1, -0.08), (-0.32, -0.12), (-0.46, 0.02), (-0.4, 0.14), (-0.22,
+                0.12)]), b.coat, -0.05)  # fmt: skip
+            pen.cut(
+                blob([(-0.33, -0.08), (-0.46, 0.02), (-0.4, 0.14), (-0.32, 0.06), (-0.35, 0.0)]),
+                CREAM,
+                lift=0.3,
+            )
         case "thin":
             line = [(0.03, 0), (-0.1, -0.02), (-0.2, 0.1 * n), (-0.26, 0.04), (-0.34, -0.1 - 0.04 * w)]
             pen.cut(tube(line, 0.022, 0.014), b.coat, -0.05)
             if b.mane or b.crown == "horns":
                 pen.cut(oval(-0.34, -0.12 - 0.04 * w, 0.036, 0.05), b.mane or b.mark)
         case "cat":
-            pen.cut(tube([(0.05, 0.04), (-0.14, -0.02), (-0.24, -0.16), (-0.2, -0.36), (-0.28, -0.44)], 0.036, 0.022),
-                    b.coat, -0.05)  # fmt: skip
+            pen.cut(tube([(0.05, 0.04), (-0.14, -0.02), (-0.24, -0.16), (-0.2, -0.36), (-0.28, -0.44)],
+                0.036, 0.022), b.coat, -0.05)  # fmt: skip
         case "horse":
             pen.cut(blob([(0.03, -0.03), (-0.1, -0.06), (-0.2, 0.1), (-0.22 + w * 0.03, 0.34), (-0.12, 0.3),
                           (-0.06, 0.12)]), b.mane or b.mark)  # fmt: skip
@@ -174,7 +183,10 @@ def draw_tail(pen: Pen, b: Beast, w: float) -> None:
         case "puff":
             pen.cut(oval(-0.05, 0.02, 0.08), CREAM)
         case "lizard":
-            pen.cut(tube([(0.14, 0.06), (-0.12, 0.06), (-0.34, 0.18), (-0.58, 0.2 - 0.03 * w)], 0.12, 0.012), b.coat)
+            pen.cut(
+                tube([(0.14, 0.06), (-0.12, 0.06), (-0.34, 0.18), (-0.58, 0.2 - 0.03 * w)], 0.12, 0.012),
+                b.coat,
+            )
         case _:
             pen.cut(oval(-0.03, 0.02, 0.055, 0.045), b.coat, -0.05)
 
@@ -187,8 +199,8 @@ def draw_muzzle(pen: Pen, b: Beast, pose: Pose) -> None:
             a = math.tau * i / 11
             pen.cut(oval(0.05 + math.cos(a) * 1.05, -0.1 + math.sin(a) * 1.05, 0.48), b.mane, -0.06 * (i % 2))
     with pen.at(0.2, 0.25, pose.mouth * 26):
-        pen.cut(blob([(-0.1, -0.1), (0.3 + s, -0.02), (0.42 + s, 0.12), (0.2 + s * 0.8, 0.12 + d * 0.42), (0.0, 0.36)]),
-                b.belly, -0.12)  # fmt: skip
+        pen.cut(blob([(-0.1, -0.1), (0.3 + s, -0.02), (0.42 + s, 0.12), (0.2 + s * 0.8, 0.12 + d * 0.42),
+            (0.0, 0.36)]), b.belly, -0.12)  # fmt: skip
         if pose.mouth > 0.12:
             pen.mark(blob([(0.1, -0.12), (0.24 + s, -0.08), (0.28 + s, 0.06), (0.2, 0.1)]), PLUM)
             pen.mark(blob([(0.3, 0.0), (0.1 + s, -0.02), (0.14 + s, 0.07), (0.3, 0.1)]), (226, 110, 104))
@@ -198,8 +210,8 @@ def draw_muzzle(pen: Pen, b: Beast, pose: Pose) -> None:
     ])  # fmt: skip
     pen.cut(skull, b.coat, lift=1.1)
     with pen.inside(skull):
-        pen.mark(blob([(0.28, 0.06), (0.5, 0.1 - d * 0.5), (0.6 + s, 0.0 - d * 0.4), (0.8 + s, 0.3), (0.3, 0.8),
-                       (-0.1, 0.6)]), b.belly, 0.95)  # fmt: skip
+        pen.mark(blob([(0.28, 0.06), (0.5, 0.1 - d * 0.5), (0.6 + s, 0.0 - d * 0.4), (0.8 + s, 0.3), (0.3,
+            0.8), (-0.1, 0.6)]), b.belly, 0.95)  # fmt: skip
         if b.marking == "stripes":
             for k in (-0.5, -0.25, 0.0):
                 pen.mark(poly([(k, -1.1), (k + 0.12, -1.1), (k + 0.1, -0.6)]), b.mark)
@@ -219,8 +231,8 @@ def ear(pen: Pen, b: Beast, pose: Pose, by: float) -> None:
     with pen.at(-0.36, -0.66, swing):
         match b.ears:
             case "flop":
-                pen.cut(blob([(-0.16, -0.12), (0.14, -0.14), (0.12, 0.4), (-0.12, 0.9), (-0.46, 0.72), (-0.42, 0.2)]),
-                        b.coat, -0.3 + by)  # fmt: skip
+                pen.cut(blob([(-0.16, -0.12), (0.14, -0.14), (0.12, 0.4), (-0.12, 0.9), (-0.46, 0.72),
+                    (-0.42, 0.2)]), b.coat, -0.3 + by)  # fmt: skip
             case "point":
                 pen.cut(poly([(-0.3, 0.12), (-0.22, -0.78), (0.34, -0.1)]), b.coat, by - 0.04)
                 pen.mark(poly([(-0.16, 0.0), (-0.14, -0.5), (0.18, -0.08)]), inner)
@@ -228,12 +240,16 @@ def ear(pen: Pen, b: Beast, pose: Pose, by: float) -> None:
                 pen.cut(oval(-0.05, -0.22, 0.34), b.coat, by - 0.06)
                 pen.mark(oval(-0.03, -0.2, 0.19), inner)
             case "long":
-                pen.cut(blob([(-0.16, 0.1), (-0.42, -0.8), (-0.22, -1.6), (0.08, -0.9), (0.16, 0.02)]), b.coat, by)
+                pen.cut(
+                    blob([(-0.16, 0.1), (-0.42, -0.8), (-0.22, -1.6), (0.08, -0.9), (0.16, 0.02)]), b.coat, by
+                )
                 pen.mark(blob([(-0.1, -0.1), (-0.28, -0.8), (-0.2, -1.3), (0.0, -0.8)]), inner)
             case "huge":
-                pen.cut(blob([(0.1, -0.2), (-0.5, -0.5), (-1.25, -0.2), (-1.35, 0.7), (-0.7, 1.25), (-0.1, 0.8)]),
-                        b.coat, by - 0.1, lift=1.3)  # fmt: skip
-                pen.mark(blob([(-0.1, 0.0), (-0.5, -0.25), (-1.05, -0.02), (-1.1, 0.6), (-0.62, 0.95)]), inner, 0.8)
+                pen.cut(blob([(0.1, -0.2), (-0.5, -0.5), (-1.25, -0.2), (-1.35, 0.7), (-0.7, 1.25), (-0.1,
+                    0.8)]), b.coat, by - 0.1, lift=1.3)  # fmt: skip
+                pen.mark(
+                    blob([(-0.1, 0.0), (-0.5, -0.25), (-1.05, -0.02), (-1.1, 0.6), (-0.62, 0.95)]), inner, 0.8
+                )
             case "none":
                 pass
             case _:  # leaf
@@ -253,8 +269,8 @@ def _crown(pen: Pen, b: Beast, pose: Pose) -> None:
             _antler(pen, -0.1, 0.0)
         case "trunk":
             m = pose.mouth * 0.5 + pose.wag * 0.1
-            pen.cut(tube([(0.5, -0.1), (1.0, 0.2), (1.1, 0.9), (1.2 + m, 1.5 - m), (1.55 + m, 1.6 - m)], 0.36, 0.15),
-                    b.coat, 0.04)  # fmt: skip
+            pen.cut(tube([(0.5, -0.1), (1.0, 0.2), (1.1, 0.9), (1.2 + m, 1.5 - m), (1.55 + m, 1.6 - m)],
+                0.36, 0.15), b.coat, 0.04)  # fmt: skip
             pen.cut(tube([(0.5, 0.4), (0.8, 0.62), (1.1, 0.56)], 0.1, 0.03), CREAM)
         case "ossicones":
             for x in (-0.1, 0.22):
@@ -278,9 +294,16 @@ def markings(pen: Pen, b: Beast) -> None:
     elif b.marking == "stripes":
         for i in range(6):
             x = -hl * 0.85 + i * hl * 0.36
-            pen.mark(poly([(x, -d * 0.7), (x + d * 0.14, -d * 0.7), (x + d * 0.1, d * (0.0 + 0.12 * (i % 2)))]), b.mark)
+            pen.mark(
+                poly([(x, -d * 0.7), (x + d * 0.14, -d * 0.7), (x + d * 0.1, d * (0.0 + 0.12 * (i % 2)))]),
+                b.mark,
+            )
     elif b.marking == "patches":
-        for x, y, r in ((-hl * 0.7, -d * 0.2, 0.34), (hl * 0.1, -d * 0.36, 0.28), (hl * 0.66, d * 0.12, 0.22)):
+        for x, y, r in (
+            (-hl * 0.7, -d * 0.2, 0.34),
+            (hl * 0.1, -d * 0.36, 0.28),
+            (hl * 0.66, d * 0.12, 0.22),
+        ):
             pen.mark(oval(x, y, d * r * 1.2, d * r, 0.12), b.mark)
     elif b.marking == "saddle":
         pen.mark(blob([(-hl * 0.9, -d * 0.7), (hl * 0.7, -d * 0.7), (hl * 0.5, -d * 0.1), (0, -d * 0.02),

@@ -61,10 +61,8 @@ def back_hair(pen: Pen, head: Head, sway: float) -> None:
 def draw_head(pen: Pen, head: Head, pose: Pose) -> None:
     """The head in head radii: chin at the origin, crown at (0, -2)."""
     pen.cut(oval(-0.98, -0.92, 0.2, 0.26), head.skin, -0.08)
-    pen.cut(
-        blob([(0.05, -2.0), (0.72, -1.8), (0.98, -1.1), (0.86, -0.42), (0.3, 0.0), (-0.25, 0.0), (-0.84, -0.42),
-              (-0.96, -1.1), (-0.7, -1.8)]), head.skin, lift=1.3,
-    )  # fmt: skip
+    pen.cut(blob([(0.05, -2.0), (0.72, -1.8), (0.98, -1.1), (0.86, -0.42), (0.3, 0.0), (-0.25, 0.0), (-0.84,
+        -0.42), (-0.96, -1.1), (-0.7, -1.8)]), head.skin, lift=1.3,)  # fmt: skip
     face(pen, head, pose)
     if head.beard:
         beard(pen, head, pose)
@@ -126,8 +124,8 @@ def mouth(pen: Pen, x: float, y: float, pose: Pose, width: float = 0.3) -> None:
         return
     h = 0.08 + 0.3 * pose.mouth
     w = width * (1.0 - 0.22 * pose.mouth)
-    hole = blob([(x - w, y - h * 0.25), (x, y - h * 0.45), (x + w, y - h * 0.25), (x + w * 0.62, y + h * 0.75),
-                 (x, y + h), (x - w * 0.62, y + h * 0.75)])  # fmt: skip
+    hole = blob([(x - w, y - h * 0.25), (x, y - h * 0.45), (x + w, y - h * 0.25), (x + w * 0.62,
+        y + h * 0.75), (x, y + h), (x - w * 0.62, y + h * 0.75)])  # fmt: skip
     pen.mark(hole, PLUM)
     with pen.inside(hole):
         pen.mark(oval(x, y + h * 0.95, w * 0.8, h * 0.5), (222, 96, 92))
@@ -137,18 +135,16 @@ def mouth(pen: Pen, x: float, y: float, pose: Pose, width: float = 0.3) -> None:
 def beard(pen: Pen, head: Head, pose: Pose) -> None:
     drop = 0.16 * pose.mouth
     if head.beard == "moustache":
-        pen.cut(blob([(0.22, -0.52), (0.6, -0.5), (0.78, -0.36), (0.24, -0.38), (-0.34, -0.36), (-0.16, -0.5)]),
-                head.hair, lift=0.5)  # fmt: skip
+        pen.cut(blob([(0.22, -0.52), (0.6, -0.5), (0.78, -0.36), (0.24, -0.38), (-0.34, -0.36), (-0.16,
+            -0.5)]), head.hair, lift=0.5)  # fmt: skip
         return
     long = 1.5 if head.beard == "long" else 0.35
-    pen.cut(
-        blob([(-0.94, -0.9), (-0.7, -0.5), (-0.3, -0.5 + drop), (0.24, -0.18 + drop), (0.74, -0.5 + drop),
-              (0.96, -0.9), (0.92, -0.1), (0.5, long * 0.7 + drop), (0.15, long + drop), (-0.4, long * 0.7 + drop),
-              (-0.86, -0.1)]), head.hair, lift=0.7,
-    )  # fmt: skip
+    pen.cut(blob([(-0.94, -0.9), (-0.7, -0.5), (-0.3, -0.5 + drop), (0.24, -0.18 + drop), (0.74,
+        -0.5 + drop), (0.96, -0.9), (0.92, -0.1), (0.5, long * 0.7 + drop), (0.15, long + drop), (-0.4,
+        long * 0.7 + drop), (-0.86, -0.1)]), head.hair, lift=0.7,)  # fmt: skip
     if head.beard == "long":
-        pen.cut(blob([(0.22, -0.56), (0.66, -0.5), (0.8, -0.32), (0.24, -0.42), (-0.38, -0.32), (-0.2, -0.5)]),
-                head.hair, 0.1, lift=0.4)  # fmt: skip
+        pen.cut(blob([(0.22, -0.56), (0.66, -0.5), (0.8, -0.32), (0.24, -0.42), (-0.38, -0.32), (-0.2,
+            -0.5)]), head.hair, 0.1, lift=0.4)  # fmt: skip
 
 
 def front_hair(pen: Pen, head: Head) -> None:
@@ -180,8 +176,8 @@ def hat(pen: Pen, head: Head) -> None:
     c = head.hat_colour
     match head.hat:
         case "straw":
-            pen.cut(blob([(-1.75, -1.5), (-0.8, -1.75), (0.9, -1.75), (1.85, -1.45), (0.9, -1.4), (-0.8, -1.4)]),
-                    (232, 196, 120), -0.08)  # fmt: skip
+            pen.cut(blob([(-1.75, -1.5), (-0.8, -1.75), (0.9, -1.75), (1.85, -1.45), (0.9, -1.4), (-0.8,
+                -1.4)]), (232, 196, 120), -0.08)  # fmt: skip
             pen.cut(
                 blob([(-0.9, -1.62), (-0.72, -2.4), (0, -2.6), (0.72, -2.4), (0.92, -1.62)]), (232, 196, 120)
             )
@@ -198,8 +194,8 @@ def hat(pen: Pen, head: Head) -> None:
             )
             pen.cut(oval(0, -2.5, 0.27), CREAM)
         case "crown":
-            pen.cut(poly([(-0.85, -1.6), (-0.98, -2.5), (-0.45, -2.05), (0.02, -2.7), (0.48, -2.05), (1.0, -2.5),
-                          (0.86, -1.6)]), (226, 176, 70))  # fmt: skip
+            pen.cut(poly([(-0.85, -1.6), (-0.98, -2.5), (-0.45, -2.05), (0.02, -2.7), (0.48, -2.05), (1.0,
+                -2.5), (0.86, -1.6)]), (226, 176, 70))  # fmt: skip
             for x in (-0.5, 0.02, 0.52):
                 pen.mark(oval(x, -1.82, 0.11), c)
         case "witch":

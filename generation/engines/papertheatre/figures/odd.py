@@ -26,7 +26,10 @@ class Odd:
 
     def _robot(self, pen: Pen, pose: Pose) -> None:
         c, dark = self.coat, (96, 108, 122)
-        for x, thigh, knee, by in ((-0.07, pose.leg_far, pose.shin_far, -0.2), (0.07, pose.leg_near, pose.shin_near, 0)):
+        for x, thigh, knee, by in (
+            (-0.07, pose.leg_far, pose.shin_far, -0.2),
+            (0.07, pose.leg_near, pose.shin_near, 0),
+        ):
             with pen.at(x, -0.27, -thigh):
                 with pen.at(0, 0.13, knee):
                     pen.cut(limb(0, 0, 0, 0.1, 0.026, 0.026), dark, by)
@@ -49,7 +52,9 @@ class Odd:
 
     def _robot_head(self, pen: Pen, pose: Pose, c: RGB, dark: RGB) -> None:
         pen.cut(limb(0.02, -0.27, 0.03 + 0.01 * pose.wag, -0.37, 0.01, 0.008), dark)
-        pen.cut(oval(0.03 + 0.01 * pose.wag, -0.385, 0.028), (226, 92, 76), 0.2 * (math.sin(pose.time * 6) > 0))
+        pen.cut(
+            oval(0.03 + 0.01 * pose.wag, -0.385, 0.028), (226, 92, 76), 0.2 * (math.sin(pose.time * 6) > 0)
+        )
         pen.cut(soft_box(-0.15, -0.28, 0.31, 0.27, 0.055), c, 0.08, lift=1.3)
         for x in (-0.17, 0.145):
             pen.cut(soft_box(x, -0.19, 0.03, 0.09, 0.012), dark)
@@ -72,11 +77,21 @@ class Odd:
             pen.cut(limb(0, 0, 0, 0.14, 0.034, 0.028), self.coat, by)
 
     def _ghost(self, pen: Pen, pose: Pose) -> None:
-        hem = [(0.32 - i * 0.08, -0.06 - 0.08 * (i % 2) + 0.02 * math.sin(pose.time * 5 + i)) for i in range(9)]
-        pen.cut(blob([(-0.34, -0.5), (-0.24, -0.86), (0.0, -1.0), (0.24, -0.86), (0.34, -0.5), *hem]), self.coat, lift=1.6)
+        hem = [
+            (0.32 - i * 0.08, -0.06 - 0.08 * (i % 2) + 0.02 * math.sin(pose.time * 5 + i)) for i in range(9)
+        ]
+        pen.cut(
+            blob([(-0.34, -0.5), (-0.24, -0.86), (0.0, -1.0), (0.24, -0.86), (0.34, -0.5), *hem]),
+            self.coat,
+            lift=1.6,
+        )
         for s, a in ((-1, pose.arm_far), (1, pose.arm_near)):
             with pen.at(s * 0.3, -0.52, -s * abs(a) * 0.4):
-                pen.cut(blob([(-0.06, -0.06), (0.06, -0.06), (0.08 * s + 0.02, 0.14), (-0.04, 0.12)]), self.coat, -0.04)
+                pen.cut(
+                    blob([(-0.06, -0.06), (0.06, -0.06), (0.08 * s + 0.02, 0.14), (-0.04, 0.12)]),
+                    self.coat,
+                    -0.04,
+                )
         for x in (-0.06, 0.16):
             pen.mark(oval(x, -0.68, 0.048, 0.07 * (1 - 0.8 * pose.blink)), INK)
             pen.mark(oval(x, -0.55, 0.05, 0.034), BLUSH, 0.5)
@@ -99,8 +114,8 @@ class Odd:
 
     def _snow_head(self, pen: Pen, pose: Pose) -> None:
         pen.cut(oval(0, -0.12, 0.155, 0.15), self.coat, lift=1.3)
-        pen.cut(blob([(-0.17, 0.0), (0, 0.04), (0.17, -0.01), (0.17, 0.05), (0.06, 0.08), (0.1, 0.22), (0.03, 0.22),
-                      (0.0, 0.08), (-0.16, 0.06)]), (196, 58, 52))  # fmt: skip
+        pen.cut(blob([(-0.17, 0.0), (0, 0.04), (0.17, -0.01), (0.17, 0.05), (0.06, 0.08), (0.1, 0.22),
+            (0.03, 0.22), (0.0, 0.08), (-0.16, 0.06)]), (196, 58, 52))  # fmt: skip
         for x in (-0.03, 0.08):
             pen.mark(oval(x, -0.15, 0.018, 0.024 * (1 - 0.7 * pose.blink)), INK)
         with pen.at(0.03, -0.055, 0, 0.12):
@@ -113,19 +128,26 @@ class Odd:
     def _mermaid(self, pen: Pen, pose: Pose) -> None:
         c, w = self.coat, pose.wag * 0.07
         with pen.at(-0.02 + w, -0.1, 14 * pose.wag):
-            pen.cut(blob([(0, -0.06), (0.2, -0.02), (0.26, 0.1), (0.08, 0.05), (0.0, 0.03), (-0.1, 0.06), (-0.28, 0.08),
-                          (-0.18, -0.04)]), c, 0.14)  # fmt: skip
+            pen.cut(blob([(0, -0.06), (0.2, -0.02), (0.26, 0.1), (0.08, 0.05), (0.0, 0.03), (-0.1, 0.06),
+                (-0.28, 0.08), (-0.18, -0.04)]), c, 0.14)  # fmt: skip
         tail = tube([(0, -0.46), (0.05, -0.32), (0.0 + w * 0.5, -0.18), (-0.02 + w, -0.08)], 0.11, 0.03)
         with pen.at(0, -0.66, pose.head, 0.135):
             back_hair(pen, self.head, pose.wag)
         pen.cut(limb(-0.05, -0.62, -0.12, -0.44, 0.03, 0.022), self.head.skin, -0.1)
-        pen.cut(blob([(-0.08, -0.66), (0.08, -0.66), (0.085, -0.52), (0.1, -0.42), (-0.1, -0.42), (-0.085, -0.52)]),
-                self.head.skin)  # fmt: skip
-        pen.cut(blob([(-0.085, -0.61), (0.0, -0.585), (0.085, -0.61), (0.06, -0.53), (-0.06, -0.53)]), (226, 134, 150))
+        pen.cut(blob([(-0.08, -0.66), (0.08, -0.66), (0.085, -0.52), (0.1, -0.42), (-0.1, -0.42), (-0.085,
+            -0.52)]), self.head.skin)  # fmt: skip
+        pen.cut(
+            blob([(-0.085, -0.61), (0.0, -0.585), (0.085, -0.61), (0.06, -0.53), (-0.06, -0.53)]),
+            (226, 134, 150),
+        )
         pen.cut(tail, c)
         with pen.inside(tail):
             for i in range(24):
-                pen.stroke(oval(-0.12 + i % 4 * 0.075 + (i // 4 % 2) * 0.035, -0.46 + i // 4 * 0.065, 0.036), shade(c, 0.3), 0.008)
+                pen.stroke(
+                    oval(-0.12 + i % 4 * 0.075 + (i // 4 % 2) * 0.035, -0.46 + i // 4 * 0.065, 0.036),
+                    shade(c, 0.3),
+                    0.008,
+                )
         pen.cut(limb(0, -0.64, 0, -0.7, 0.03, 0.03), self.head.skin, -0.1, lift=0)
         with pen.at(0, -0.69, pose.head, 0.135):
             draw_head(pen, self.head, pose)

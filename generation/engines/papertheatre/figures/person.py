@@ -65,7 +65,7 @@ class Person:
         with pen.at(0, 0, pose.lean):
             with pen.at(0.0, -up - 0.045):
                 if "cape" in b.extras:
-                    self._cape(pen, pose, up)
+                    cape(pen, b, pose, up)
                 if not self.cameo:
                     with pen.at(0, 0, pose.head, b.head_size):
                         back_hair(pen, b.head, pose.wag)
@@ -80,7 +80,7 @@ class Person:
             with pen.at(0.008, -up - 0.045):
                 self._head(pen, pose)
             if "scarf" in b.extras:
-                self._scarf(pen, pose, up)
+                scarf(pen, b, pose, up)
             with pen.at(0.055 * b.girth, -up + 0.024):
                 self._arm(pen, pose.arm_near, pose.fore_near, 0.04, pose)
 
@@ -113,8 +113,8 @@ class Person:
             with pen.at(0, length, -fore):
                 pen.cut(limb(0, 0, 0, length * 0.8, w * 0.86, w * 0.74), lower, by)
                 glove = CREAM if b.outfit in ("space",) else b.head.skin
-                pen.cut(blob([(-0.026, length * 0.8), (0.0, length * 0.76), (0.03, length * 0.82),
-                              (0.026, length * 0.98), (-0.012, length * 1.0)]), glove, by * 0.6, lift=0.6)  # fmt: skip
+                pen.cut(blob([(-0.026, length * 0.8), (0.0, length * 0.76), (0.03, length * 0.82), (0.026,
+                    length * 0.98), (-0.012, length * 1.0)]), glove, by * 0.6, lift=0.6)  # fmt: skip
                 if pose is not None and pose.holding:
                     with pen.at(0.005, length * 0.92):
                         held.draw(pen, pose)
@@ -131,18 +131,16 @@ class Person:
             with pen.at(0, length, shin):
                 pen.cut(limb(0, 0, 0, length * 0.84, w * 0.86, w * 0.66), lower, by)
                 with pen.at(0, length * 0.92, (thigh - shin) * 0.6):
-                    pen.cut(blob([(-0.036, -0.03), (0.012, -0.034), (0.05, -0.008), (0.088, 0.01), (0.086, 0.034),
-                                  (-0.036, 0.034)]), b.shoes, by)  # fmt: skip
+                    pen.cut(blob([(-0.036, -0.03), (0.012, -0.034), (0.05, -0.008), (0.088, 0.01), (0.086,
+                        0.034), (-0.036, 0.034)]), b.shoes, by)  # fmt: skip
             pen.cut(limb(0, -0.01, 0, length, w * 1.12, w * 0.92), cloth, by)
 
     def _trunk(self, pen: Pen, up: float) -> None:
         b, g = self.body, self.body.girth
         low = 0.03 if b.outfit not in ("dress", "robe") else 0.0
-        shape = blob([
-            (-0.035, -up - 0.03), (0.04, -up - 0.03), (0.092 * g, -up + 0.012), (0.086 * g, -up * 0.5),
-            (0.088 * g, low), (0.03, low + 0.018), (-0.035, low + 0.018), (-0.088 * g, low), (-0.082 * g, -up * 0.5),
-            (-0.088 * g, -up + 0.012),
-        ])  # fmt: skip
+        shape = blob([(-0.035, -up - 0.03), (0.04, -up - 0.03), (0.092 * g, -up + 0.012), (0.086 * g,
+            -up * 0.5), (0.088 * g, low), (0.03, low + 0.018), (-0.035, low + 0.018), (-0.088 * g, low),
+            (-0.082 * g, -up * 0.5), (-0.088 * g, -up + 0.012),])  # fmt: skip
         pen.cut(shape, b.top, lift=1.2)
         with pen.inside(shape):
             paper_pattern(pen, b.pattern, b.accent, (-0.13 * g, -up - 0.05, 0.26 * g, up + 0.12))
@@ -161,8 +159,8 @@ class Person:
             (wide + a + s - t * (2 * wide + 2 * a) / 6, length + (0.012 if t % 2 else -0.006))
             for t in range(7)
         ]
-        shape = blob([(-0.075 * b.girth, -0.05), (0.078 * b.girth, -0.05), (0.11 * b.girth + s * 0.3, 0.06), *hem,
-                      (-0.11 * b.girth + s * 0.3, 0.06)])  # fmt: skip
+        shape = blob([(-0.075 * b.girth, -0.05), (0.078 * b.girth, -0.05), (0.11 * b.girth + s * 0.3, 0.06),
+            *hem, (-0.11 * b.girth + s * 0.3, 0.06)])  # fmt: skip
         pen.cut(shape, colour, -0.04, lift=1.3)
         with pen.inside(shape):
             paper_pattern(pen, b.pattern, b.accent, (-0.24, -0.06, 0.48, length + 0.1))
@@ -173,17 +171,19 @@ class Person:
                 pen.mark(fold, shade(colour, -0.3), 0.35)
             pen.stroke(blob([(x, y - 0.022) for x, y in hem], closed=False), b.accent, 0.009)
 
-    def _cape(self, pen: Pen, pose: Pose, up: float) -> None:
-        s = pose.wag * 0.05 - 0.03
-        pen.cut(blob([(-0.07, 0.02), (0.07, 0.02), (0.06, up * 0.8), (0.02 + s, up + 0.2), (-0.14 + s, up + 0.22),
-                      (-0.19 + s, up + 0.1)]), self.body.accent, -0.05)  # fmt: skip
 
-    def _scarf(self, pen: Pen, pose: Pose, up: float) -> None:
-        colour, s = self.body.accent, pose.wag * 0.03
-        pen.cut(blob([(-0.03, -up + 0.0), (-0.06, -up + 0.03), (-0.13 + s, -up + 0.12 - s), (-0.19 + s, -up + 0.11),
-                      (-0.15 + s, -up + 0.06), (-0.06, -up - 0.02)]), colour, -0.12)  # fmt: skip
-        pen.cut(blob([(-0.075, -up - 0.045), (0.0, -up - 0.03), (0.085, -up - 0.05), (0.09, -up - 0.005), (0, -up + 0.02),
-                      (-0.08, -up)]), colour)  # fmt: skip
+def cape(pen: Pen, body: Body, pose: Pose, up: float) -> None:
+    s = pose.wag * 0.05 - 0.03
+    pen.cut(blob([(-0.07, 0.02), (0.07, 0.02), (0.06, up * 0.8), (0.02 + s, up + 0.2), (-0.14 + s, up + 0.22),
+                  (-0.19 + s, up + 0.1)]), body.accent, -0.05)  # fmt: skip
+
+
+def scarf(pen: Pen, body: Body, pose: Pose, up: float) -> None:
+    colour, s = body.accent, pose.wag * 0.03
+    pen.cut(blob([(-0.03, -up + 0.0), (-0.06, -up + 0.03), (-0.13 + s, -up + 0.12 - s), (-0.19 + s,
+        -up + 0.11), (-0.15 + s, -up + 0.06), (-0.06, -up - 0.02)]), colour, -0.12)  # fmt: skip
+    pen.cut(blob([(-0.075, -up - 0.045), (0.0, -up - 0.03), (0.085, -up - 0.05), (0.09, -up - 0.005), (0,
+        -up + 0.02), (-0.08, -up)]), colour)  # fmt: skip
 
 
 def paper_pattern(pen: Pen, kind: str, colour: RGB, area: tuple[float, float, float, float]) -> None:
@@ -191,8 +191,8 @@ def paper_pattern(pen: Pen, kind: str, colour: RGB, area: tuple[float, float, fl
     x0, y0, w, h = area
     if kind == "stripes":
         for i in range(int(h / 0.044) + 1):
-            pen.mark(poly([(x0, y0 + i * 0.044), (x0 + w, y0 + i * 0.044 - 0.004), (x0 + w, y0 + i * 0.044 + 0.014),
-                           (x0, y0 + i * 0.044 + 0.018)]), colour, 0.85)  # fmt: skip
+            pen.mark(poly([(x0, y0 + i * 0.044), (x0 + w, y0 + i * 0.044 - 0.004), (x0 + w,
+                y0 + i * 0.044 + 0.014), (x0, y0 + i * 0.044 + 0.018)]), colour, 0.85)  # fmt: skip
     elif kind == "dots":
         for row in range(int(h / 0.036) + 1):
             for col in range(int(w / 0.04) + 1):
@@ -245,8 +245,8 @@ def details(pen: Pen, b: Body, up: float) -> None:
     if "apron" in b.extras:
         pen.cut(blob([(-0.05, -up * 0.62), (0.075, -up * 0.64), (0.1, 0.1), (-0.08, 0.1)]), CREAM, lift=0.4)
     if "shawl" in b.extras:
-        pen.cut(blob([(-0.13, -up - 0.04), (0.02, -up + 0.0), (0.13, -up - 0.04), (0.12, -up * 0.6), (0.02, -up * 0.32),
-                      (-0.12, -up * 0.58)]), b.accent, lift=0.6)  # fmt: skip
+        pen.cut(blob([(-0.13, -up - 0.04), (0.02, -up + 0.0), (0.13, -up - 0.04), (0.12, -up * 0.6), (0.02,
+            -up * 0.32), (-0.12, -up * 0.58)]), b.accent, lift=0.6)  # fmt: skip
     if "backpack" in b.extras:
         for x in (-0.055, 0.07):
             pen.mark(limb(x, -up - 0.02, x * 1.2, -up * 0.35, 0.012, 0.012), b.accent)

@@ -2,23 +2,24 @@
 
 import math
 
-from ..outline import blob, box, limb, oval, poly, soft_box, tube
+from ..outline import blob, box, limb, oval, poly, soft_box
 from ..paper import CREAM, LAMP, RGB, Pen, mix, shade
 from ..repertoire import COLOURS
+from . import plants
 from .flyers import flame
 from .head import star
+from .plants import BARK, LEAF
 from .pose import Pose
 
-BARK: RGB = (118, 84, 64)
-LEAF: RGB = (98, 146, 84)
 COATS: dict[str, RGB] = {
     "ball": (206, 66, 60), "house": (232, 206, 168), "castle": (196, 182, 172), "lighthouse": (206, 66, 60),
     "tent": (232, 150, 70), "lamp": (58, 62, 76), "lantern": (206, 66, 60), "candle": (246, 236, 214),
     "fire": (214, 82, 52), "umbrella": (196, 58, 52), "guitar": (206, 132, 66), "drum": (196, 58, 52),
     "cake": (240, 206, 176), "apple": (200, 58, 52), "book": (62, 100, 150), "chair": (170, 106, 66),
-    "table": (170, 112, 70), "box": (206, 162, 108), "gift": (74, 148, 150), "cup": (74, 148, 150), "tree": LEAF,
-    "fir": (62, 112, 90), "palm": (110, 158, 84), "flower": (226, 104, 118), "sunflower": (244, 190, 70),
-    "cactus": (96, 152, 104), "mushroom": (200, 62, 54), "bush": (104, 150, 86),
+    "table": (170, 112, 70), "box": (206, 162, 108), "gift": (74, 148, 150), "cup": (74, 148, 150),
+    "tree": LEAF, "fir": (62, 112, 90), "palm": (110, 158, 84), "flower": (226, 104, 118),
+    "sunflower": (244, 190, 70), "cactus": (96, 152, 104), "mushroom": (200, 62, 54), "bush": (104, 150,
+    86),
 }  # fmt: skip
 
 
@@ -46,7 +47,11 @@ def _ball(pen: Pen, pose: Pose, c: RGB) -> None:
                 with pen.at(0, 0, i * 120):
                     pen.mark(blob([(0, 0), (-0.3, -0.3), (0, -0.6), (0.3, -0.3)], tension=1.3), CREAM)
             pen.mark(oval(0, 0, 0.11), (241, 190, 74))
-        pen.mark(blob([(0.5, -0.9), (0.55, -0.3), (0.1, 0.05), (-0.4, 0.0), (0.1, -0.1), (0.4, -0.45)]), (60, 30, 60), 0.16)
+        pen.mark(
+            blob([(0.5, -0.9), (0.55, -0.3), (0.1, 0.05), (-0.4, 0.0), (0.1, -0.1), (0.4, -0.45)]),
+            (60, 30, 60),
+            0.16,
+        )
         pen.mark(oval(-0.2, -0.74, 0.11, 0.075), CREAM, 0.55)
 
 
@@ -81,14 +86,20 @@ def _castle(pen: Pen, pose: Pose, c: RGB) -> None:
         pen.cut(poly([(x - w * 0.66, -h + 0.01), (x, -h - 0.24), (x + w * 0.66, -h + 0.01)]), (166, 72, 84))
         pen.cut(limb(x, -h - 0.22, x, -h - 0.32, 0.006, 0.006), BARK, lift=0.3)
         wave = 0.02 * math.sin(pose.time * 4 + x * 9)
-        pen.cut(poly([(x, -h - 0.32), (x + 0.12, -h - 0.29 + wave), (x, -h - 0.25)]), (241, 190, 74), lift=0.4)
+        pen.cut(
+            poly([(x, -h - 0.32), (x + 0.12, -h - 0.29 + wave), (x, -h - 0.25)]), (241, 190, 74), lift=0.4
+        )
         pen.cut(soft_box(x - 0.03, -h + 0.1, 0.06, 0.1, 0.03), lit, lift=-0.3)
     wall = [(-0.46, 0.0), (-0.46, -0.36)]
     for i in range(7):
         a = -0.46 + i * 0.132
         wall += [(a, -0.42), (a + 0.066, -0.42), (a + 0.066, -0.36), (a + 0.132, -0.36)]
     pen.cut(poly([*wall, (0.46, 0.0)]), c, lift=1.3)
-    pen.cut(blob([(-0.1, 0.0), (-0.1, -0.2), (0, -0.28), (0.1, -0.2), (0.1, 0.0)], tension=0.7), (104, 70, 62), lift=-0.5)
+    pen.cut(
+        blob([(-0.1, 0.0), (-0.1, -0.2), (0, -0.28), (0.1, -0.2), (0.1, 0.0)], tension=0.7),
+        (104, 70, 62),
+        lift=-0.5,
+    )
 
 
 def _lighthouse(pen: Pen, pose: Pose, c: RGB) -> None:
@@ -119,7 +130,9 @@ def _tent(pen: Pen, pose: Pose, c: RGB) -> None:
 def _lamp(pen: Pen, pose: Pose, c: RGB) -> None:
     pen.cut(limb(0, 0, 0, -0.8, 0.026, 0.018), c)
     pen.cut(blob([(-0.1, 0), (-0.05, -0.08), (0.05, -0.08), (0.1, 0)]), c)
-    pen.cut(poly([(-0.08, -0.8), (-0.11, -0.95), (0.11, -0.95), (0.08, -0.8)]), LAMP if pen.light.lit else CREAM)
+    pen.cut(
+        poly([(-0.08, -0.8), (-0.11, -0.95), (0.11, -0.95), (0.08, -0.8)]), LAMP if pen.light.lit else CREAM
+    )
     pen.cut(poly([(-0.14, -0.94), (0, -1.02), (0.14, -0.94)]), c)
     if pen.light.lit:
         pen.glow(0, -0.87, 0.6, LAMP, 0.75)
@@ -127,7 +140,21 @@ def _lamp(pen: Pen, pose: Pose, c: RGB) -> None:
 
 def _lantern(pen: Pen, pose: Pose, c: RGB) -> None:
     with pen.at(0, -1.0, 6 * math.sin(pose.time * 1.7)):
-        pen.cut(blob([(0, 0.12), (0.3, 0.24), (0.38, 0.5), (0.3, 0.76), (0, 0.88), (-0.3, 0.76), (-0.38, 0.5), (-0.3, 0.24)]), c)
+        pen.cut(
+            blob(
+                [
+                    (0, 0.12),
+                    (0.3, 0.24),
+                    (0.38, 0.5),
+                    (0.3, 0.76),
+                    (0, 0.88),
+                    (-0.3, 0.76),
+                    (-0.38, 0.5),
+                    (-0.3, 0.24),
+                ]
+            ),
+            c,
+        )
         for k in (0.34, 0.5, 0.66):
             pen.stroke(blob([(-0.37, k), (0, k + 0.03), (0.37, k)], closed=False), shade(c, -0.3), 0.014, 0.7)
         for y in (0.08, 0.86):
@@ -154,7 +181,18 @@ def _fire(pen: Pen, pose: Pose, c: RGB) -> None:
 
 def _umbrella(pen: Pen, pose: Pose, c: RGB) -> None:
     pen.cut(limb(0, 0, 0, -0.9, 0.018, 0.014), BARK)
-    top = blob([(-0.72, -0.56), (-0.5, -0.84), (0, -1.0), (0.5, -0.84), (0.72, -0.56), (0.36, -0.62), (0, -0.56), (-0.36, -0.62)])
+    top = blob(
+        [
+            (-0.72, -0.56),
+            (-0.5, -0.84),
+            (0, -1.0),
+            (0.5, -0.84),
+            (0.72, -0.56),
+            (0.36, -0.62),
+            (0, -0.56),
+            (-0.36, -0.62),
+        ]
+    )
     pen.cut(top, c, lift=1.6)
     with pen.inside(top):
         for x in (-0.36, 0.36):
@@ -163,14 +201,16 @@ def _umbrella(pen: Pen, pose: Pose, c: RGB) -> None:
 
 def _guitar(pen: Pen, pose: Pose, c: RGB) -> None:
     pen.cut(box(-0.035, -0.98, 0.07, 0.6), (92, 60, 44))
-    pen.cut(blob([(0, -0.52), (0.2, -0.46), (0.16, -0.32), (0.28, -0.14), (0.14, 0), (-0.14, 0), (-0.28, -0.14), (-0.16, -0.32),
-                  (-0.2, -0.46)]), c, lift=1.3)  # fmt: skip
+    pen.cut(blob([(0, -0.52), (0.2, -0.46), (0.16, -0.32), (0.28, -0.14), (0.14, 0), (-0.14, 0), (-0.28,
+        -0.14), (-0.16, -0.32), (-0.2, -0.46)]), c, lift=1.3)  # fmt: skip
     pen.cut(oval(0, -0.28, 0.075), (70, 44, 40), lift=-0.3)
     pen.stroke(poly([(0.0, -0.95), (0.0, -0.08)], closed=False), CREAM, 0.008)
 
 
 def _drum(pen: Pen, pose: Pose, c: RGB) -> None:
-    pen.cut(blob([(-0.6, -0.8), (0.6, -0.8), (0.58, -0.1), (0, 0.02), (-0.58, -0.1)], tension=0.5), c, lift=1.3)
+    pen.cut(
+        blob([(-0.6, -0.8), (0.6, -0.8), (0.58, -0.1), (0, 0.02), (-0.58, -0.1)], tension=0.5), c, lift=1.3
+    )
     for i in range(5):
         x = -0.5 + i * 0.25
         pen.stroke(poly([(x, -0.7), (x + 0.12, -0.06), (x + 0.25, -0.7)], closed=False), LAMP, 0.025)
@@ -185,23 +225,63 @@ def _cake(pen: Pen, pose: Pose, c: RGB) -> None:
     pen.cut(soft_box(-0.36, -0.7, 0.72, 0.36, 0.04), c, lift=1.2)
     pen.cut(soft_box(-0.52, -0.38, 1.04, 0.38, 0.04), c, -0.06, lift=1.3)
     for y, w in ((-0.7, 0.36), (-0.38, 0.52)):
-        drip = [(w, y - 0.02), *[(w - i * w / 4, y + 0.06 + 0.08 * (i % 2)) for i in range(9)], (-w, y - 0.02)]
+        drip = [
+            (w, y - 0.02),
+            *[(w - i * w / 4, y + 0.06 + 0.08 * (i % 2)) for i in range(9)],
+            (-w, y - 0.02),
+        ]
         pen.cut(blob(drip), (226, 124, 136), lift=0.6)
 
 
 def _apple(pen: Pen, pose: Pose, c: RGB) -> None:
-    pen.cut(blob([(0, -0.82), (0.3, -0.9), (0.46, -0.6), (0.3, -0.1), (0, -0.04), (-0.3, -0.1), (-0.46, -0.6), (-0.3, -0.9)]), c)
+    pen.cut(
+        blob(
+            [
+                (0, -0.82),
+                (0.3, -0.9),
+                (0.46, -0.6),
+                (0.3, -0.1),
+                (0, -0.04),
+                (-0.3, -0.1),
+                (-0.46, -0.6),
+                (-0.3, -0.9),
+            ]
+        ),
+        c,
+    )
     pen.cut(limb(0, -0.8, 0.04, -1.0, 0.025, 0.02), BARK)
     pen.cut(blob([(0.05, -0.92), (0.2, -1.06), (0.36, -1.0), (0.2, -0.9)]), LEAF)
     pen.mark(oval(-0.2, -0.66, 0.07, 0.1), CREAM, 0.6)
 
 
 def _book(pen: Pen, pose: Pose, c: RGB) -> None:
-    pen.cut(blob([(-0.9, -0.8), (0, -0.66), (0.9, -0.8), (0.94, -0.1), (0, 0), (-0.94, -0.1)], tension=0.4), c, lift=1.3)
+    pen.cut(
+        blob([(-0.9, -0.8), (0, -0.66), (0.9, -0.8), (0.94, -0.1), (0, 0), (-0.94, -0.1)], tension=0.4),
+        c,
+        lift=1.3,
+    )
     for s in (-1, 1):
-        pen.cut(blob([(0, -0.66), (s * 0.4, -0.86), (s * 0.84, -0.8), (s * 0.86, -0.2), (s * 0.4, -0.24), (0, -0.08)], tension=0.7), CREAM)
+        pen.cut(
+            blob(
+                [
+                    (0, -0.66),
+                    (s * 0.4, -0.86),
+                    (s * 0.84, -0.8),
+                    (s * 0.86, -0.2),
+                    (s * 0.4, -0.24),
+                    (0, -0.08),
+                ],
+                tension=0.7,
+            ),
+            CREAM,
+        )
         for i in range(4):
-            pen.stroke(blob([(s * 0.14, -0.6 + i * 0.1), (s * 0.7, -0.7 + i * 0.1)], closed=False), (150, 140, 140), 0.02, 0.6)
+            pen.stroke(
+                blob([(s * 0.14, -0.6 + i * 0.1), (s * 0.7, -0.7 + i * 0.1)], closed=False),
+                (150, 140, 140),
+                0.02,
+                0.6,
+            )
 
 
 def _chair(pen: Pen, pose: Pose, c: RGB) -> None:
@@ -216,7 +296,11 @@ def _table(pen: Pen, pose: Pose, c: RGB) -> None:
     for x in (-0.6, 0.6):
         pen.cut(limb(x, -0.86, x * 1.05, 0, 0.06, 0.045), c, -0.18)
     pen.cut(soft_box(-0.85, -0.98, 1.7, 0.15, 0.05), c, lift=1.3)
-    pen.cut(blob([(-0.3, -1.0), (0.3, -1.0), (0.36, -0.66), (0, -0.5), (-0.36, -0.66)], tension=0.4), CREAM, lift=0.7)
+    pen.cut(
+        blob([(-0.3, -1.0), (0.3, -1.0), (0.36, -0.66), (0, -0.5), (-0.36, -0.66)], tension=0.4),
+        CREAM,
+        lift=0.7,
+    )
 
 
 def _box(pen: Pen, pose: Pose, c: RGB) -> None:
@@ -242,91 +326,14 @@ def _cup(pen: Pen, pose: Pose, c: RGB) -> None:
     pen.cut(oval(0, -0.76, 0.42, 0.09), (96, 62, 52), lift=0.3)
     for x in (-0.14, 0.12):
         s = math.sin(pose.time * 2.4 + x * 8) * 0.06
-        pen.stroke(blob([(x, -0.84), (x + s, -0.96), (x - s, -1.08), (x + s, -1.2)], closed=False), CREAM, 0.03, 0.6)
-
-
-def _tree(pen: Pen, pose: Pose, c: RGB) -> None:
-    s = math.sin(pose.time * 1.4) * 0.012 + pose.wag * 0.02
-    pen.cut(blob([(-0.1, 0), (-0.05, -0.2), (-0.05, -0.46), (0.05, -0.46), (0.05, -0.2), (0.11, 0)]), BARK)
-    pen.cut(limb(0.02, -0.36, 0.16, -0.52, 0.025, 0.016), BARK)
-    for x, y, r, by in ((-0.22, -0.52, 0.2, -0.14), (0.22, -0.5, 0.21, -0.1), (-0.13, -0.72, 0.21, -0.04), (0.15, -0.72, 0.2, 0.02),
-                        (0.0, -0.84, 0.17, 0.1), (0.0, -0.56, 0.2, 0.04)):  # fmt: skip
-        pen.cut(oval(x + s * (1 - y), y, r, r * 0.9, 0.05), c, by)
-    for x, y in ((-0.2, -0.56), (0.14, -0.62), (-0.02, -0.8), (0.24, -0.48), (-0.06, -0.5)):
-        pen.cut(oval(x + s, y, 0.026), (206, 66, 60), lift=0.4)
-
-
-def _fir(pen: Pen, pose: Pose, c: RGB) -> None:
-    s = math.sin(pose.time * 1.2) * 0.01
-    pen.cut(box(-0.045, -0.16, 0.09, 0.16), BARK)
-    for y, w, by in ((-0.12, 0.34, -0.1), (-0.34, 0.28, -0.02), (-0.55, 0.21, 0.06)):
-        x = s * -y * 3
-        teeth = [(w - i * w / 4 + x, y + (0.035 if i % 2 else 0)) for i in range(9)]
-        pen.cut(poly([(x * 1.4, y - 0.42), *teeth]), c, by, lift=1.2)
-
-
-def _palm(pen: Pen, pose: Pose, c: RGB) -> None:
-    s = math.sin(pose.time * 1.5) * 0.02 + pose.wag * 0.02
-    pen.cut(tube([(-0.06, 0), (0.0, -0.3), (0.05, -0.55), (0.06 + s, -0.76)], 0.055, 0.032), (160, 114, 76))
-    for i, a in enumerate((-150, -30, -178, -4, -120, -62)):
-        with pen.at(0.06 + s, -0.76, a + 3 * math.sin(pose.time * 1.8 + i)):
-            leaf = blob([(0, 0), (0.18, -0.09), (0.36, -0.03), (0.44, 0.09), (0.3, 0.04), (0.14, 0.03)], tension=0.8)
-            pen.cut(leaf if a > -90 else blob([(0, 0), (0.18, 0.09), (0.36, 0.03), (0.44, -0.09), (0.3, -0.04), (0.14, -0.03)]),
-                    c, (-0.14, -0.1, -0.04, 0.0, 0.08, 0.1)[i])  # fmt: skip
-    for x in (0.02, 0.1):
-        pen.cut(oval(x + s, -0.73, 0.034), (130, 84, 60))
-
-
-def _flower(pen: Pen, pose: Pose, c: RGB, heart: RGB = (241, 190, 74), petals: int = 7) -> None:
-    s = math.sin(pose.time * 1.6) * 3
-    with pen.at(0, 0, s):
-        pen.cut(tube([(0, 0), (0.02, -0.3), (0, -0.66)], 0.022, 0.016), LEAF, -0.1)
-        pen.cut(blob([(0.01, -0.2), (0.2, -0.38), (0.3, -0.32), (0.16, -0.2)]), LEAF)
-        pen.cut(blob([(0.0, -0.3), (-0.2, -0.44), (-0.28, -0.36), (-0.14, -0.26)]), LEAF, -0.06)
-        for i in range(petals):
-            with pen.at(0, -0.72, i * 360 / petals):
-                pen.cut(blob([(-0.03, -0.06), (-0.1, -0.2), (0, -0.29), (0.1, -0.2), (0.03, -0.06)]), c, 0.08 * (i % 2))
-        pen.cut(oval(0, -0.72, 0.1), heart)
-
-
-def _sunflower(pen: Pen, pose: Pose, c: RGB) -> None:
-    _flower(pen, pose, c, (110, 70, 50), 11)
-
-
-def _cactus(pen: Pen, pose: Pose, c: RGB) -> None:
-    pen.cut(tube([(0.06, -0.4), (0.3, -0.4), (0.32, -0.66)], 0.075, 0.07), c, -0.1)
-    pen.cut(tube([(-0.06, -0.3), (-0.28, -0.32), (-0.3, -0.54)], 0.07, 0.065), c, -0.1)
-    body = blob([(-0.13, 0), (-0.15, -0.5), (0, -0.98), (0.15, -0.5), (0.13, 0)])
-    pen.cut(body, c, lift=1.3)
-    for i in range(10):
-        x, y = -0.07 + i % 3 * 0.07, -0.12 - i * 0.08
-        pen.stroke(poly([(x, y), (x + 0.02, y - 0.03)], closed=False), CREAM, 0.01)
-    for i in range(5):
-        with pen.at(0, -0.96, i * 72):
-            pen.cut(oval(0, -0.05, 0.03, 0.045), (231, 120, 140), lift=0.4)
-
-
-def _mushroom(pen: Pen, pose: Pose, c: RGB) -> None:
-    pen.cut(blob([(-0.14, -0.5), (0.14, -0.5), (0.2, -0.04), (0, 0.01), (-0.2, -0.04)]), CREAM)
-    cap = blob([(-0.5, -0.46), (-0.36, -0.82), (0, -1.0), (0.36, -0.82), (0.5, -0.46), (0, -0.38)])
-    pen.cut(cap, c, lift=1.4)
-    with pen.inside(cap):
-        for x, y, r in ((-0.24, -0.66, 0.08), (0.06, -0.82, 0.09), (0.3, -0.58, 0.075), (0.0, -0.54, 0.06), (-0.42, -0.5, 0.05)):
-            pen.mark(oval(x, y, r, r * 0.85, 0.06), CREAM)
-
-
-def _bush(pen: Pen, pose: Pose, c: RGB) -> None:
-    for x, y, r, by in ((-0.56, -0.34, 0.38, -0.14), (0.56, -0.34, 0.38, -0.1), (0, -0.54, 0.46, 0.0), (-0.3, -0.28, 0.32, 0.06),
-                        (0.34, -0.26, 0.3, 0.08)):  # fmt: skip
-        pen.cut(oval(x, y, r, r * 0.84, 0.06), c, by)
-    for x, y in ((-0.4, -0.4), (0.1, -0.7), (0.44, -0.34), (-0.06, -0.3)):
-        pen.cut(star(x, y, 0.07, 5, 0.6), (246, 200, 190), lift=0.4)
+        pen.stroke(
+            blob([(x, -0.84), (x + s, -0.96), (x - s, -1.08), (x + s, -1.2)], closed=False), CREAM, 0.03, 0.6
+        )
 
 
 DRAWN = {
-    "house": _house, "castle": _castle, "lighthouse": _lighthouse, "tent": _tent, "lamp": _lamp, "lantern": _lantern,
-    "candle": _candle, "fire": _fire, "umbrella": _umbrella, "guitar": _guitar, "drum": _drum, "cake": _cake,
-    "apple": _apple, "book": _book, "chair": _chair, "table": _table, "box": _box, "gift": _gift, "cup": _cup,
-    "tree": _tree, "fir": _fir, "palm": _palm, "flower": _flower, "sunflower": _sunflower, "cactus": _cactus,
-    "mushroom": _mushroom, "bush": _bush,
+    **plants.DRAWN, "house": _house, "castle": _castle, "lighthouse": _lighthouse, "tent": _tent,
+    "lamp": _lamp, "lantern": _lantern, "candle": _candle, "fire": _fire, "umbrella": _umbrella,
+    "guitar": _guitar, "drum": _drum, "cake": _cake, "apple": _apple, "book": _book, "chair": _chair,
+    "table": _table, "box": _box, "gift": _gift, "cup": _cup,
 }  # fmt: skip

@@ -18,10 +18,8 @@ HAIRS: tuple[RGB, ...] = (
     (36, 32, 40),
     (188, 76, 44),
 )
-CLOTHS: tuple[RGB, ...] = (
-    (196, 70, 58), (228, 136, 66), (236, 184, 82), (70, 140, 134), (62, 100, 150), (126, 84, 138), (220, 118, 128),
-    (110, 146, 92),
-)  # fmt: skip
+CLOTHS: tuple[RGB, ...] = ((196, 70, 58), (228, 136, 66), (236, 184, 82), (70, 140, 134), (62, 100, 150),
+    (126, 84, 138), (220, 118, 128), (110, 146, 92),)  # fmt: skip
 DARK: tuple[RGB, ...] = ((58, 66, 104), (92, 62, 58), (60, 84, 82), (96, 70, 100), (74, 72, 82))
 GREY: RGB = (214, 208, 204)
 
@@ -96,41 +94,39 @@ def _grandfather(b: Body, rng: Random) -> None:
 
 PLAIN = {
     "woman": _woman, "dancer": _woman, "queen": _woman, "witch": _woman, "teacher": _woman, "girl": _girl,
-    "princess": _girl, "boy": _boy, "prince": _boy, "child": _child, "baby": _baby, "grandmother": _grandmother,
-    "grandfather": _grandfather, "man": _man,
+    "princess": _girl, "boy": _boy, "prince": _boy, "child": _child, "baby": _baby,
+    "grandmother": _grandmother, "grandfather": _grandfather, "man": _man,
 }  # fmt: skip
 
 # what a role wears over its plain cut: fields of Body and, under "head", of Head
 COSTUMES: dict[str, dict[str, object]] = {
     "astronaut": {"outfit": "space", "top": (236, 232, 224), "bottom": (226, 222, 216), "pattern": "",
-                  "shoes": (150, 146, 142), "head": {"hat": "helmet", "beard": ""}},
-    "pirate": {"outfit": "trousers", "pattern": "stripes", "top": (236, 226, 206), "accent": (166, 44, 48),
-               "extras": ("belt",), "head": {"hat": "pirate", "beard": "full"}},
-    "king": {"outfit": "robe", "top": (150, 40, 56), "accent": (226, 176, 70), "pattern": "dots", "extras": ("belt",),
-             "girth": 1.32, "head": {"hat": "crown", "beard": "long", "hair": (206, 200, 196)}},
-    "queen": {"outfit": "robe", "top": (110, 66, 130), "accent": (226, 176, 70), "pattern": "stars",
-              "head": {"hat": "crown", "style": "long"}},
-    "princess": {"outfit": "dress", "top": (226, 134, 150), "accent": (250, 236, 214), "pattern": "stars",
-                 "head": {"hat": "crown", "style": "long"}},
-    "prince": {"outfit": "trousers", "extras": ("cape", "belt"), "top": (62, 100, 150), "accent": (166, 44, 48),
-               "pattern": "", "head": {"hat": "crown"}},
-    "knight": {"outfit": "armour", "top": (178, 184, 194), "bottom": (140, 146, 158), "shoes": (110, 114, 126),
-               "accent": (166, 44, 48), "extras": ("cape",), "pattern": "", "head": {"hat": "knight", "beard": ""}},
-    "witch": {"outfit": "robe", "top": (70, 56, 92), "accent": (226, 136, 62), "pattern": "stars",
-              "head": {"hat": "witch", "style": "long", "hair": (196, 96, 52), "hat_colour": (58, 46, 78)}},
-    "wizard": {"outfit": "robe", "top": (52, 74, 130), "accent": (241, 190, 74), "pattern": "stars",
-               "head": {"hat": "wizard", "beard": "long", "hair": (226, 220, 214), "hat_colour": (52, 74, 130)}},
-    "dancer": {"outfit": "tutu", "top": (226, 134, 150), "accent": (250, 236, 214), "pattern": "",
-               "head": {"style": "bun"}, "shoes": (226, 134, 150)},
-    "chef": {"outfit": "trousers", "top": (244, 238, 226), "extras": ("apron", "scarf"), "accent": (201, 62, 54),
-             "pattern": "", "girth": 1.32, "head": {"hat": "chef", "beard": "moustache"}},
+    "shoes": (150, 146, 142), "head": {"hat": "helmet", "beard": ""}}, "pirate": {"outfit": "trousers",
+    "pattern": "stripes", "top": (236, 226, 206), "accent": (166, 44, 48), "extras": ("belt",),
+    "head": {"hat": "pirate", "beard": "full"}}, "king": {"outfit": "robe", "top": (150, 40, 56),
+    "accent": (226, 176, 70), "pattern": "dots", "extras": ("belt",), "girth": 1.32,
+    "head": {"hat": "crown", "beard": "long", "hair": (206, 200, 196)}}, "queen": {"outfit": "robe",
+    "top": (110, 66, 130), "accent": (226, 176, 70), "pattern": "stars", "head": {"hat": "crown",
+    "style": "long"}}, "princess": {"outfit": "dress", "top": (226, 134, 150), "accent": (250, 236, 214),
+    "pattern": "stars", "head": {"hat": "crown", "style": "long"}}, "prince": {"outfit": "trousers",
+    "extras": ("cape", "belt"), "top": (62, 100, 150), "accent": (166, 44, 48), "pattern": "",
+    "head": {"hat": "crown"}}, "knight": {"outfit": "armour", "top": (178, 184, 194), "bottom": (140, 146,
+    158), "shoes": (110, 114, 126), "accent": (166, 44, 48), "extras": ("cape",), "pattern": "",
+    "head": {"hat": "knight", "beard": ""}}, "witch": {"outfit": "robe", "top": (70, 56, 92),
+    "accent": (226, 136, 62), "pattern": "stars", "head": {"hat": "witch", "style": "long", "hair": (196,
+    96, 52), "hat_colour": (58, 46, 78)}}, "wizard": {"outfit": "robe", "top": (52, 74, 130),
+    "accent": (241, 190, 74), "pattern": "stars", "head": {"hat": "wizard", "beard": "long", "hair": (226,
+    220, 214), "hat_colour": (52, 74, 130)}}, "dancer": {"outfit": "tutu", "top": (226, 134, 150),
+    "accent": (250, 236, 214), "pattern": "", "head": {"style": "bun"}, "shoes": (226, 134, 150)},
+    "chef": {"outfit": "trousers", "top": (244, 238, 226), "extras": ("apron", "scarf"), "accent": (201, 62,
+    54), "pattern": "", "girth": 1.32, "head": {"hat": "chef", "beard": "moustache"}},
     "farmer": {"outfit": "overalls", "pattern": "check", "bottom": (72, 98, 140), "head": {"hat": "straw"}},
-    "teacher": {"outfit": "skirt", "head": {"glasses": True, "style": "bob"}},
-    "doctor": {"outfit": "suit", "top": (244, 240, 232), "accent": (74, 158, 156), "pattern": ""},
-    "musician": {"outfit": "suit", "top": (52, 48, 66), "accent": (166, 44, 48), "pattern": ""},
-    "clown": {"outfit": "overalls", "pattern": "dots", "top": (241, 190, 74), "bottom": (196, 70, 58),
-              "accent": (74, 158, 156), "girth": 1.32, "extras": ("scarf",), "shoes": (196, 70, 58),
-              "head": {"style": "curly", "hair": (226, 120, 52), "nose": (214, 48, 44), "beard": ""}},
+    "teacher": {"outfit": "skirt", "head": {"glasses": True, "style": "bob"}}, "doctor": {"outfit": "suit",
+    "top": (244, 240, 232), "accent": (74, 158, 156), "pattern": ""}, "musician": {"outfit": "suit",
+    "top": (52, 48, 66), "accent": (166, 44, 48), "pattern": ""}, "clown": {"outfit": "overalls",
+    "pattern": "dots", "top": (241, 190, 74), "bottom": (196, 70, 58), "accent": (74, 158, 156),
+    "girth": 1.32, "extras": ("scarf",), "shoes": (196, 70, 58), "head": {"style": "curly", "hair": (226,
+    120, 52), "nose": (214, 48, 44), "beard": ""}},
 }  # fmt: skip
 
 WORN: dict[str, dict[str, object]] = {

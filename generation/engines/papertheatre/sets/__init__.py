@@ -3,16 +3,17 @@
 from random import Random
 
 from ..paper import Light, light_for
-from . import beyond, nature, town
+from . import beyond, country, nature, town
 from .diorama import Backdrop, Diorama, Plane
 
 __all__ = ["Backdrop", "Plane", "build"]
 
 BUILDERS = {
     "beach": nature.beach, "lake": nature.lake, "meadow": nature.meadow, "garden": nature.garden,
-    "forest": nature.forest, "mountain": nature.mountain, "snow": nature.snow, "desert": nature.desert,
-    "farm": nature.farm, "city": town.city, "street": town.street, "room": town.room, "stage": town.stage,
-    "sea": beyond.sea, "underwater": beyond.underwater, "sky": beyond.sky, "moon": beyond.moon, "space": beyond.space,
+    "forest": nature.forest, "mountain": nature.mountain, "snow": country.snow, "desert": country.desert,
+    "farm": country.farm, "city": town.city, "street": town.street, "room": town.room, "stage": town.stage,
+    "sea": beyond.sea, "underwater": beyond.underwater, "sky": beyond.sky, "moon": beyond.moon,
+    "space": beyond.space,
 }  # fmt: skip
 INDOORS = ("room", "stage")
 

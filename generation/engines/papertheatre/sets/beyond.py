@@ -28,7 +28,10 @@ def underwater(d: Diorama) -> None:
         pen.light = _bare(d.light)
         pen.canvas.clear(skia_colour(mix(tones[0], (18, 28, 66), dim)))
         for i, tone in enumerate(tones[1:], 1):
-            line = [((x * 1.2 / 24 - 0.1) * d.aspect, 0.02 + i * 0.17 + 0.015 * math.sin(x * 0.9 + i * 2)) for x in range(25)]
+            line = [
+                ((x * 1.2 / 24 - 0.1) * d.aspect, 0.02 + i * 0.17 + 0.015 * math.sin(x * 0.9 + i * 2))
+                for x in range(25)
+            ]
             pen.torn(line, 1.1, mix(tone, (18, 28, 66), dim), d.rng, 0.003, 0.2)
         for k in range(4):
             x = d.aspect * (0.1 + 0.26 * k)
@@ -53,7 +56,10 @@ def weeds(d: Diorama, pen: Pen, y: float, tall: float, colour: RGB, count: int) 
 
         def paint(at: float, t: float = t, bend: float = bend) -> None:
             for k in (-1, 0, 1):
-                line = [(at + k * 0.022 + math.sin(s * 1.5 + k) * bend, y - t * (1 - abs(k) * 0.3) * s / 5) for s in range(6)]
+                line = [
+                    (at + k * 0.022 + math.sin(s * 1.5 + k) * bend, y - t * (1 - abs(k) * 0.3) * s / 5)
+                    for s in range(6)
+                ]
                 pen.cut(tube(line, 0.012, 0.003), colour, 0.08 * k)
 
         d.each(x, 0.2, paint)
@@ -69,7 +75,18 @@ def corals(d: Diorama, pen: Pen, y: float) -> None:
             for a in (-0.7, -0.25, 0.2, 0.65):
                 tip = (at + math.sin(a) * s, y - math.cos(a) * s)
                 pen.cut(limb(at, y + 0.01, *tip, s * 0.14, s * 0.1), colour, a * 0.12)
-                pen.cut(limb((at + tip[0]) / 2, (y + tip[1]) / 2, tip[0] + s * 0.3, tip[1] + s * 0.1, s * 0.09, s * 0.08), colour, a * 0.12)
+                pen.cut(
+                    limb(
+                        (at + tip[0]) / 2,
+                        (y + tip[1]) / 2,
+                        tip[0] + s * 0.3,
+                        tip[1] + s * 0.1,
+                        s * 0.09,
+                        s * 0.08,
+                    ),
+                    colour,
+                    a * 0.12,
+                )
 
         d.each(x, 0.2, paint)
 
@@ -96,27 +113,32 @@ def _cosmos(d: Diorama) -> None:
         pen.canvas.clear(skia_colour(SPACE[0]))
         for i, tone in enumerate(SPACE[1:], 1):
             a = d.rng.uniform(0.2, 0.5)
-            line = [(x * d.aspect / 18 - 0.08, 0.16 * i + a * 0.3 * math.sin(x * 0.24 + i)) for x in range(22)]
+            line = [
+                (x * d.aspect / 18 - 0.08, 0.16 * i + a * 0.3 * math.sin(x * 0.24 + i)) for x in range(22)
+            ]
             pen.torn(line, 1.1, tone if i < 3 else mix(tone, SPACE[2], 0.4), d.rng, 0.004, 0.14)
         d.stars(pen, 90, 0.98)
 
 
 def planet(pen: Pen, x: float, y: float, r: float, colour: RGB, ring: bool = False) -> None:
-    back = blob([(x - r * 1.8, y + r * 0.36), (x, y - r * 0.34), (x + r * 1.8, y - r * 0.36), (x, y + r * 0.04)])
+    back = blob(
+        [(x - r * 1.8, y + r * 0.36), (x, y - r * 0.34), (x + r * 1.8, y - r * 0.36), (x, y + r * 0.04)]
+    )
     if ring:
         pen.cut(back, (236, 196, 136))
     globe = oval(x, y, r)
     pen.cut(globe, colour, lift=1.4)
     with pen.inside(globe):
         for k in (-0.5, 0.0, 0.45):
-            pen.mark(blob([(x - r, y + k * r), (x, y + (k + 0.1) * r), (x + r, y + (k - 0.06) * r), (x + r, y + (k + 0.12) * r),
-                           (x, y + (k + 0.3) * r), (x - r, y + (k + 0.16) * r)]), mix(colour, CREAM, 0.35), 0.8)  # fmt: skip
-        pen.mark(blob([(x + r * 0.3, y - r), (x + r * 1.1, y - r), (x + r * 1.1, y + r), (x - r * 0.2, y + r), (x + r * 0.5, y + r * 0.2)]),
-                 (20, 12, 50), 0.28)  # fmt: skip
+            pen.mark(blob([(x - r, y + k * r), (x, y + (k + 0.1) * r), (x + r, y + (k - 0.06) * r), (x + r,
+                y + (k + 0.12) * r), (x, y + (k + 0.3) * r), (x - r, y + (k + 0.16) * r)]), mix(colour,
+                CREAM, 0.35), 0.8)  # fmt: skip
+        pen.mark(blob([(x + r * 0.3, y - r), (x + r * 1.1, y - r), (x + r * 1.1, y + r), (x - r * 0.2,
+            y + r), (x + r * 0.5, y + r * 0.2)]), (20, 12, 50), 0.28)  # fmt: skip
     if ring:
-        pen.cut(blob([(x - r * 1.8, y + r * 0.36), (x - r * 0.8, y + r * 0.34), (x, y + r * 0.34), (x + r * 1.0, y + r * 0.06),
-                      (x + r * 1.8, y - r * 0.36), (x + r * 1.1, y + r * 0.2), (x, y + r * 0.58), (x - r, y + r * 0.6)]),
-                (246, 214, 156))  # fmt: skip
+        pen.cut(blob([(x - r * 1.8, y + r * 0.36), (x - r * 0.8, y + r * 0.34), (x, y + r * 0.34),
+            (x + r * 1.0, y + r * 0.06), (x + r * 1.8, y - r * 0.36), (x + r * 1.1, y + r * 0.2), (x,
+            y + r * 0.58), (x - r, y + r * 0.6)]), (246, 214, 156))  # fmt: skip
 
 
 def space(d: Diorama) -> None:
@@ -130,7 +152,18 @@ def space(d: Diorama) -> None:
         planet(pen, d.wide * 0.55, 0.92, 0.19, (150, 110, 170))
         for k in range(5):
             x, y, s = d.wide * (k + 0.3) / 5, 0.5 + 0.1 * (k % 3), 0.018 + 0.006 * (k % 2)
-            pen.cut(poly([(x - s, y), (x - s * 0.4, y - s), (x + s * 0.7, y - s * 0.7), (x + s, y + s * 0.3), (x, y + s)]), (130, 118, 136))
+            pen.cut(
+                poly(
+                    [
+                        (x - s, y),
+                        (x - s * 0.4, y - s),
+                        (x + s * 0.7, y - s * 0.7),
+                        (x + s, y + s * 0.3),
+                        (x, y + s),
+                    ]
+                ),
+                (130, 118, 136),
+            )
 
 
 def moon(d: Diorama) -> None:
@@ -138,7 +171,11 @@ def moon(d: Diorama) -> None:
     d.light = _starlit(d.light)
     with d.plane(0.0, 0.08, 0.0, 0.6) as pen:
         earth(pen, d.wide * 0.24, 0.25, 0.12)
-    for depth, speed, y, tone in ((0.3, 0.3, 0.64, (150, 142, 160)), (0.12, 0.6, 0.71, (186, 178, 186)), (0.0, 1.0, 0.78, (214, 206, 206))):
+    for depth, speed, y, tone in (
+        (0.3, 0.3, 0.64, (150, 142, 160)),
+        (0.12, 0.6, 0.71, (186, 178, 186)),
+        (0.0, 1.0, 0.78, (214, 206, 206)),
+    ):
         with d.plane(depth, speed, y - 0.14) as pen:
             d.hills(pen, y, 0.024, tone, (1, 2, 3))
             craters(d, pen, y, tone)
@@ -165,11 +202,24 @@ def earth(pen: Pen, x: float, y: float, r: float) -> None:
         for dx, dy, s in ((-0.4, -0.3, 0.5), (0.35, 0.1, 0.42), (-0.1, 0.6, 0.3), (0.5, -0.6, 0.24)):
             pen.mark(oval(x + dx * r, y + dy * r, s * r, s * r * 0.8, 0.12), (124, 168, 104))
         for dy in (-0.55, 0.1, 0.5):
-            pen.mark(blob([(x - r, y + dy * r), (x, y + (dy - 0.08) * r), (x + r * 0.8, y + dy * r), (x, y + (dy + 0.1) * r)]), CREAM, 0.85)
+            pen.mark(
+                blob(
+                    [
+                        (x - r, y + dy * r),
+                        (x, y + (dy - 0.08) * r),
+                        (x + r * 0.8, y + dy * r),
+                        (x, y + (dy + 0.1) * r),
+                    ]
+                ),
+                CREAM,
+                0.85,
+            )
 
 
 def _starlit(light: Light) -> Light:
     """Above the air nothing fades into haze; shadows fall hard."""
     fields = dict(vars(light))
-    fields.update(haze=(70, 58, 110), near=(0.96, 0.93, 1.0), far=(0.8, 0.76, 0.92), shadow=0.4, night=True, lit=True)
+    fields.update(
+        haze=(70, 58, 110), near=(0.96, 0.93, 1.0), far=(0.8, 0.76, 0.92), shadow=0.4, night=True, lit=True
+    )
     return Light(**fields)

@@ -40,8 +40,8 @@ class Backdrop:
     curtain: bool = False
 
 
-class Diorama:
-    """Builds a Backdrop. Units: frame heights; x from 0 to `period`, everything repeats after it."""
+class Sheets:
+    """Makes planes and puts scenery on them. Units: frame heights; x from 0 to `wide`, then it repeats."""
 
     def __init__(self, width: int, height: int, light: Light, rng: Random) -> None:
         self.width, self.height, self.light, self.rng = width, height, light, rng
@@ -63,13 +63,13 @@ class Diorama:
         surface = new_surface(wide, y1 - y0)
         canvas = surface.getCanvas()
         pen = Pen(canvas, self.light, self.height * 0.55, depth)
-        pen.matrix = skia.Matrix.Concat(skia.Matrix.Translate(0, -y0), skia.Matrix.Scale(self.height, self.height))
+        pen.matrix = skia.Matrix.Concat(
+            skia.Matrix.Translate(0, -y0), skia.Matrix.Scale(self.height, self.height)
+        )
         yield pen
         canvas.drawPaint(grain_paint(1.0 - 0.35 * depth))
-        sheet = Plane(
-            surface.makeImageSnapshot().makeRasterImage(), y0, wide if moves else 0, speed, sway * self.height,
-            bob * self.height, beat, drift * self.height,
-        )  # fmt: skip
+        sheet = Plane(surface.makeImageSnapshot().makeRasterImage(), y0, wide if moves else 0, speed,
+            sway * self.height, bob * self.height, beat, drift * self.height,)  # fmt: skip
         (self.backdrop.front if front else self.backdrop.behind).append(sheet)
 
     def each(self, x: float, reach: float, paint: Callable[[float], None]) -> None:
@@ -82,7 +82,14 @@ class Diorama:
             paint(x - self.wide)
 
     def prop(
-        self, pen: Pen, lemma: str, x: float, y: float, size: float, colour: str | None = None, flip: bool = False
+        self,
+        pen: Pen,
+        lemma: str,
+        x: float,
+        y: float,
+        size: float,
+        colour: str | None = None,
+        flip: bool = False,
     ) -> None:
         """A prop of the repertoire as part of the scenery, `size` high, its foot at (x, y)."""
         piece = Prop(lemma, colour)
@@ -96,7 +103,15 @@ class Diorama:
 
         self.each(x, size, paint)
 
-    def row(self, pen: Pen, lemma: str, y: float, size: float, gap: float, colours: tuple[str | None, ...] = (None,)) -> None:
+    def row(
+        self,
+        pen: Pen,
+        lemma: str,
+        y: float,
+        size: float,
+        gap: float,
+        colours: tuple[str | None, ...] = (None,),
+    ) -> None:
         """Props side by side along a line, not quite evenly."""
         count = max(1, round(self.wide / gap))
         for i in range(count):
@@ -112,7 +127,9 @@ class Diorama:
         pen.torn(repeated(line, self.wide), 1.1, colour, self.rng, tear, white)
         return line
 
-    def range(self, pen: Pen, base: float, height: float, colour: RGB, count: int, snow: RGB | None = None) -> None:
+    def range(
+        self, pen: Pen, base: float, height: float, colour: RGB, count: int, snow: RGB | None = None
+    ) -> None:
         line = peaks(self.rng, self.wide, base, height, count)
         pen.torn(repeated(line, self.wide), 1.1, colour, self.rng, 0.004, 0.45)
         if snow:
@@ -126,9 +143,16 @@ class Diorama:
             return (top[0] + (end[0] - top[0]) * t, top[1] + (end[1] - top[1]) * t)
 
         a, b = toward(left, 0.8), toward(right, 0.85)
-        mid = [((a[0] * (1 - t) + b[0] * t), max(a[1], b[1]) - (0.02 if k % 2 else -0.012)) for k, t in enumerate((0.25, 0.5, 0.75))]
+        mid = [
+            ((a[0] * (1 - t) + b[0] * t), max(a[1], b[1]) - (0.02 if k % 2 else -0.012))
+            for k, t in enumerate((0.25, 0.5, 0.75))
+        ]
         for shift in (-self.wide, 0.0, self.wide):
             pen.cut(blob([(x + shift, y) for x, y in (top, b, *mid[::-1], a)], tension=0.3), snow, lift=0.5)
+
+
+class Diorama(Sheets):
+    """Builds a Backdrop: what every set has, its sky and its near growth."""
 
     def sky(self, horizon: float = 0.66, disc: bool = True, stars: bool = True) -> None:
         """Torn bands from zenith to horizon, sun or moon with its rings, stars by night."""
@@ -167,7 +191,14 @@ class Diorama:
             for dx, dy, r in ((-0.02, -0.02, 0.014), (0.025, 0.01, 0.018), (-0.012, 0.03, 0.01)):
                 pen.mark(oval(x + dx * k, y + dy * k, r * k), (222, 210, 180), 0.8)
 
-    def clouds(self, count: int = 4, top: float = 0.06, bottom: float = 0.42, drift: float = 0.006, depth: float = 0.5) -> None:
+    def clouds(
+        self,
+        count: int = 4,
+        top: float = 0.06,
+        bottom: float = 0.42,
+        drift: float = 0.006,
+        depth: float = 0.5,
+    ) -> None:
         colour = mix(CREAM, self.light.sky[-2], 0.25 if not self.light.night else 0.8)
         with self.plane(0.0, 0.12, 0.0, bottom + 0.1, drift=drift) as pen:
             pen.light = _bare(self.light)
@@ -195,15 +226,17 @@ def _bare(light: Light) -> Light:
 def cloud(pen: Pen, x: float, y: float, s: float, colour: RGB) -> None:
     for dx, dy, r in ((-1.0, -0.1, 0.5), (0.95, -0.05, 0.55), (-0.35, -0.5, 0.65), (0.4, -0.42, 0.6)):
         pen.cut(oval(x + dx * s, y + dy * s, r * s, r * s * 0.82), colour, -0.06, lift=0.7)
-    pen.cut(blob([(x - 1.6 * s, y + 0.1 * s), (x - 0.8 * s, y - 0.35 * s), (x + 0.3 * s, y - 0.45 * s), (x + 1.2 * s, y - 0.2 * s),
-                  (x + 1.65 * s, y + 0.14 * s), (x + 0.6 * s, y + 0.34 * s), (x - 0.8 * s, y + 0.34 * s)]),
-            colour, lift=0.7)  # fmt: skip
+    pen.cut(blob([(x - 1.6 * s, y + 0.1 * s), (x - 0.8 * s, y - 0.35 * s), (x + 0.3 * s, y - 0.45 * s),
+        (x + 1.2 * s, y - 0.2 * s), (x + 1.65 * s, y + 0.14 * s), (x + 0.6 * s, y + 0.34 * s), (x - 0.8 * s,
+        y + 0.34 * s)]), colour, lift=0.7)  # fmt: skip
 
 
 def tuft(pen: Pen, x: float, y: float, s: float, colour: RGB) -> None:
     """Grass blades."""
-    for i, (dx, lean, tall) in enumerate(((-0.3, -0.35, 0.7), (0.25, 0.4, 0.75), (-0.12, -0.1, 1.0), (0.1, 0.16, 0.9))):
+    for i, (dx, lean, tall) in enumerate(
+        ((-0.3, -0.35, 0.7), (0.25, 0.4, 0.75), (-0.12, -0.1, 1.0), (0.1, 0.16, 0.9))
+    ):
         tip = (x + (dx + lean) * s, y - tall * s)
-        pen.cut(blob([(x + (dx - 0.08) * s, y), (x + (dx * 1.2 + lean * 0.4) * s - 0.06 * s, y - tall * 0.5 * s), tip,
-                      (x + (dx * 1.2 + lean * 0.4) * s + 0.07 * s, y - tall * 0.45 * s), (x + (dx + 0.1) * s, y)]),
-                colour, -0.1 + 0.06 * i)  # fmt: skip
+        pen.cut(blob([(x + (dx - 0.08) * s, y), (x + (dx * 1.2 + lean * 0.4) * s - 0.06 * s,
+            y - tall * 0.5 * s), tip, (x + (dx * 1.2 + lean * 0.4) * s + 0.07 * s, y - tall * 0.45 * s),
+            (x + (dx + 0.1) * s, y)]), colour, -0.1 + 0.06 * i)  # fmt: skip

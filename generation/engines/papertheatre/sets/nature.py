@@ -1,4 +1,4 @@
-"""Sets out of doors: beach, lake, meadow, garden, forest, mountain, snow, desert, farm."""
+"""Sets out of doors: beach, lake, meadow, garden, forest, mountain."""
 
 from ..outline import blob, box, limb, oval, poly, repeated, wavy
 from ..paper import CREAM, RGB, Pen, mix
@@ -28,10 +28,21 @@ def beach(d: Diorama) -> None:
     d.corner_leaves((146, 152, 92), size=0.13)
 
 
-def sea_strip(d: Diorama, y: float, depth: float, speed: float, i: int, front: bool = False, deep: float = 0.5) -> None:
+def sea_strip(
+    d: Diorama, y: float, depth: float, speed: float, i: int, front: bool = False, deep: float = 0.5
+) -> None:
     """One comb of paper waves, pulled to and fro."""
     colour = mix(WATER, (40, 84, 120), 0.5 - depth * 0.4)
-    with d.plane(depth, speed, y - 0.05, min(1.06, y + deep), front, sway=0.012 + 0.006 * i, bob=0.003, beat=3.4 + i * 0.8) as pen:
+    with d.plane(
+        depth,
+        speed,
+        y - 0.05,
+        min(1.06, y + deep),
+        front,
+        sway=0.012 + 0.006 * i,
+        bob=0.003,
+        beat=3.4 + i * 0.8,
+    ) as pen:
         count = max(5, round(d.wide / (0.09 + 0.03 * i)))
         crest = wavy(d.rng, d.wide, y, 0.008 + 0.003 * i, (count, count // 2))
         pen.torn(repeated(crest, d.wide), 1.1, colour, d.rng, 0.0022, 0.75)
@@ -43,9 +54,8 @@ def sea_strip(d: Diorama, y: float, depth: float, speed: float, i: int, front: b
 
 
 def shell(pen: Pen, d: Diorama, x: float, y: float) -> None:
-    d.each(x, 0.05, lambda at: pen.cut(
-        blob([(at - 0.016, y - 0.008), (at, y - 0.022), (at + 0.016, y - 0.008), (at + 0.004, y), (at - 0.004, y)]),
-        (240, 178, 160)))  # fmt: skip
+    d.each(x, 0.05, lambda at: pen.cut(blob([(at - 0.016, y - 0.008), (at, y - 0.022), (at + 0.016,
+        y - 0.008), (at + 0.004, y), (at - 0.004, y)]), (240, 178, 160)))  # fmt: skip
 
 
 def lake(d: Diorama) -> None:
@@ -78,7 +88,13 @@ def reeds(d: Diorama, pen: Pen, y: float) -> None:
 
 
 def flowers(d: Diorama, pen: Pen, count: int) -> None:
-    colours: tuple[RGB, ...] = ((214, 78, 68), (244, 196, 84), (238, 150, 160), (250, 244, 230), (140, 110, 170))
+    colours: tuple[RGB, ...] = (
+        (214, 78, 68),
+        (244, 196, 84),
+        (238, 150, 160),
+        (250, 244, 230),
+        (140, 110, 170),
+    )
     for _ in range(count):
         x, y, s = d.rng.uniform(0, d.wide), d.rng.uniform(0.82, 0.99), d.rng.uniform(0.006, 0.011)
         colour = d.rng.choice(colours)
@@ -133,12 +149,27 @@ def fence(d: Diorama, pen: Pen, y: float, tall: float, colour: RGB = (246, 236, 
         pen.cut(box(-0.1, y - tall * dy, d.wide + 0.2, tall * 0.11, 0.0), colour, -0.08)
     for i in range(int(d.wide / 0.04) + 1):
         x = i * d.wide / int(d.wide / 0.04)
-        pen.cut(poly([(x - 0.01, y), (x - 0.01, y - tall * 0.9), (x, y - tall), (x + 0.01, y - tall * 0.9), (x + 0.01, y)]), colour)
+        pen.cut(
+            poly(
+                [
+                    (x - 0.01, y),
+                    (x - 0.01, y - tall * 0.9),
+                    (x, y - tall),
+                    (x + 0.01, y - tall * 0.9),
+                    (x + 0.01, y),
+                ]
+            ),
+            colour,
+        )
 
 
 def forest(d: Diorama) -> None:
     d.sky(0.7, disc=True)
-    for depth, speed, base, wide, tone in ((0.66, 0.14, 0.64, 0.016, 0.4), (0.44, 0.3, 0.68, 0.026, 0.2), (0.2, 0.55, 0.73, 0.04, 0.0)):
+    for depth, speed, base, wide, tone in (
+        (0.66, 0.14, 0.64, 0.016, 0.4),
+        (0.44, 0.3, 0.68, 0.026, 0.2),
+        (0.2, 0.55, 0.73, 0.04, 0.0),
+    ):
         with d.plane(depth, speed) as pen:
             d.hills(pen, base, 0.014, mix((98, 136, 88), (70, 104, 84), tone), (1, 2))
             trunks(d, pen, base + 0.02, wide)
@@ -158,9 +189,9 @@ def trunks(d: Diorama, pen: Pen, base: float, wide: float) -> None:
         lean, bark = d.rng.uniform(-0.02, 0.02), d.rng.choice(((124, 88, 68), (108, 78, 64), (146, 108, 82)))
 
         def paint(at: float, lean: float = lean, bark: RGB = bark) -> None:
-            pen.cut(blob([(at - wide * 1.7, base + 0.01), (at - wide * 0.7, base - 0.08), (at - wide * 0.6 + lean, -0.05),
-                          (at + wide * 0.6 + lean, -0.05), (at + wide * 0.7, base - 0.08), (at + wide * 1.8, base + 0.01)],
-                         tension=0.6), bark, lift=1.4)  # fmt: skip
+            pen.cut(blob([(at - wide * 1.7, base + 0.01), (at - wide * 0.7, base - 0.08),
+                (at - wide * 0.6 + lean, -0.05), (at + wide * 0.6 + lean, -0.05), (at + wide * 0.7,
+                base - 0.08), (at + wide * 1.8, base + 0.01)], tension=0.6), bark, lift=1.4)  # fmt: skip
             for k in range(5):
                 y = base - 0.1 - k * 0.1
                 mark = blob([(at - wide * 0.3, y), (at, y + 0.008), (at + wide * 0.3, y)], closed=False)
@@ -201,92 +232,22 @@ def rocks(d: Diorama, pen: Pen, count: int, colour: RGB = (150, 142, 140)) -> No
         x, y, s = d.rng.uniform(0, d.wide), d.rng.uniform(0.78, 0.8), d.rng.uniform(0.02, 0.045)
 
         def paint(at: float, y: float = y, s: float = s) -> None:
-            pen.cut(poly([(at - s, y), (at - s * 0.7, y - s * 0.7), (at - s * 0.1, y - s), (at + s * 0.6, y - s * 0.6), (at + s, y)]), colour)
-            pen.mark(poly([(at - s * 0.1, y - s), (at + s * 0.6, y - s * 0.6), (at + s, y), (at + s * 0.1, y)]), (90, 80, 96), 0.25)
+            pen.cut(
+                poly(
+                    [
+                        (at - s, y),
+                        (at - s * 0.7, y - s * 0.7),
+                        (at - s * 0.1, y - s),
+                        (at + s * 0.6, y - s * 0.6),
+                        (at + s, y),
+                    ]
+                ),
+                colour,
+            )
+            pen.mark(
+                poly([(at - s * 0.1, y - s), (at + s * 0.6, y - s * 0.6), (at + s, y), (at + s * 0.1, y)]),
+                (90, 80, 96),
+                0.25,
+            )
 
         d.each(x, 0.1, paint)
-
-
-def snow(d: Diorama) -> None:
-    d.sky(0.6)
-    with d.plane(0.6, 0.12, 0.3) as pen:
-        d.range(pen, 0.58, 0.18, (166, 178, 204), 4, CREAM)
-    with d.plane(0.34, 0.3, 0.44) as pen:
-        d.hills(pen, 0.63, 0.03, (222, 228, 238), (1, 2), white=0.9)
-        firs(d, pen, 0.65, 0.15, 0.16)
-        d.prop(pen, "house", d.wide * 0.62, 0.655, 0.12)
-    with d.plane(0.14, 0.6, 0.3) as pen:
-        d.hills(pen, 0.71, 0.025, (236, 238, 244), (1, 2), white=0.9)
-        firs(d, pen, 0.745, 0.3, 0.45)
-    with d.plane(0.0, 1.0, 0.7) as pen:
-        d.hills(pen, 0.785, 0.014, (248, 246, 244), (1, 2), white=0.9)
-        for _ in range(14):
-            x, y, w = d.rng.uniform(0, d.wide), d.rng.uniform(0.84, 1.0), d.rng.uniform(0.02, 0.06)
-            pen.stroke(blob([(x - w, y), (x, y - 0.006), (x + w, y)], closed=False), (196, 206, 224), 0.003, 0.7)
-    d.corner_leaves((232, 234, 242), size=0.1)
-
-
-def firs(d: Diorama, pen: Pen, y: float, size: float, gap: float) -> None:
-    """Firs with snow on their branches."""
-    count = max(2, round(d.wide / gap))
-    for i in range(count):
-        x, s = (i + d.rng.uniform(-0.3, 0.3)) * d.wide / count, size * d.rng.uniform(0.8, 1.15)
-        d.prop(pen, "fir", x, y, s)
-
-        def paint(at: float, s: float = s) -> None:
-            for dy, w in ((-0.5, 0.17), (-0.72, 0.12), (-0.93, 0.06)):
-                pen.cut(blob([(at - w * s, y + (dy + 0.12) * s), (at, y + (dy - 0.05) * s), (at + w * s, y + (dy + 0.12) * s),
-                              (at + w * 0.4 * s, y + (dy + 0.07) * s), (at - w * 0.4 * s, y + (dy + 0.09) * s)]), (250, 250, 252),
-                        lift=0.4)  # fmt: skip
-
-        d.each(x, 0.3, paint)
-
-
-def desert(d: Diorama) -> None:
-    d.sky(0.6)
-    with d.plane(0.5, 0.12, 0.36) as pen:
-        for k in range(3):
-            x, w = (k + d.rng.random() * 0.5) * d.wide / 3, d.rng.uniform(0.1, 0.18)
-            top = d.rng.uniform(0.42, 0.5)
-            d.each(x, 0.3, lambda at, w=w, top=top: pen.cut(
-                poly([(at - w, 0.64), (at - w * 0.6, top + 0.03), (at - w * 0.5, top), (at + w * 0.4, top + 0.005),
-                      (at + w * 0.6, top + 0.06), (at + w, 0.64)]), (196, 112, 78)))  # fmt: skip
-        d.hills(pen, 0.61, 0.016, (222, 164, 108), (1, 2))
-    with d.plane(0.24, 0.4, 0.5) as pen:
-        d.hills(pen, 0.67, 0.04, (230, 176, 112), (1, 2))
-        d.row(pen, "cactus", 0.69, 0.1, 0.4)
-    with d.plane(0.0, 1.0, 0.5) as pen:
-        d.row(pen, "cactus", 0.8, 0.2, 0.66)
-        d.hills(pen, 0.775, 0.02, (238, 190, 124), (1, 2))
-        rocks(d, pen, 4, (196, 132, 96))
-    d.corner_leaves((150, 140, 84), size=0.1)
-
-
-def farm(d: Diorama) -> None:
-    d.sky(0.56)
-    d.clouds(3)
-    with d.plane(0.4, 0.2, 0.4) as pen:
-        d.hills(pen, 0.58, 0.03, (166, 182, 104), (1, 2))
-        d.row(pen, "tree", 0.6, 0.09, 0.2)
-    with d.plane(0.18, 0.45, 0.36) as pen:
-        d.hills(pen, 0.66, 0.02, (222, 190, 98), (1, 2))
-        for x in (0.3, 0.85):
-            d.each(x * d.wide, 0.3, lambda at: barn(pen, at, 0.7, 0.24))
-    with d.plane(0.06, 0.8, 0.66) as pen:
-        d.hills(pen, 0.745, 0.01, (176, 184, 96), (1, 2))
-        fence(d, pen, 0.785, 0.07, (176, 126, 86))
-    with d.plane(0.0, 1.0, 0.74) as pen:
-        d.hills(pen, 0.79, 0.008, GRASS, (1, 2))
-        flowers(d, pen, 14)
-    d.corner_leaves((110, 130, 70))
-
-
-def barn(pen: Pen, x: float, y: float, s: float) -> None:
-    with pen.at(x, y, 0, s):
-        pen.cut(poly([(-0.42, 0), (-0.42, -0.5), (-0.26, -0.78), (0, -0.92), (0.26, -0.78), (0.42, -0.5), (0.42, 0)]), (178, 66, 56))
-        pen.cut(box(-0.16, -0.36, 0.32, 0.36), (120, 48, 46), lift=-0.3)
-        for a, b in (((-0.16, -0.36), (0.16, 0)), ((0.16, -0.36), (-0.16, 0))):
-            pen.stroke(poly([a, b], closed=False), CREAM, 0.022)
-        pen.cut(poly([(-0.5, -0.46), (-0.3, -0.82), (0, -0.99), (0.3, -0.82), (0.5, -0.46), (0.44, -0.44), (0.25, -0.75), (0, -0.88),
-                      (-0.25, -0.75), (-0.44, -0.44)]), CREAM)  # fmt: skip
-        pen.cut(oval(0, -0.62, 0.08), CREAM)

@@ -5,7 +5,14 @@ from ..paper import CREAM, CURTAIN, INK, LAMP, RGB, Pen, mix
 from .diorama import Diorama
 
 GLASS: RGB = (120, 152, 168)
-FACADES: tuple[RGB, ...] = ((214, 122, 92), (236, 196, 132), (150, 170, 150), (196, 148, 140), (142, 158, 180), (226, 164, 112))
+FACADES: tuple[RGB, ...] = (
+    (214, 122, 92),
+    (236, 196, 132),
+    (150, 170, 150),
+    (196, 148, 140),
+    (142, 158, 180),
+    (226, 164, 112),
+)
 
 
 def city(d: Diorama) -> None:
@@ -31,10 +38,16 @@ def skyline(d: Diorama, pen: Pen, base: float, low: float, high: float, wide: fl
         d.each(x, 0.3, lambda at, w=w, t=tall, k=kind, c=colour, s=seed: tower(pen, at, base, w, t, k, c, s))
 
 
-def tower(pen: Pen, x: float, base: float, w: float, tall: float, kind: int, colour: RGB, seed: float) -> None:
+def tower(
+    pen: Pen, x: float, base: float, w: float, tall: float, kind: int, colour: RGB, seed: float
+) -> None:
     top = base - tall
     if kind == 0:
-        pen.cut(poly([(x + w * 0.2, top + 0.01), (x + w * 0.5, top - w * 0.5), (x + w * 0.8, top + 0.01)]), colour, -0.2)
+        pen.cut(
+            poly([(x + w * 0.2, top + 0.01), (x + w * 0.5, top - w * 0.5), (x + w * 0.8, top + 0.01)]),
+            colour,
+            -0.2,
+        )
     elif kind == 1:
         pen.cut(limb(x + w * 0.5, top, x + w * 0.5, top - 0.06, 0.003, 0.002), INK)
         pen.cut(box(x + w * 0.2, top - 0.018, w * 0.6, 0.03), colour, -0.12)
@@ -72,7 +85,13 @@ def street(d: Diorama) -> None:
         for i in range(count):
             w = d.wide / count
             tall, k = d.rng.uniform(0.28, 0.4), d.rng.randrange(3)
-            d.each(i * w, 0.4, lambda at, t=tall, k=k, i=i, w=w: town_house(pen, at, 0.79, w, t, FACADES[(i * 2 + k) % 6], k, i))
+            d.each(
+                i * w,
+                0.4,
+                lambda at, t=tall, k=k, i=i, w=w: town_house(
+                    pen, at, 0.79, w, t, FACADES[(i * 2 + k) % 6], k, i
+                ),
+            )
     with d.plane(0.0, 1.0, 0.36) as pen:
         pavement(d, pen)
         lamps = max(2, round(d.wide / 0.62))
@@ -80,16 +99,19 @@ def street(d: Diorama) -> None:
             d.prop(pen, "lamp", (i + 0.3) * d.wide / lamps, 0.8, 0.25)
 
 
-def town_house(pen: Pen, x: float, base: float, w: float, tall: float, colour: RGB, kind: int, i: int) -> None:
+def town_house(
+    pen: Pen, x: float, base: float, w: float, tall: float, colour: RGB, kind: int, i: int
+) -> None:
     top = base - tall
     gable = [(x, top), (x + w * 0.5, top - 0.1), (x + w, top)]
     if kind == 1:
-        gable = [(x, top), (x + w * 0.2, top), (x + w * 0.2, top - 0.04), (x + w * 0.35, top - 0.04), (x + w * 0.35, top - 0.08),
-                 (x + w * 0.65, top - 0.08), (x + w * 0.65, top - 0.04), (x + w * 0.8, top - 0.04), (x + w * 0.8, top), (x + w, top)]  # fmt: skip
+        gable = [(x, top), (x + w * 0.2, top), (x + w * 0.2, top - 0.04), (x + w * 0.35, top - 0.04),
+            (x + w * 0.35, top - 0.08), (x + w * 0.65, top - 0.08), (x + w * 0.65, top - 0.04),
+            (x + w * 0.8, top - 0.04), (x + w * 0.8, top), (x + w, top)]  # fmt: skip
     pen.cut(poly([(x + 0.002, base), *gable, (x + w - 0.002, base)]), colour, lift=1.3)
     if kind != 1:
-        pen.cut(poly([(x - 0.012, top + 0.008), (x + w * 0.5, top - 0.118), (x + w + 0.012, top + 0.008), (x + w, top + 0.02),
-                      (x + w * 0.5, top - 0.088), (x, top + 0.02)]), (140, 70, 62))  # fmt: skip
+        pen.cut(poly([(x - 0.012, top + 0.008), (x + w * 0.5, top - 0.118), (x + w + 0.012, top + 0.008),
+            (x + w, top + 0.02), (x + w * 0.5, top - 0.088), (x, top + 0.02)]), (140, 70, 62))  # fmt: skip
     for row in range(2 if tall < 0.33 else 3):
         for col in range(2):
             wx, wy = x + w * (0.16 + col * 0.42), top + 0.03 + row * 0.095
@@ -99,7 +121,14 @@ def town_house(pen: Pen, x: float, base: float, w: float, tall: float, colour: R
             pen.mark(box(wx + w * 0.122, wy, w * 0.018, 0.056), CREAM)
             pen.cut(box(wx - 0.01, wy + 0.06, w * 0.26 + 0.02, 0.012), (150, 84, 66), lift=0.5)
     pen.cut(soft_box(x + w * 0.36, base - 0.1, w * 0.28, 0.11, 0.02), (110, 66, 58), lift=0.5)
-    awning = poly([(x + w * 0.28, base - 0.1), (x + w * 0.72, base - 0.1), (x + w * 0.78, base - 0.075), (x + w * 0.22, base - 0.075)])
+    awning = poly(
+        [
+            (x + w * 0.28, base - 0.1),
+            (x + w * 0.72, base - 0.1),
+            (x + w * 0.78, base - 0.075),
+            (x + w * 0.22, base - 0.075),
+        ]
+    )
     pen.cut(awning, (206, 78, 62) if i % 2 else (74, 140, 140))
 
 
@@ -131,7 +160,11 @@ def wallpaper(d: Diorama, pen: Pen, wall: RGB) -> None:
         pen.mark(box(x - 0.014, -0.05, 0.028, 0.8, 0), mix(wall, CREAM, 0.22))
         for row in range(9):
             y = 0.04 + row * 0.085 + 0.04 * (i % 2)
-            pen.mark(blob([(x, y - 0.012), (x + 0.008, y), (x, y + 0.012), (x - 0.008, y)]), mix(wall, (120, 50, 50), 0.35), 0.8)
+            pen.mark(
+                blob([(x, y - 0.012), (x + 0.008, y), (x, y + 0.012), (x - 0.008, y)]),
+                mix(wall, (120, 50, 50), 0.35),
+                0.8,
+            )
 
 
 def room_window(d: Diorama, pen: Pen, x: float, y: float) -> None:
@@ -142,13 +175,24 @@ def room_window(d: Diorama, pen: Pen, x: float, y: float) -> None:
         for i, tone in enumerate(sky):
             pen.mark(box(x - 0.12, y - 0.18 + i * 0.06, 0.24, 0.4, 0), tone, graded=False)
         pen.cut(oval(x + 0.04, y - 0.07, 0.035), d.light.disc, lift=0.4)
-        pen.cut(blob([(x - 0.13, y + 0.1), (x - 0.04, y + 0.07), (x + 0.13, y + 0.12), (x + 0.13, y + 0.2), (x - 0.13, y + 0.2)]), (104, 138, 96))
+        pen.cut(
+            blob(
+                [
+                    (x - 0.13, y + 0.1),
+                    (x - 0.04, y + 0.07),
+                    (x + 0.13, y + 0.12),
+                    (x + 0.13, y + 0.2),
+                    (x - 0.13, y + 0.2),
+                ]
+            ),
+            (104, 138, 96),
+        )
     for shape in (box(x - 0.004, y - 0.17, 0.008, 0.34), box(x - 0.11, y - 0.03, 0.22, 0.008)):
         pen.cut(shape, CREAM, lift=0.5)
     pen.cut(box(x - 0.15, y + 0.185, 0.3, 0.018), CREAM, -0.08, lift=1.3)
     for s in (-1, 1):
-        pen.cut(blob([(x + s * 0.05, y - 0.22), (x + s * 0.16, y - 0.22), (x + s * 0.165, y + 0.17), (x + s * 0.125, y + 0.18),
-                      (x + s * 0.12, y - 0.02)], tension=0.6), (190, 84, 72), lift=1.3)  # fmt: skip
+        pen.cut(blob([(x + s * 0.05, y - 0.22), (x + s * 0.16, y - 0.22), (x + s * 0.165, y + 0.17),
+            (x + s * 0.125, y + 0.18), (x + s * 0.12, y - 0.02)], tension=0.6), (190, 84, 72), lift=1.3)  # fmt: skip
     pen.cut(limb(x - 0.19, y - 0.222, x + 0.19, y - 0.222, 0.005, 0.005), (120, 78, 56))
 
 
@@ -158,7 +202,18 @@ def picture(pen: Pen, x: float, y: float, w: float, h: float) -> None:
     pen.cut(inner, CREAM, lift=-0.3)
     with pen.inside(inner):
         pen.mark(oval(x + w * 0.12, y - h * 0.12, w * 0.12), (226, 130, 80))
-        pen.mark(blob([(x - w, y + h * 0.1), (x, y + h * 0.02), (x + w, y + h * 0.2), (x + w, y + h), (x - w, y + h)]), (96, 140, 130))
+        pen.mark(
+            blob(
+                [
+                    (x - w, y + h * 0.1),
+                    (x, y + h * 0.02),
+                    (x + w, y + h * 0.2),
+                    (x + w, y + h),
+                    (x - w, y + h),
+                ]
+            ),
+            (96, 140, 130),
+        )
 
 
 def boards(d: Diorama, pen: Pen, top: float, colour: RGB) -> None:
@@ -179,7 +234,10 @@ def sofa(pen: Pen, x: float, y: float) -> None:
     pen.cut(soft_box(x - 0.19, y - 0.09, 0.38, 0.075, 0.02), c, 0.06)
     for s in (-1, 1):
         pen.cut(soft_box(x + s * 0.205 - 0.03, y - 0.12, 0.06, 0.12, 0.025), c, 0.02)
-    pen.cut(poly([(x - 0.12, y - 0.09), (x - 0.07, y - 0.15), (x - 0.02, y - 0.1), (x - 0.07, y - 0.05)]), (232, 176, 84))
+    pen.cut(
+        poly([(x - 0.12, y - 0.09), (x - 0.07, y - 0.15), (x - 0.02, y - 0.1), (x - 0.07, y - 0.05)]),
+        (232, 176, 84),
+    )
 
 
 def shelf(d: Diorama, pen: Pen, x: float, y: float) -> None:
@@ -189,14 +247,21 @@ def shelf(d: Diorama, pen: Pen, x: float, y: float) -> None:
         at = x - 0.075
         while at < x + 0.06:
             w, h = d.rng.uniform(0.01, 0.02), d.rng.uniform(0.045, 0.072)
-            pen.cut(box(at, y - 0.205 + row * 0.095 - h, w, h), d.rng.choice(FACADES + ((74, 110, 140), (166, 52, 52))), lift=0.4)
+            pen.cut(
+                box(at, y - 0.205 + row * 0.095 - h, w, h),
+                d.rng.choice((*FACADES, (74, 110, 140), (166, 52, 52))),
+                lift=0.4,
+            )
             at += w + 0.002
 
 
 def floor_lamp(d: Diorama, pen: Pen, x: float) -> None:
     def paint(at: float) -> None:
         pen.cut(limb(at, 0.79, at, 0.52, 0.004, 0.004), (80, 62, 58))
-        pen.cut(poly([(at - 0.035, 0.53), (at - 0.022, 0.46), (at + 0.022, 0.46), (at + 0.035, 0.53)]), LAMP if d.light.lit else CREAM)
+        pen.cut(
+            poly([(at - 0.035, 0.53), (at - 0.022, 0.46), (at + 0.022, 0.46), (at + 0.035, 0.53)]),
+            LAMP if d.light.lit else CREAM,
+        )
         if d.light.lit:
             pen.glow(at, 0.5, 0.24, LAMP, 0.55)
 
@@ -209,7 +274,11 @@ def stage(d: Diorama) -> None:
         pen.cut(box(-0.1, -0.1, d.aspect + 0.2, 1.2, 0), (84, 46, 66), lift=0)
         for i in range(5):
             r = 0.52 - i * 0.085
-            pen.cut(oval(d.aspect / 2, 0.56, r * max(1, d.aspect), r), mix((120, 58, 72), (240, 176, 96), i / 4.2), lift=1.4)
+            pen.cut(
+                oval(d.aspect / 2, 0.56, r * max(1, d.aspect), r),
+                mix((120, 58, 72), (240, 176, 96), i / 4.2),
+                lift=1.4,
+            )
         for i in range(9):
             pen.glow(d.aspect * (i + 0.5) / 9, 0.1 + 0.03 * (i % 2), 0.05, LAMP, 0.8)
             pen.cut(oval(d.aspect * (i + 0.5) / 9, 0.1 + 0.03 * (i % 2), 0.008), LAMP, lift=0.4)
@@ -224,15 +293,16 @@ def proscenium(d: Diorama, pen: Pen) -> None:
     for s, x0 in ((1, 0.0), (-1, d.aspect)):
         for i in range(4, -1, -1):
             w = d.aspect * (0.035 + 0.03 * i)
-            pen.cut(blob([(x0 - s * 0.02, -0.05), (x0 + s * w, -0.05), (x0 + s * w * (0.9 if i < 3 else 0.72), 0.45),
-                          (x0 + s * w * (0.6 if i < 3 else 0.45), 0.62), (x0 + s * w * 0.95, 0.9), (x0 - s * 0.02, 0.92)],
-                         tension=0.7), CURTAIN, (-0.22, 0.0, -0.16, 0.06, -0.1)[i], lift=1.5)  # fmt: skip
+            pen.cut(blob([(x0 - s * 0.02, -0.05), (x0 + s * w, -0.05),
+                (x0 + s * w * (0.9 if i < 3 else 0.72), 0.45), (x0 + s * w * (0.6 if i < 3 else 0.45),
+                0.62), (x0 + s * w * 0.95, 0.9), (x0 - s * 0.02, 0.92)], tension=0.7), CURTAIN, (-0.22, 0.0,
+                -0.16, 0.06, -0.1)[i], lift=1.5)  # fmt: skip
         pen.cut(limb(x0, 0.6, x0 + s * d.aspect * 0.1, 0.635, 0.007, 0.009), (226, 176, 70))
     count = max(4, round(d.aspect / 0.12))
     for i in range(count):
         x, w = i * d.aspect / count, d.aspect / count
-        pen.cut(blob([(x - 0.005, -0.05), (x + w + 0.005, -0.05), (x + w, 0.05), (x + w * 0.5, 0.085), (x, 0.05)], tension=0.8),
-                CURTAIN, 0.04 if i % 2 else -0.1, lift=1.6)  # fmt: skip
+        pen.cut(blob([(x - 0.005, -0.05), (x + w + 0.005, -0.05), (x + w, 0.05), (x + w * 0.5, 0.085), (x,
+            0.05)], tension=0.8), CURTAIN, 0.04 if i % 2 else -0.1, lift=1.6)  # fmt: skip
         line = blob([(x, 0.05), (x + w * 0.5, 0.083), (x + w, 0.05)], closed=False)
         pen.stroke(line, (226, 176, 70), 0.006)
     pen.cut(box(-0.1, 0.94, d.aspect + 0.2, 0.2, 0), (92, 54, 48), lift=1.5)

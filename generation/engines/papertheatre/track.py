@@ -1,0 +1,21 @@
+"""The way of one actor through the clip, frame by frame."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .blocking import Actor
+
+
+@dataclass
+class Track:
+    """One actor over the whole clip, frame by frame. x: frame heights right of the middle of the picture."""
+
+    actor: Actor
+    x: np.ndarray
+    height: np.ndarray
+    facing: np.ndarray  # 1 right, -1 left; between: turning over like paper
+    way: np.ndarray  # frame heights travelled
+    spin: np.ndarray | None = None
+    squash: np.ndarray | None = None
+    mouth: np.ndarray | None = None
