@@ -9,69 +9,62 @@ from typing import Any
 
 from django.utils.translation import get_language, gettext
 
-Scene = Mapping[str, Any]  # generation.engines.papertheatre.scene.Scene.as_json()
+Scene = Mapping[str, Any]  # as papertheatre.summary.understood tells it
+Figure = Mapping[str, Any]
 LOOKS = ("set", "time", "weather", "camera", "style")
+QUALITIES = ("colour", "size", "attribute", "garment")
 
 
 @dataclass(frozen=True)
 class Chip:
-    """`kind` chooses the icon; `assumed` is what the prompt did not say and the engine added."""
-
     kind: str  # who | does | set | time | weather | camera | style | says | sound | absent
     text: str
-    assumed: bool = False
 
 
 def chips(understood: Scene) -> list[Chip]:
     """This function will name what was understood, in the active language; an unknown form gives no chips."""
-    if not understood.get("figures") and not understood.get("set"):
-        return []
     parts = (_who, _does, _looks, _says, _sounds, _absent)
     return [chip for part in parts for chip in part(understood)]
 
 
 def _who(scene: Scene) -> Iterator[Chip]:
     for figure in scene.get("figures", []):
-        yield Chip("who", _figure(figure), bool(figure.get("assumed")))
+        number = f"{figure['count']} × " if (figure.get("count") or 1) > 1 else ""
+        qualities = [_quality(one) for one in figure.get("attributes", ()) if not figure.get("cameo")]
+        yield Chip("who", number + " · ".join([_short(figure), *qualities]))
 
 
-def _figure(figure: Mapping[str, Any]) -> str:
-    if figure.get("cameo"):
-        return f"@{figure['cameo']}"
-    name = word("figure", figure.get("called") or figure["lemma"])
-    details = [word("colour", figure["colour"])] if figure.get("colour") else []
-    details += [word("size", figure["size"])] if figure.get("size") else []
-    details += [word("attribute", one) for one in figure.get("attributes", ())]
-    number = f"{figure['count']} × " if figure.get("count", 1) > 1 else ""
-    return number + " · ".join([name, *details])
+def _quality(lemma: str) -> str:
+    return next((word(kind, lemma) for kind in QUALITIES if knows(kind, lemma)), lemma.replace("_", " "))
+
+
+def _short(figure: Figure) -> str:
+    return f"@{figure['cameo']}" if figure.get("cameo") else word("figure", figure["lemma"])
+
+
+def _named(scene: Scene, lemma: str) -> str:
+    return next((_short(one) for one in scene["figures"] if one["lemma"] == lemma), word("figure", lemma))
 
 
 def _does(scene: Scene) -> Iterator[Chip]:
-    figures = scene.get("figures", [])
     for action in scene.get("actions", []):
-        who, whom = figures[action["figure"]], action.get("target")
-        words = [_short(who), word("action", action["verb"])]
-        if whom is not None:
-            words.append(_short(figures[whom]))
-        yield Chip("does", " · ".join(words), bool(action.get("assumed")))
-
-
-def _short(figure: Mapping[str, Any]) -> str:
-    return f"@{figure['cameo']}" if figure.get("cameo") else word("figure", figure.get("called", ""))
+        if action["verb"] == "speak" and scene.get("speech"):
+            continue  # the spoken line says it
+        words = [_named(scene, action["figure"]), word("action", action["verb"])]
+        if action.get("target"):
+            words.append(_named(scene, action["target"]))
+        yield Chip("does", " · ".join(words))
 
 
 def _looks(scene: Scene) -> Iterator[Chip]:
-    asked = scene.get("asked", ())
     for kind in LOOKS:
-        if scene.get(kind) and (kind in asked or kind in ("set", "time")):
-            yield Chip(kind, word(kind, scene[kind]), kind not in asked)
+        if scene.get(kind):
+            yield Chip(kind, word(kind, scene[kind]))
 
 
 def _says(scene: Scene) -> Iterator[Chip]:
-    figures = scene.get("figures", [])
     for speech in scene.get("speech", []):
-        speaker = speech.get("speaker")
-        who = gettext("a voice") if speaker is None else _short(figures[speaker])
+        who = _named(scene, speech["speaker"]) if speech.get("speaker") else gettext("a voice")
         yield Chip("says", f"{who}: {gettext('“%s”') % speech['text']}")
 
 
@@ -89,6 +82,10 @@ def word(kind: str, lemma: str) -> str:
     """This function will give the everyday word of a vocabulary entry in the active language."""
     language = (get_language() or "en")[:2]
     return _words(language).get((kind, lemma)) or lemma.replace("_", " ")
+
+
+def knows(kind: str, lemma: str) -> bool:
+    return (kind, lemma) in _words("en")
 
 
 @cache
