@@ -7,6 +7,7 @@ import tempfile
 
 _folder = tempfile.mkdtemp(prefix="kulisse-test-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+os.mkdir(os.path.join(_folder, "static"))
 os.environ["KULISSE_DATA"] = _folder
 os.environ["KULISSE_DEMO"] = "1"
 os.environ.setdefault("KULISSE_JOBS_A_DAY", "30")
