@@ -27,6 +27,7 @@ from generation.operations import go_public, request_job
 from generation.states import ClipState, JobState
 from provenance.certificates import ensure_certificates
 
+pytest_plugins = ["tests.live"]
 PASSWORD = "stage-left-42"
 
 
