@@ -153,6 +153,14 @@ PROMPTS = [
     ("Oma tanzt zu lauter Musik", {"figures": ["grandmother"], "sounds": ["music"]}),
     ("🐶⚽🏖", {"figures": ["dog", "ball"], "set": "beach"}),
     ("birds", {"figures": ["None bird"]}),
+    ("The king throws the clown an apple", {"actions": ["king throw apple"]}),
+    ("Der König wirft dem Clown einen Apfel zu", {"actions": ["king throw apple"]}),
+    ("A girl brings him an umbrella and says “Hi”", {"says": "girl: Hi"}),
+    ("Ein weißes Einhorn galoppiert", {"figures": ["white unicorn"]}),
+    ("A penguin skates on the ice while snow falls", {"actions": ["penguin skate"], "weather": "snow"}),
+    ("Ein Pinguin läuft Schlittschuh", {"actions": ["penguin skate"]}),
+    ("A boy flies a kite in the meadow", {"actions": ["boy play kite"]}),
+    ("Ein Kind lässt einen Drachen steigen", {"actions": ["child play kite"]}),
 ]
 
 

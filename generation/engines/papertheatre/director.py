@@ -85,8 +85,9 @@ def _choose_set(scene: Scene, telling: Telling) -> None:
 
 def _keep_busy(scene: Scene) -> None:
     """Figures the prompt gives nothing to do, do what they do by nature; riders ride what they sit on."""
-    for action in scene.actions:
+    for action in list(scene.actions):
         action.verb = _fitting(scene, action)
+        _let_fly(scene, action)
     busy = {action.figure for action in scene.actions} | {a.target for a in scene.actions}
     for owner, relation, at in scene.relations:
         if relation in ("on", "in") and _carries(scene.figures[at]) and owner not in busy:
@@ -96,6 +97,16 @@ def _keep_busy(scene: Scene) -> None:
         verb = _habits().get(figure.called)
         if at not in busy and verb and verb not in scene.absent:
             scene.actions.append(Action(at, verb, assumed=True))
+
+
+def _let_fly(scene: Scene, action: Action) -> None:
+    """Who flies a kite stays on the ground; the kite flies."""
+    flown = scene.figures[action.target].lemma if action.target is not None else ""
+    if flown in ("kite", "balloon", "airplane") and action.verb in ("fly", "rise", "float"):
+        scene.actions.append(
+            Action(action.target or 0, "fly" if flown == "airplane" else "float", assumed=True)
+        )
+        action.verb = "play"
 
 
 def _fitting(scene: Scene, action: Action) -> str:

@@ -15,6 +15,8 @@ class DoingListener(Listener):
         assert word.concept is not None
         if self._deny(word.concept.lemma):
             return
+        if self._before() == "weather" and word.lemma in ("fall", "drop", "howl", "roar"):
+            return  # "snow falls": the weather does it
         if self._describes_noun(word):
             self.noun.verbs.append(word.concept.shown_as)
             return
@@ -70,10 +72,12 @@ class DoingListener(Listener):
             meant = list(self.plot.before[:1])
         else:
             meant = [*self._fitting_pronoun(word.lower)]
+        several = False
         for at in meant:
             if at is not None and at not in self.plot.subjects:
+                self.plot.joined = self.plot.joined or several
                 self.plot.mention(at, Noun())
-                self.plot.joined = True
+                several = True
 
     def _fitting_pronoun(self, pronoun: str) -> list[int]:
         """The subjects of the clause before; but English "it" is no person and "she" is one."""

@@ -18,6 +18,7 @@ LONGEST_PHRASE = 4  # words
 LOOKS = ("set", "time", "weather", "camera", "style")
 LINKS = ("", "s", "es", "n", "en", "er", "e")  # what German puts between the parts of a compound
 ARTICLES = frozenset(("der", "die", "das", "den", "dem", "the", "a"))
+ADJECTIVE_ENDINGS = ("e", "en", "em", "er", "es")
 VERB_ENDINGS = ("t", "et", "te", "ete", "ten", "st", "e")
 SHORT_HEADS = frozenset(("zug", "bär", "hut", "kuh", "hai", "wal", "bus", "see", "ufo"))
 HEAD_KINDS = frozenset(("figure", "set", "garment", "time", "weather", "sound"))
@@ -122,6 +123,7 @@ def _index(lang: str) -> _Index:
             index.by_lemma[_lemmas(text, lang)].setdefault(concept.kind, concept)
     if lang == "de":
         _conjugate(index)
+        _decline(index)
     for text, concept in _grammar(lang):
         if concept.kind in ("says", "copulas"):
             index.by_lemma[_lemmas(text, lang)].setdefault(concept.kind, concept)
@@ -135,6 +137,14 @@ def _conjugate(index: _Index) -> None:
             stem = re.sub("(?<=[rl])n$|en$", "", verb)
             for ending in VERB_ENDINGS if stem != verb and " " not in verb else ():
                 index.by_lemma[(stem + ending,)].setdefault("action", concept)
+
+
+def _decline(index: _Index) -> None:
+    """German adjectives in all their endings ("weißes")."""
+    for concept, entry in _entries():
+        for word in _split(entry["de"]) if concept.kind in ("colour", "size", "attribute") else ():
+            for ending in ADJECTIVE_ENDINGS if " " not in word and word.islower() else ():
+                index.by_lemma[(word.removesuffix("e") + ending,)].setdefault(concept.kind, concept)
 
 
 def _phrase(text: str) -> Phrase:
@@ -152,7 +162,7 @@ def find(texts: list[str], lang: str) -> Match | None:
         surface = tuple(text.lower() for text in texts[:length])
         exact = index.by_surface.get(surface, {})
         base = tuple(words.lemma(text, lang) for text in texts[:length])
-        lemma = index.by_lemma.get(base, {})
+        lemma = index.by_lemma.get(base) or index.by_lemma.get(surface, {})
         if exact or lemma:
             return Match({**lemma, **exact}, length, inflected=not exact and surface != base)
     return (

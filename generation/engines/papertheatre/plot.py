@@ -6,9 +6,10 @@ from generation.engines.papertheatre.scene import Action, Scene
 from generation.engines.papertheatre.speakers import NOBODY, Speakers
 
 MOST_ACTIONS = 24
-AIMED = frozenset("after to at towards toward against past gegen hinter nach zu zur zum".split())  # noqa: SIM905
+AIMED = frozenset("after to at towards toward against gegen nach zu zur zum".split())  # noqa: SIM905
 RIDDEN = frozenset(("on", "in", "onto", "into", "over", "auf", "aufs", "in", "im", "ins", "über", "mit"))
 RIDING = frozenset(("ride", "drive", "sail", "climb", "jump", "fly", "surf", "slide", "skate", "ski"))
+GIVING = frozenset(("carry", "throw", "feed", "push"))
 AGENTS = frozenset(("by", "von", "vom"))
 
 
@@ -31,6 +32,7 @@ class Clause:
         self.open: list[int] = []  # actions that may still get a target
         self.waiting: list[int] = []  # actions without a subject
         self.resume: list[int] = []  # subjects of the clause around a relative one
+        self.given: list[int] = []  # actions that have just got a target
         self.agent: int | None = None
         self.verb_seen = False
         self.joined = False
@@ -46,6 +48,33 @@ class Clause:
         """Whom "it" or "ihn" means after a verb: the figure named last that is not its subject."""
         return next((at for at in reversed(self.named) if at not in self.subjects), None)
 
+    def _turn_passive(self, agent: int) -> None:
+        for i in self.open:
+            action = self.scene.actions[i]
+            if action.figure != agent:
+                action.target, action.figure = action.figure, agent
+        self.open = []
+
+    def _give(self, at: int) -> None:
+        """The second object: "throws the clown an apple" throws the apple."""
+        for i in self.given:
+            if self.scene.actions[i].verb in GIVING and self.scene.actions[i].figure != at:
+                self.scene.actions[i].target = at
+        self.given = []
+
+    def _aim(self, at: int) -> None:
+        self.given = self.open
+        for i in self.open:
+            if self.scene.actions[i].figure != at:
+                self.scene.actions[i].target = at
+        self.open = []
+
+    def _add(self, figure: int, verb: str) -> int | None:
+        if len(self.scene.actions) >= MOST_ACTIONS:
+            return None
+        self.scene.actions.append(Action(figure, verb))
+        return len(self.scene.actions) - 1
+
 
 class Plot(Clause):
     """What each word that takes part in a clause does to it."""
@@ -60,6 +89,8 @@ class Plot(Clause):
             self._answer(at, noun.accusative)
         elif self.open and at not in self.subjects:
             self._aim(at)
+        elif self.verb_seen and not self.joined and not self.fresh and self.given:
+            self._give(at)
         elif self.verb_seen:
             self.fresh = [*self.fresh, at] if self.joined else [at]
         elif noun.accusative or (self.subjects and not self.joined):
@@ -87,13 +118,6 @@ class Plot(Clause):
         if owner is not None and owner != at and relation:
             self.scene.relations.append((owner, relation, at))
 
-    def _turn_passive(self, agent: int) -> None:
-        for i in self.open:
-            action = self.scene.actions[i]
-            if action.figure != agent:
-                action.target, action.figure = action.figure, agent
-        self.open = []
-
     def _answer(self, at: int, is_object: bool) -> None:
         """The figure after an inverted verb: its subject, or its target when the case says so."""
         who = (self.before or [NOBODY])[0] if is_object else at
@@ -104,12 +128,6 @@ class Plot(Clause):
         self.open = [] if is_object else self.waiting
         self.subjects = [who] if who != NOBODY else []
         self.waiting = []
-
-    def _aim(self, at: int) -> None:
-        for i in self.open:
-            if self.scene.actions[i].figure != at:
-                self.scene.actions[i].target = at
-        self.open = []
 
     def verb(
         self, verb: str, *, nearest: bool = False, inherits: bool = True, inverted: bool = False
@@ -132,12 +150,6 @@ class Plot(Clause):
         elif self.objects and who:
             self._aim(self.objects.pop(0))
         self.verb_seen, self.joined, self.after_comma = True, False, False
-
-    def _add(self, figure: int, verb: str) -> int | None:
-        if len(self.scene.actions) >= MOST_ACTIONS:
-            return None
-        self.scene.actions.append(Action(figure, verb))
-        return len(self.scene.actions) - 1
 
     def unsay(self) -> str | None:
         """This function will take back the verb just told ("läuft nicht") and return it."""
@@ -169,7 +181,7 @@ class Plot(Clause):
         self.subjects, self.objects = ([], list(who)) if as_object else (list(who), [])
 
     def join(self) -> None:
-        self.joined, self.open = True, []
+        self.joined, self.open, self.given = True, [], []
 
     def comma(self) -> None:
         if self.verb_seen:
