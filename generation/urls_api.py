@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 from drf_spectacular.views import SpectacularAPIView
 
 from accounts import api as inbox
-from generation import api, docs, media, status
+from generation import api, compat, docs, media, status
 
 media_urls: list[URLPattern] = [
     path("media/<uuid:clip_id>/<str:rendition>", media.media, name="media"),
@@ -38,4 +38,13 @@ api_urls: list[URLPattern] = [
     path("api/schema/", SpectacularAPIView.as_view(patterns=own_api_urls), name="schema"),
     path("api/docs/", docs.docs, {"patterns": tuple(own_api_urls)}, name="docs"),
 ]
-compat_urls: list[URLPattern] = []
+compat_urls: list[URLPattern] = [
+    path("v1/videos", compat.Videos.as_view(), name="v1_videos"),
+    path("v1/videos/edits", compat.NotOffered.as_view(), name="v1_edits"),
+    path("v1/videos/extensions", compat.NotOffered.as_view(), name="v1_extensions"),
+    path("v1/videos/characters", compat.NotOffered.as_view(), name="v1_characters"),
+    path("v1/videos/<str:video_id>", compat.Video.as_view(), name="v1_video"),
+    path("v1/videos/<str:video_id>/content", compat.Content.as_view(), name="v1_content"),
+    path("v1/videos/<str:video_id>/remix", compat.Remix.as_view(), name="v1_remix"),
+    path("v1/<path:rest>", compat.Unknown.as_view(), name="v1_unknown"),
+]

@@ -13,7 +13,9 @@ from django.conf import settings as conf
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils.timezone import now
+from knox.models import AuthToken
 from PIL import Image
+from rest_framework.test import APIClient
 
 from accounts.models import User
 from accounts.operations import follow
@@ -112,6 +114,19 @@ def client_of() -> Callable[[User], Client]:
         return client
 
     return logged_in
+
+
+@pytest.fixture
+def api_of(db) -> Callable[[User | None], APIClient]:
+    """A program with a token of this person, or with none."""
+
+    def caller(user: User | None) -> APIClient:
+        client = APIClient()
+        if user is not None:
+            client.credentials(HTTP_AUTHORIZATION=f"Bearer {AuthToken.objects.create(user=user)[1]}")
+        return client
+
+    return caller
 
 
 @pytest.fixture(scope="session")

@@ -1,25 +1,8 @@
-"""Callers of the API: one with a token, and what a problem looks like."""
+"""What a problem of our API looks like."""
 
 from collections.abc import Callable
 
 import pytest
-from knox.models import AuthToken
-from rest_framework.test import APIClient
-
-from accounts.models import User
-
-
-@pytest.fixture
-def api_of(db) -> Callable[[User | None], APIClient]:
-    """A program with a token of this person, or with none."""
-
-    def caller(user: User | None) -> APIClient:
-        client = APIClient()
-        if user is not None:
-            client.credentials(HTTP_AUTHORIZATION=f"Bearer {AuthToken.objects.create(user=user)[1]}")
-        return client
-
-    return caller
 
 
 @pytest.fixture
