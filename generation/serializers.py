@@ -123,7 +123,6 @@ class JobRequestSerializer(ScriptSerializer):
 class ChipSerializer(serializers.Serializer[Any]):
     kind = serializers.CharField()
     text = serializers.CharField()
-    assumed = serializers.BooleanField()
 
 
 class AnswerSerializer(serializers.Serializer[Any]):
