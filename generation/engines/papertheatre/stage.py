@@ -103,7 +103,8 @@ class Performance:
         for plane in self.backdrop.front:
             self._lay(canvas, plane, frame, t)
         self.weather.draw(canvas, t)
-        canvas.drawImage(self.vignette, 0, 0)
+        for image, top in self.vignette:
+            canvas.drawImage(image, 0, top)
 
     def _figures(self, canvas: skia.Canvas, frame: int) -> None:
         for i in self.order:

@@ -6,7 +6,7 @@ from random import Random
 import skia
 
 from .outline import blob, limb, oval
-from .paper import CREAM, Light, Pen, grain_paint, mix, new_surface, skia_colour
+from .paper import CREAM, Light, Pen, mix, new_surface, skia_colour
 from .scene import Event
 
 Fall = tuple[skia.Image, float, float]  # tile, px per second right and down
@@ -74,17 +74,19 @@ class Weather:
         return surface.makeImageSnapshot().makeRasterImage()
 
     def _fog(self, rng: Random) -> skia.Image:
+        """Layers of gauze, each fainter and smaller on the last, so that no edge shows."""
         surface, pen = self._tile()
-        aspect, tone = self.width / self.height, mix(CREAM, self.light.haze, 0.6)
-        for y, thick in ((0.5, 0.06), (0.64, 0.08), (0.8, 0.09)):
-            y += rng.uniform(-0.03, 0.03)
+        aspect, tone = self.width / self.height, mix(CREAM, self.light.haze, 0.5)
+        for y, thick in ((0.4, 0.07), (0.63, 0.05), (0.74, 0.06), (0.9, 0.09)):
+            y += rng.uniform(-0.02, 0.02)
             x = rng.uniform(0, aspect)
             for dx in (-aspect, 0, aspect):
-                veil = blob([(x + dx - aspect * 0.5, y), (x + dx - 0.1, y - thick), (x + dx + 0.12,
-                    y - thick * 0.6), (x + dx + aspect * 0.5, y), (x + dx + 0.1, y + thick * 0.7),
-                    (x + dx - 0.16, y + thick * 0.5)])  # fmt: skip
-                pen.mark(veil, tone, 0.34)
-        surface.getCanvas().drawPaint(grain_paint(0.6))
+                for k in (1.0, 0.86, 0.72, 0.58, 0.44, 0.3):
+                    w, h = aspect * 0.62 * k, thick * k
+                    at = x + dx
+                    veil = blob([(at - w, y), (at - w * 0.5, y - h * 0.8), (at + w * 0.2, y - h), (at + w, y),
+                                 (at + w * 0.4, y + h * 0.8), (at - w * 0.4, y + h)])  # fmt: skip
+                    pen.mark(veil, tone, 0.085)
         return surface.makeImageSnapshot().makeRasterImage()
 
     def draw(self, canvas: skia.Canvas, t: float) -> None:
@@ -120,18 +122,22 @@ class Weather:
                 pen.cut(blob([(-1, 0), (-0.2, -0.5), (1, 0), (-0.2, 0.5)]), tone)
 
 
-def vignette(width: int, height: int, light: Light) -> skia.Image:
-    """The dark of the room around the lit stage."""
-    surface = new_surface(width, height)
+def vignette(width: int, height: int, light: Light) -> list[tuple[skia.Image, int]]:
+    """The dark of the room around the lit stage: an upper and a lower sheet with their places; the middle is bare."""
     dark = 0.46 if light.night else 0.3
-    centre = skia.Point(width * 0.5, height * 0.52)
+    middle, reach = height * 0.52, math.hypot(width, height) * 0.56
     colours = [
         skia_colour((24, 12, 34), 0.0),
         skia_colour((24, 12, 34), 0.0),
         skia_colour((24, 12, 34), dark),
     ]
-    shader = skia.GradientShader.MakeRadial(
-        centre, math.hypot(width, height) * 0.56, colours, [0.0, 0.52, 1.0]
-    )
-    surface.getCanvas().drawPaint(skia.Paint(Shader=shader, Dither=True))
-    return surface.makeImageSnapshot().makeRasterImage()
+    shader = skia.GradientShader.MakeRadial(skia.Point(width * 0.5, middle), reach, colours, [0.0, 0.52, 1.0])
+    clear = max(0.0, (reach * 0.52) ** 2 - (width / 2) ** 2) ** 0.5
+    out = []
+    for top, bottom in ((0, int(middle - clear)), (int(middle + clear), height)):
+        surface = new_surface(width, bottom - top)
+        canvas = surface.getCanvas()
+        canvas.translate(0, -top)
+        canvas.drawPaint(skia.Paint(Shader=shader, Dither=True))
+        out.append((surface.makeImageSnapshot().makeRasterImage(), top))
+    return out

@@ -6,11 +6,15 @@ import numpy as np
 import skia
 from PIL import Image, ImageDraw, ImageFilter
 
+from ..outline import blob, soft_box
 from ..paper import CREAM, Pen, skia_colour
 from .pose import Pose
 
 SIDE = 384  # px: faces are prepared once at this size
-JAW = 0.7  # where the jaw is cut, as a share of the face height
+JAW = 0.765  # where the jaw is hinged, as a share of the face height
+
+
+Filter = skia.ColorFilter
 
 
 class CameoHead:
@@ -25,89 +29,52 @@ class CameoHead:
         self.rim = _to_skia(_rim(picture))
 
     def draw(self, pen: Pen, pose: Pose, height: float = 2.5) -> None:
-        """Upper face fixed, jaw hinged below it; between them the dark of the mouth."""
-        w = height * self.aspect
-        top = -height * 0.97
-        cut = top + height * JAW
-        gap = 0.36 * pose.mouth
-        if gap > 0.01:
-            self._part(pen, w, top, height, JAW, 1.0, gap, hole=True)
-        self._part(pen, w, top, height, JAW, 1.0, gap)
-        self._part(pen, w, top, height, 0.0, JAW, 0.0)
-        _lip(pen, w, cut, gap)
-
-    def _part(
-        self, pen: Pen, w: float, top: float, h: float, a: float, b: float, drop: float, hole: bool = False
-    ) -> None:
+        """The face, and in it a jaw that drops like a nutcracker's; behind it the dark of the mouth."""
+        w, top, gap = height * self.aspect, -height * 0.97, 0.34 * pose.mouth
         pen.canvas.save()
         pen.canvas.concat(pen.matrix)
-        if hole:  # the throat behind the jaw: face shaped, plum
-            pen.canvas.clipRect(
-                skia.Rect.MakeLTRB(-w * 0.27, top + h * (a - 0.06), w * 0.27, top + h * a + drop + 0.1)
-            )
-            self._image(
-                pen,
-                self.face,
-                w,
-                top,
-                h,
-                skia.ColorFilters.Blend(skia_colour((72, 24, 38)), skia.BlendMode.kSrcIn),
-            )
-            pen.canvas.drawRect(
-                skia.Rect.MakeLTRB(-w * 0.25, top + h * a - 0.02, w * 0.25, top + h * a + drop),
-                skia.Paint(Color=skia_colour((72, 24, 38)), AntiAlias=True),
-            )
-            pen.canvas.restore()
-            return
-        pen.canvas.translate(0, drop)
-        pen.canvas.clipRect(
-            skia.Rect.MakeLTRB(
-                -w, top + h * a - (0.3 if a == 0 else 0), w, top + h * b + (0.4 if b == 1 else 0)
-            )
-        )
-        self._image(
-            pen,
-            self.rim,
-            w,
-            top,
-            h,
-            skia.ColorFilters.Blend(skia_colour((30, 16, 40), 0.3), skia.BlendMode.kSrcIn),
-            0.09,
-        )
         tint = skia.ColorFilters.Blend(skia_colour(pen.light.tone(CREAM)), skia.BlendMode.kModulate)
-        self._image(pen, self.rim, w, top, h, tint)
-        self._image(pen, self.face, w, top, h, tint)
+        shade = skia.ColorFilters.Blend(skia_colour((30, 16, 40), 0.3), skia.BlendMode.kSrcIn)
+        self._sheet(pen.canvas, w, top, height, tint, shade)
+        if gap > 0.01:
+            self._open(pen.canvas, w, top, height, gap, tint, shade)
         pen.canvas.restore()
 
-    def _image(
-        self,
-        pen: Pen,
-        image: skia.Image,
-        w: float,
-        top: float,
-        h: float,
-        tint: skia.ColorFilter,
-        off: float = 0.0,
+    def _open(
+        self, canvas: skia.Canvas, w: float, top: float, h: float, gap: float, tint: Filter, shade: Filter
     ) -> None:
-        grow = 1.0 if image is self.face else 1 + 2 * MARGIN
-        gw, gh = w * grow, h * grow
-        box = skia.Rect.MakeXYWH(-gw / 2 + off * 0.6, top - (gh - h) / 2 + off, gw, gh)
-        paint = skia.Paint(ColorFilter=tint, AntiAlias=True)
-        sampling = skia.SamplingOptions(skia.FilterMode.kLinear, skia.MipmapMode.kLinear)
-        pen.canvas.drawImageRect(image, box, sampling, paint)
+        hinge, half = top + h * JAW, w * 0.23
+        hole = skia.Paint(Color=skia_colour((66, 20, 34)), AntiAlias=True)
+        canvas.drawPath(soft_box(-half, hinge - 0.03, 2 * half, gap + 0.16, 0.09), hole)
+        teeth = skia.Paint(Color=skia_colour(CREAM), AntiAlias=True)
+        canvas.drawPath(soft_box(-half * 0.8, hinge - 0.03, half * 1.6, min(0.09, gap * 0.4), 0.03), teeth)
+        canvas.translate(0, gap)
+        jaw = blob([(-half, hinge), (half, hinge), (half * 1.02, hinge + h * 0.12), (half * 0.8, top + h * 1.12),
+                    (-half * 0.8, top + h * 1.12), (-half * 1.02, hinge + h * 0.12)], tension=0.5)  # fmt: skip
+        edge = skia.Paint(
+            Color=skia_colour((40, 14, 34), 0.5),
+            AntiAlias=True,
+            Style=skia.Paint.kStroke_Style,
+            StrokeWidth=0.035,
+        )
+        canvas.clipPath(jaw, doAntiAlias=True)
+        self._sheet(canvas, w, top, h, tint, shade)
+        for x in (-half, half):
+            canvas.drawLine(x, hinge, x, top + h * 0.97, edge)
+
+    def _sheet(
+        self, canvas: skia.Canvas, w: float, top: float, h: float, tint: Filter, shade: Filter
+    ) -> None:
+        """Shadow, pasted rim and face."""
+        for image, colour, off in ((self.rim, shade, 0.09), (self.rim, tint, 0.0), (self.face, tint, 0.0)):
+            grow = 0.0 if image is self.face else 2 * MARGIN
+            gw, gh = w * (1 + grow), h * (1 + grow)
+            box = skia.Rect.MakeXYWH(-gw / 2 + off * 0.6, top - (gh - h) / 2 + off, gw, gh)
+            sampling = skia.SamplingOptions(skia.FilterMode.kLinear, skia.MipmapMode.kLinear)
+            canvas.drawImageRect(image, box, sampling, skia.Paint(ColorFilter=colour, AntiAlias=True))
 
 
 MARGIN = 0.06  # of the side: room for the pasted rim
-
-
-def _lip(pen: Pen, w: float, y: float, gap: float) -> None:
-    if gap < 0.01:
-        return
-    paint = skia.Paint(Color=skia_colour((40, 12, 30), 0.35), AntiAlias=True, StrokeWidth=0.05)
-    pen.canvas.save()
-    pen.canvas.concat(pen.matrix)
-    pen.canvas.drawLine(-w * 0.25, y, w * 0.25, y, paint)
-    pen.canvas.restore()
 
 
 def _trimmed(picture: Image.Image) -> Image.Image:

@@ -69,7 +69,7 @@ class Person:
                 if not self.cameo:
                     with pen.at(0, 0, pose.head, b.head_size):
                         back_hair(pen, b.head, pose.wag)
-            with pen.at(-0.05 * b.girth, -up + 0.02):
+            with pen.at(-0.062 * b.girth, -up + 0.02):
                 self._arm(pen, pose.arm_far, pose.fore_far, -0.13)
         self._leg(pen, -0.022 * b.girth, pose.leg_far, pose.shin_far, -0.14)
         self._leg(pen, 0.022 * b.girth, pose.leg_near, pose.shin_near, 0.0)
@@ -81,7 +81,7 @@ class Person:
                 self._head(pen, pose)
             if "scarf" in b.extras:
                 scarf(pen, b, pose, up)
-            with pen.at(0.055 * b.girth, -up + 0.024):
+            with pen.at(0.07 * b.girth, -up + 0.026):
                 self._arm(pen, pose.arm_near, pose.fore_near, 0.04, pose)
 
     def _head(self, pen: Pen, pose: Pose) -> None:

@@ -4,7 +4,7 @@ from random import Random
 
 from ..paper import Light, light_for
 from . import beyond, country, nature, town
-from .diorama import Backdrop, Diorama, Plane
+from .diorama import Backdrop, Diorama, Plane, trimmed
 
 __all__ = ["Backdrop", "Plane", "build"]
 
@@ -24,4 +24,5 @@ def build(name: str, time: str, weather: str, width: int, height: int, rng: Rand
     light = light_for(time, weather if outdoors else "clear")
     diorama = Diorama(width, height, light, rng)
     BUILDERS.get(name, town.stage)(diorama)
+    diorama.backdrop.behind = trimmed(diorama.backdrop.behind)
     return diorama.backdrop, diorama.light

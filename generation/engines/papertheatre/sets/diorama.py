@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
+import numpy as np
 import skia
 
 from ..figures.pose import Pose
 from ..figures.props import Prop
 from ..outline import Point, blob, oval, peaks, repeated, wavy
-from ..paper import CREAM, RGB, Light, Pen, grain_paint, mix, new_surface, skia_colour
+from ..paper import CREAM, RGB, Light, Pen, grain_paint, mix, rgba_info, skia_colour
 
 GROUND = 0.835  # where feet stand, as a share of the frame height
 
@@ -27,6 +28,7 @@ class Plane:
     bob: float = 0.0  # px up and down
     beat: float = 4.0  # seconds for one sway
     drift: float = 0.0  # px per second on its own
+    solid: int = 1 << 20  # px: from this row down nothing shows through
 
 
 @dataclass
@@ -38,6 +40,26 @@ class Backdrop:
     ground: float = GROUND
     medium: str = "land"  # land | water (its surface) | deep | air
     curtain: bool = False
+
+
+def _rows(pixels: np.ndarray) -> tuple[int, int]:
+    """The first row with anything on it, and the row from which everything below is opaque."""
+    alpha = pixels[..., 3]
+    used = np.flatnonzero(alpha[:, ::2].any(axis=1))
+    open_rows = np.flatnonzero((alpha < 255).any(axis=1))
+    return int(used[0]) if len(used) else 0, int(open_rows[-1]) + 1 if len(open_rows) else 0
+
+
+def trimmed(planes: list[Plane]) -> list[Plane]:
+    """Every sheet without the rows that a nearer one hides for the whole clip."""
+    limit, out = 1 << 20, []
+    for plane in reversed(planes):
+        below = max(1, min(plane.image.height(), limit + 2 - plane.top))
+        image = plane.image.makeSubset(skia.IRect.MakeWH(plane.image.width(), below))
+        out.append(replace(plane, image=image))
+        if plane.solid < plane.top + plane.image.height():
+            limit = min(limit, plane.solid + int(plane.bob + 1))
+    return out[::-1]
 
 
 class Sheets:
@@ -60,7 +82,8 @@ class Sheets:
         """Within: a pen on a new sheet between `top` and `bottom`. Afterwards it gets its grain."""
         wide = self.period_px if moves else self.width
         y0, y1 = int(top * self.height), int(min(1.06, bottom) * self.height)
-        surface = new_surface(wide, y1 - y0)
+        pixels = np.zeros((y1 - y0, wide, 4), np.uint8)
+        surface = skia.Surface.MakeRasterDirect(rgba_info(wide, y1 - y0), pixels)
         canvas = surface.getCanvas()
         pen = Pen(canvas, self.light, self.height * 0.55, depth)
         pen.matrix = skia.Matrix.Concat(
@@ -68,8 +91,12 @@ class Sheets:
         )
         yield pen
         canvas.drawPaint(grain_paint(1.0 - 0.35 * depth))
-        sheet = Plane(surface.makeImageSnapshot().makeRasterImage(), y0, wide if moves else 0, speed,
-            sway * self.height, bob * self.height, beat, drift * self.height,)  # fmt: skip
+        used, solid = _rows(pixels)
+        image = surface.makeImageSnapshot(skia.IRect.MakeLTRB(0, used, wide, y1 - y0))
+        sheet = Plane(
+            image, y0 + used, wide if moves else 0, speed, sway * self.height, bob * self.height, beat, drift * self.height,
+            y0 + solid,
+        )  # fmt: skip
         (self.backdrop.front if front else self.backdrop.behind).append(sheet)
 
     def each(self, x: float, reach: float, paint: Callable[[float], None]) -> None:

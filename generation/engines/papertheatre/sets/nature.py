@@ -1,5 +1,7 @@
 """Sets out of doors: beach, lake, meadow, garden, forest, mountain."""
 
+import math
+
 from ..outline import blob, box, limb, oval, poly, repeated, wavy
 from ..paper import CREAM, RGB, Pen, mix
 from .diorama import Diorama, tuft
@@ -192,22 +194,24 @@ def trunks(d: Diorama, pen: Pen, base: float, wide: float) -> None:
             pen.cut(blob([(at - wide * 1.7, base + 0.01), (at - wide * 0.7, base - 0.08),
                 (at - wide * 0.6 + lean, -0.05), (at + wide * 0.6 + lean, -0.05), (at + wide * 0.7,
                 base - 0.08), (at + wide * 1.8, base + 0.01)], tension=0.6), bark, lift=1.4)  # fmt: skip
-            for k in range(5):
-                y = base - 0.1 - k * 0.1
-                mark = blob([(at - wide * 0.3, y), (at, y + 0.008), (at + wide * 0.3, y)], closed=False)
-                pen.stroke(mark, mix(bark, (40, 24, 30), 0.4), 0.003, 0.6)
+            for k in range(7):
+                y, dx = base - 0.06 - k * 0.085, wide * (0.34 * math.sin(k * 2.4))
+                grain = blob(
+                    [(at + dx, y), (at + dx + 0.002, y - 0.02), (at + dx - 0.001, y - 0.04)], closed=False
+                )
+                pen.stroke(grain, mix(bark, (40, 24, 30), 0.4), 0.0026, 0.6)
 
         d.each(x, 0.2, paint)
 
 
 def canopy(d: Diorama, pen: Pen, bottom: float, colour: RGB) -> None:
-    for row in range(2):
-        for i in range(int(d.wide / 0.11)):
-            x = (i + 0.5 * row + d.rng.uniform(-0.2, 0.2)) * 0.11
-            y, r = bottom - 0.05 - row * 0.09, d.rng.uniform(0.075, 0.115)
-            by = d.rng.uniform(-0.12, 0.06) + row * 0.04
-            d.each(x, 0.16, lambda at, y=y, r=r, by=by: pen.cut(oval(at, y, r, r * 0.8, 0.05), colour, by))
-    pen.cut(box(-0.2, -0.1, d.wide + 0.4, max(0.02, bottom - 0.02)), colour, lift=0)
+    """Leaves in tiers from the lowest up, until the top of the picture is closed."""
+    for row in range(int(bottom / 0.08) + 2):
+        for i in range(int(d.wide / 0.1)):
+            x = (i + 0.5 * row + d.rng.uniform(-0.2, 0.2)) * d.wide / int(d.wide / 0.1)
+            y, r = bottom - 0.06 - row * 0.08, d.rng.uniform(0.07, 0.1)
+            by = d.rng.uniform(-0.1, 0.04) - row * 0.03
+            d.each(x, 0.16, lambda at, y=y, r=r, by=by: pen.cut(oval(at, y, r, r * 0.82, 0.05), colour, by))
 
 
 def mountain(d: Diorama) -> None:
