@@ -120,8 +120,17 @@ def change_permission(*, cameo: Cameo, at: datetime, **wanted: Unpack[TermsWante
     return True
 
 
+class PersonBlocked(Exception):
+    """A blocked person is not approved by accident: the block ends first, as a decision of its own."""
+
+
 def approve_person(*, cameo: Cameo, person: User, at: datetime) -> Grant:
-    """This function will put `person` among the people the owner approves; twice is once."""
+    """This function will put `person` among the people the owner approves; twice is once.
+
+    :raises PersonBlocked: while the owner blocks them
+    """
+    if cameo.blocks.filter(person=person).exists():
+        raise PersonBlocked(person.handle)
     grant, _new = Grant.objects.get_or_create(
         cameo=cameo, person=person, ended_at=None, defaults={"created_at": at}
     )

@@ -18,6 +18,7 @@ from cameos import operations, queries
 from cameos.access import own_cameo
 from cameos.forms import ASKING_HINTS, AUDIENCE_HINTS, BlockForm, PersonForm, TakeBackForm, TermsForm
 from cameos.models import Cameo
+from cameos.operations import PersonBlocked
 
 
 @login_required
@@ -70,8 +71,12 @@ def approve_person(request: HttpRequest, cameo_id: uuid.UUID) -> HttpResponse:
     form = PersonForm(request.POST, cameo=cameo)
     if not form.is_valid():
         return _page(request, cameo, TermsForm.showing(cameo.permission_in_force()), form, status=422)
-    operations.approve_person(cameo=cameo, person=form.person, at=now())
-    messages.success(request, _("%s is now among the people you approve.") % form.person)
+    try:
+        operations.approve_person(cameo=cameo, person=form.person, at=now())
+    except PersonBlocked:
+        messages.error(request, _("You block %s. End the block first.") % form.person)
+    else:
+        messages.success(request, _("%s is now among the people you approve.") % form.person)
     return redirect(f"{cameo.get_absolute_url()}#people")
 
 

@@ -83,7 +83,7 @@ class CreateForm(forms.Form):
         for refusal in refusals:
             words = said(refusal)
             field = words.field if words.field in self.fields and words.layer != Layer.QUOTA else None
-            self.add_error(field, forms.ValidationError([words.sentence], code=words.code))
+            self.add_error(field, forms.ValidationError(words.sentence, code=words.code))
             self.refused[field or "form"].append(words)
 
     def as_typed(self) -> tuple[str, int, str]:
