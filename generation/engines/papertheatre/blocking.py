@@ -180,6 +180,7 @@ def _actor(figure: Figure, index: int, copy: int, aspect: float, rng: Random) ->
     if copy:
         height *= rng.uniform(0.88, 1.0)
     height = min(height, 0.58)
+    ratio += 0.2 if figure.lemma in BEASTS else 0.0  # heads and tails reach beyond the trunk
     actor = Actor(figure, index, copy, height, height * ratio)
     actor.tempo = max(0.75, min(1.7, (0.4 / height) ** 0.5))
     actor.offset = rng.random() if copy else 0.0
@@ -302,7 +303,7 @@ def _spread(main: list[Actor], aspect: float, rng: Random) -> None:
         at += actor.width + gap
         edge = max(0.0, aspect / 2 - actor.width * 0.52)
         actor.home = max(-edge, min(edge, actor.home))
-        actor.row = (0.022 if i % 2 else -0.006) if count > 2 else 0.0
+        actor.row = (0.024 if i % 2 else -0.008) if count > 2 or actor.family == "quad" else 0.0
         actor.faces = 1
 
 

@@ -42,6 +42,8 @@ def cues(actor: Actor, turn: Turn, fps: int) -> list[tuple[float, str, float]]:
         return [start + (first + k * step) / tempo for k in range(int((end - start) * tempo / step) + 1)]
 
     verb, family = turn.verb, actor.family
+    if verb == "explode":
+        return [((start + end) / 2, "pop" if "balloon" in actor.lemma else "explosion", 1.0)]
     if actor.mount is not None or actor.figure.kind == "prop":
         return []
     if (
@@ -66,8 +68,6 @@ def cues(actor: Actor, turn: Turn, fps: int) -> list[tuple[float, str, float]]:
         return [(at, CALLS[actor.lemma], 0.9) for at in every(0.05)]
     if verb in SOUNDS:
         return [(at, SOUNDS[verb], 0.7) for at in every(0.1, 1.0 if verb in ("play", "clap", "eat") else 2.0)]
-    if verb == "explode":
-        return [((start + end) / 2, "explosion", 1.0)]
     if actor.lemma in MOVES_WITH and (verb in TRAVEL or verb == "rise"):
         return [
             (start + 0.05 + k * 4.0, MOVES_WITH[actor.lemma], 0.7) for k in range(int((end - start) / 4) + 1)

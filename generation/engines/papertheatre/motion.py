@@ -1,5 +1,6 @@
 """Motion: for every actor and frame where it is and how it holds itself, and every sound that motion makes."""
 
+import math
 from dataclasses import dataclass
 from random import Random
 
@@ -32,6 +33,16 @@ class Motion:
     events: list[Event]
     fps: int
 
+    def facing(self, track: Track, frame: int) -> float:
+        """Which way it looks: 1 right, -1 left; it passes through 0 when it spins."""
+        turn = turn_at(track.actor, frame)
+        facing = float(track.facing[frame])
+        return (
+            facing * math.cos(math.tau * 0.6 * (frame - turn.start) / self.fps)
+            if turn.verb == "spin"
+            else facing
+        )
+
     def pose(self, track: Track, frame: int) -> Pose:
         """This function will give the pose of one actor at one frame."""
         actor, t = track.actor, frame / self.fps
@@ -50,6 +61,7 @@ class Motion:
         if track.mouth is not None and track.mouth[frame] > 0.02:
             pose.mouth = float(track.mouth[frame])
         _mood(pose, actor, t)
+        _change(pose, turn, frame)
         pose.holding = _held(actor, turn.verb)
         if pose.holding == "umbrella":
             pose.arm_near, pose.fore_near = 34 + 3 * pose.wag, 96
@@ -58,6 +70,17 @@ class Motion:
 
 def _seat(verb: str) -> str:
     return "ride" if verb in ("ride", "drive", "gallop") else "sit"
+
+
+def _change(pose: Pose, turn: Turn, frame: int) -> None:
+    """Growing, shrinking and melting take the whole turn."""
+    done = gaits.smooth((frame - turn.start) / max(1, (turn.end - turn.start) * 0.8))
+    if turn.verb == "grow":
+        pose.size = 0.3 + 0.7 * done
+    elif turn.verb == "shrink":
+        pose.size = 1.0 - 0.65 * done
+    elif turn.verb == "melt":
+        pose.squash += 0.62 * done
 
 
 def _mood(pose: Pose, actor: Actor, t: float) -> None:
@@ -115,6 +138,9 @@ def move(
     _ride_along(tracks)
     _talk(spoken, tracks, frames, fps)
     for track in tracks:
+        bursting = next((t for t in track.actor.turns if t.verb == "explode"), None)
+        if bursting:
+            track.bursts_at = (bursting.start + bursting.end) / 2 / fps
         motion.events += _sounds(track, fps, aspect, frames)
     motion.events.sort(key=lambda e: (e.at, e.kind))
     return motion

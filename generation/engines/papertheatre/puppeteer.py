@@ -38,7 +38,7 @@ class Puppeteer:
         pen.matrix = skia.Matrix.Translate(self.wide / 2, self.foot)
         pen.matrix.preScale(self.scale, self.scale)
         turned = facing if abs(facing) > 0.15 else (0.15 if facing >= 0 else -0.15)
-        with pen.at(0, 0, 0, turned, 1):
+        with pen.at(0, 0, 0, turned * pose.size, pose.size):
             self.puppet.draw(pen, pose.but(rise=0.0))
         self.box = self._bounds()
         canvas.save()

@@ -11,6 +11,7 @@ from PIL import Image
 
 from ..types import Frame
 from . import blocking, motion, sets
+from .confetti import Burst
 from .figures import puppet
 from .outline import blob
 from .paper import new_surface, rgba_info, skia_colour
@@ -55,6 +56,7 @@ class Performance:
             face = faces.get(actor.figure.cameo) if actor.figure.cameo else None
             self.puppeteers.append(Puppeteer(actor, puppet(actor.figure, look, face), self.light, height))
         self.order = sorted(range(len(actors)), key=lambda i: (_layer(actors, i), actors[i].row, i))
+        self.bursts = [self._burst(track, rng) for track in self.motion.tracks if track.bursts_at is not None]
         self.vignette = vignette(width, height, self.light)
         self.has_moved = bool(np.ptp(self.motion.camera) > 0)
         if not self.has_moved:
@@ -86,6 +88,15 @@ class Performance:
             canvas.drawImage(plane.image, x, y)
             x += plane.period
 
+    def _burst(self, track: motion.Track, rng: Random) -> Burst:
+        frame = min(self.frame_count - 1, round((track.bursts_at or 0.0) * self.fps))
+        middle = (
+            self.backdrop.ground + track.actor.row - float(track.height[frame]) - track.actor.height * 0.5
+        )
+        return Burst(
+            track.bursts_at or 0.0, self.width / self.height / 2 + float(track.x[frame]), middle, rng
+        )
+
     def frames(self) -> Iterator[Frame]:
         """This function will draw the clip, one frame at a time."""
         pixels = np.zeros((self.height, self.width, 4), np.uint8)
@@ -100,6 +111,8 @@ class Performance:
         for plane in self.backdrop.behind:
             self._lay(canvas, plane, frame, t)
         self._figures(canvas, frame)
+        for burst in self.bursts:
+            burst.draw(canvas, t, self.light, self.height)
         for plane in self.backdrop.front:
             self._lay(canvas, plane, frame, t)
         self.weather.draw(canvas, t)
@@ -113,10 +126,11 @@ class Performance:
             x = round(self.width / 2 + track.x[frame] * self.height)
             floor = round((self.backdrop.ground + track.actor.row) * self.height)
             above = float(track.height[frame] + pose.rise * track.actor.height) * self.height
-            if not -hand.wide < x < self.width + hand.wide:
+            gone = track.bursts_at is not None and frame > track.bursts_at * self.fps
+            if gone or not -hand.wide < x < self.width + hand.wide:
                 continue
             if hand.image is None or frame % ON_TWOS == 0:
-                hand.redraw(pose, float(track.facing[frame]))
+                hand.redraw(pose, self.motion.facing(track, frame))
             if self.backdrop.medium == "land":
                 hand.contact(canvas, x, floor, above)
             hand.thread(canvas, x, floor - round(above))

@@ -19,3 +19,4 @@ class Track:
     spin: np.ndarray | None = None
     squash: np.ndarray | None = None
     mouth: np.ndarray | None = None
+    bursts_at: float | None = None  # seconds: from then on there are only scraps

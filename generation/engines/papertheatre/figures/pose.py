@@ -29,6 +29,7 @@ class Pose:
     seated: bool = False
     flying: bool = False
     time: float = 0.0  # seconds, for whatever flickers
+    size: float = 1.0  # while it grows or shrinks
     holding: str = ""  # a small prop in the near hand
 
     def but(self, **changes: object) -> "Pose":

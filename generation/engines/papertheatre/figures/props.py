@@ -106,7 +106,9 @@ def _lighthouse(pen: Pen, pose: Pose, c: RGB) -> None:
     if pen.light.lit:
         a = math.sin(pose.time * 0.9) * 0.2
         for s in (-1, 1):
-            pen.mark(poly([(0, -0.86), (s * 1.6, -1.0 + a), (s * 1.6, -0.66 + a)]), LAMP, 0.18, graded=False)
+            pen.mark(
+                poly([(0, -0.86), (s * 0.84, -0.94 + a), (s * 0.84, -0.74 + a)]), LAMP, 0.18, graded=False
+            )
     tower = poly([(-0.17, 0), (-0.11, -0.74), (0.11, -0.74), (0.17, 0)])
     pen.cut(tower, CREAM, lift=1.4)
     with pen.inside(tower):
@@ -135,7 +137,7 @@ def _lamp(pen: Pen, pose: Pose, c: RGB) -> None:
     )
     pen.cut(poly([(-0.14, -0.94), (0, -1.02), (0.14, -0.94)]), c)
     if pen.light.lit:
-        pen.glow(0, -0.87, 0.6, LAMP, 0.75)
+        pen.glow(0, -0.87, 0.52, LAMP, 0.75)
 
 
 def _lantern(pen: Pen, pose: Pose, c: RGB) -> None:
@@ -167,7 +169,7 @@ def _candle(pen: Pen, pose: Pose, c: RGB) -> None:
     pen.mark(blob([(-0.12, -0.66), (0.12, -0.66), (0.08, -0.5), (0.02, -0.58), (-0.06, -0.44)]), CREAM)
     with pen.at(0, -0.66, 180):
         flame(pen, 0, 0.02, 0.26, pose.time)
-    pen.glow(0, -0.8, 0.8, LAMP, 0.6)
+    pen.glow(0, -0.8, 0.58, LAMP, 0.6)
 
 
 def _fire(pen: Pen, pose: Pose, c: RGB) -> None:
@@ -176,7 +178,7 @@ def _fire(pen: Pen, pose: Pose, c: RGB) -> None:
     with pen.at(0, -0.12, 180):
         for x, s in ((-0.2, 0.52), (0.22, 0.56), (0.0, 0.8)):
             flame(pen, x, 0.0, s, pose.time + x * 7)
-    pen.glow(0, -0.4, 1.3, LAMP, 0.5)
+    pen.glow(0, -0.4, 0.8, LAMP, 0.55)
 
 
 def _umbrella(pen: Pen, pose: Pose, c: RGB) -> None:
