@@ -120,7 +120,6 @@ def job_context(job: Job, viewer: User) -> dict[str, Any]:
 
 @login_required
 @require_safe
-@never_cache
 def preview(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     job = readable_job(request.user, job_id)
     if not (newest := Preview.objects.filter(job=job).first()):

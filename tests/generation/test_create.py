@@ -157,7 +157,7 @@ def test_check_speaks_the_readers_language(ada, client_of):
     client = client_of(ada)
     with translation.override("de"):
         answer = client.get("/create/check", sheet("A red dog"), headers={"Accept-Language": "de"})
-    assert [chip.text for chip in answer.context["check"].chips][0] == "Hund · rot"
+    assert answer.context["check"].chips[0].text == "Hund · rot"
 
 
 def test_a_script_gets_the_fragment_alone(ada, client_of):
@@ -194,6 +194,8 @@ def test_an_engine_in_trouble_does_not_stop_the_composer(ada, client_of, setting
     assert answer.context["check"].chips == ()
 
 
-@pytest.mark.parametrize("typed", [{}, {"seconds": "x"}, {"seconds": "²"}, {"size": "x" * 300}, {"prompt": "\x00@a" * 3000}])
+@pytest.mark.parametrize(
+    "typed", [{}, {"seconds": "x"}, {"seconds": "²"}, {"size": "x" * 300}, {"prompt": "\x00@a" * 3000}]
+)
 def test_check_takes_anything(ada, client_of, typed):
     assert client_of(ada).get("/create/check", typed).status_code == 200
