@@ -35,7 +35,8 @@ def read_watches(body: bytes) -> list[Watched]:
     """
     try:
         sent = json.loads(body)
-        return [_watched(row, uuid.UUID(str(sent["req_id"]))) for row in sent["items"][:MOST]]
+        req_id = uuid.UUID(str(sent["req_id"]))
+        return [_watched(row, req_id) for row in sent["items"][:MOST]]
     except (KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise ValueError("not a beacon") from error
 

@@ -9,7 +9,19 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Model,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -75,14 +87,14 @@ def _ranked(viewer: Viewer, tab: str, cursor: Cursor, size: int) -> tuple[list[I
     chosen = ordered[start : start + size]
     clips = dressed(Clip.objects.published(), viewer).in_bulk([one.candidate.id for one in chosen])
     items = [
-        Item(clips[one.candidate.id], cursor.place + step, tab, _why(one, clips))
+        Item(clips[one.candidate.id], cursor.place + step, tab, _why(one, clips, cursor.at))
         for step, one in enumerate(one for one in chosen if one.candidate.id in clips)
     ]
     return items, start + size >= len(ids)
 
 
-def _why(one: Ranked, clips: dict[uuid.UUID, Clip]) -> str:
-    return why_words(one.candidate, one.why, clips[one.candidate.id].author.handle)
+def _why(one: Ranked, clips: dict[uuid.UUID, Clip], at: datetime) -> str:
+    return why_words(one.candidate, one.why, clips[one.candidate.id].author.handle, at)
 
 
 def candidates(viewer: Viewer, at: datetime) -> list[Candidate]:
@@ -157,7 +169,7 @@ def dressed(clips: QuerySet[Clip], viewer: Viewer) -> QuerySet[Clip]:
     )
 
 
-def _number(rows: QuerySet, by: str = "clip") -> Coalesce:
+def _number(rows: QuerySet[Model], by: str = "clip") -> Coalesce:
     counted = rows.order_by().values(by).annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))
 

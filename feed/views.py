@@ -5,6 +5,7 @@ import uuid
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import now
 from django.views.decorators.http import require_POST, require_safe
@@ -38,8 +39,14 @@ def _stage(request: HttpRequest, tab: str) -> HttpResponse:
     slate = queries.slate(viewer=request.user, tab=tab, cursor=cursor)
     template = "feed/_slate.html" if request.headers.get("X-Fragment") else "feed/stage.html"
     context = {"slate": slate, "is_first": not cursor.place}
-    response = render(request, template, context, headers={"Cache-Control": "private, no-cache"})
-    response["Vary"] = "Cookie, Accept-Language, X-Fragment"
+    response = _asked_again(render(request, template, context))
+    patch_vary_headers(response, ["X-Fragment"])
+    return response
+
+
+def _asked_again(response: HttpResponse) -> HttpResponse:
+    """A clip may be taken back at any moment: no copy of the page is shown without asking."""
+    response["Cache-Control"] = "private, no-cache"
     return response
 
 
@@ -47,7 +54,7 @@ def _stage(request: HttpRequest, tab: str) -> HttpResponse:
 def clip(request: HttpRequest, clip_id: uuid.UUID) -> HttpResponse:
     clip = visible_clip(request.user, clip_id)
     item = queries.single(viewer=request.user, clip=clip)
-    return render(request, "feed/clip.html", {"item": item}, headers={"Cache-Control": "private, no-cache"})
+    return _asked_again(render(request, "feed/clip.html", {"item": item}))
 
 
 @require_safe

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,7 +14,7 @@ from generation.models import Clip
 PREFIX = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 
 
-def why_words(candidate: Candidate, why: Why, handle: str) -> str:
+def why_words(candidate: Candidate, why: Why, handle: str, at: datetime) -> str:
     """This function will say the true reason a clip has its place in the feed."""
     match why:
         case Why.SEEN:
@@ -33,7 +36,9 @@ def why_words(candidate: Candidate, why: Why, handle: str) -> str:
         case Why.UNPROVEN:
             return _("Few people have seen it yet; it gets its chance.")
         case Why.FRESH:
-            return _("It is new.")
+            return _("It is new: published %(time)s ago.") % {
+                "time": timesince(candidate.published_at, at, depth=1)
+            }
 
 
 def source_words(source_type: str) -> str:

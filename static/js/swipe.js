@@ -9,7 +9,7 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const keep = (name, value) => { try { localStorage.setItem(name, value); } catch { /* private window */ } };
 const kept = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
 let sound = kept("kulisse-sound") === "on", captions = kept("kulisse-captions") !== "off";
-let stages = [], now = -1, aim = 0, held = calm.matches, loading = false;
+let stages = [], now = -1, aim = 0, moving = false, held = calm.matches, loading = false;
 
 const articles = () => [...house.querySelectorAll(".stage")];
 const current = () => stages[now];
@@ -18,7 +18,8 @@ const current = () => stages[now];
 function arrive(place) {
   if (place === now || !stages[place]) return;
   current()?.video?.pause();
-  now = aim = place;
+  now = place;
+  if (place === aim) moving = false;
   held = calm.matches;
   const stage = current(), video = load(stage, place);
   if (stage.matches("[data-tail]")) theatre.classList.remove("is-playing");
@@ -93,10 +94,14 @@ function cue(stage, at) {
 
 // ---- moving
 function go(step, byKey) {
-  aim = Math.min(Math.max(aim + step, 0), stages.length - 1);
-  stages[aim].scrollIntoView({ behavior: calm.matches ? "instant" : "smooth", block: "start" });
+  aim = Math.min(Math.max((moving ? aim : now) + step, 0), stages.length - 1);
+  moving = true;
+  const near = Math.abs(aim - now) <= 1 && !calm.matches; // who presses fast wants to be there, not to watch the way
+  stages[aim].scrollIntoView({ behavior: near ? "smooth" : "instant", block: "start" });
   if (byKey && document.activeElement?.closest(".stage")) stages[aim].focus({ preventScroll: true });
 }
+
+for (const end of ["scrollend", "wheel", "touchstart"]) house.addEventListener(end, () => (moving = false), { passive: true });
 
 const sight = new IntersectionObserver((entries) => {
   for (const entry of entries) if (entry.isIntersecting) arrive(stages.indexOf(entry.target));
@@ -112,6 +117,7 @@ async function fetchMore(url) {
   if (!answer.ok) throw new Error(answer.status);
   const sheet = document.createElement("template");
   sheet.innerHTML = await answer.text();
+  sheet.content.querySelectorAll("noscript").forEach((one) => one.remove()); // in a template they are parsed
   return sheet.content;
 }
 

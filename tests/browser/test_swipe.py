@@ -1,0 +1,218 @@
+"""The swipe page in a browser: what is on the stage, what was asked for, keys, touch, without JavaScript."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils.timezone import now
+from playwright.sync_api import expect
+
+from feed.models import Like, Watch
+from generation.consent import revoke_use
+from tests.browser.conftest import until
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+MEDIA = re.compile(r"/media/([0-9a-f-]{36})/video\.mp4")
+CURRENT = """() => {
+  const top = (one) => one.getBoundingClientRect().top, house = document.querySelector("[data-stages]");
+  return [...document.querySelectorAll(".stage")].findIndex((stage) => Math.abs(top(stage) - top(house)) < 3);
+}"""
+SHIFTS = """() => new Promise((done) => new PerformanceObserver((list) =>
+  done(list.getEntries().filter((one) => !one.hadRecentInput).reduce((sum, one) => sum + one.value, 0))
+).observe({type: "layout-shift", buffered: true}) || setTimeout(() => done(0), 500))"""
+
+
+@pytest.fixture
+def clips(ada, noor, clip_of):
+    """Twenty published clips by two people, newest first."""
+    made = [
+        clip_of((ada, noor)[number % 2], f"Clip number {number}", at=now() - timedelta(minutes=60 - number))
+        for number in range(20)
+    ]
+    return made[::-1]
+
+
+def on_stage(page, place):
+    until(page, f"({CURRENT})() === {place}")
+
+
+def test_never_more_than_three_players_after_thirty_swipes(page_at, clips):
+    page = page_at()
+    page.goto("/latest")
+    most = 0
+    for step in range(30):
+        page.keyboard.press("ArrowDown" if step < 20 else "ArrowUp")
+        page.wait_for_timeout(120)
+        most = max(most, page.locator("video").count())
+    assert most <= 3
+    assert page.locator(".stage[data-clip]").count() == 20, (
+        "every clip once, however often more were asked for"
+    )
+
+
+def test_the_first_clip_is_asked_for_before_any_other(page_at, clips):
+    page, asked = page_at(), []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/latest")
+    until(page, "document.querySelectorAll('video').length === 2")
+    media = [url.rsplit("/", 2)[1] for url in asked if "/media/" in url]
+    assert media[0] == str(clips[0].pk)
+    others = [number for number, clip in enumerate(media) if clip != str(clips[0].pk)]
+    first_video = next(n for n, url in enumerate(u for u in asked if "/media/" in u) if MEDIA.search(url))
+    assert not others or first_video < others[0]
+    assert len(set(media)) <= 2, "only the neighbour is loaded ahead"
+
+
+def test_nobody_else_is_asked(page_at, login, ada, clips, live_server):
+    page, asked = page_at(), []
+    page.on("request", lambda request: asked.append(request.url))
+    login(page, ada)
+    page.goto("/")
+    page.wait_for_timeout(800)
+    assert not [url for url in asked if not url.startswith((live_server.url, "data:", "blob:", "ws://"))]
+
+
+def test_the_first_clip_plays_muted_and_loops(page_at, clips):
+    page = page_at()
+    page.goto("/latest")
+    until(page, "document.querySelector('video').currentTime > 0.2")
+    assert page.evaluate(
+        "(() => { const v = document.querySelector('video'); return v.muted && v.loop && !v.paused && !v.controls })()"
+    )
+    expect(page.locator(".stage").first).to_have_class(re.compile("is-lit"))
+
+
+def test_keys(page_at, login, ada, clips):
+    page = page_at(1280, 800)
+    login(page, ada)
+    page.goto("/latest")
+    page.keyboard.press("j")
+    on_stage(page, 1)
+    page.keyboard.press("ArrowDown")
+    on_stage(page, 2)
+    page.keyboard.press("k")
+    on_stage(page, 1)
+    until(page, "document.querySelectorAll('.stage')[1].querySelector('video')?.paused === false")
+    page.keyboard.press(" ")
+    until(page, "document.querySelectorAll('.stage')[1].querySelector('video').paused")
+    page.keyboard.press("m")
+    assert page.evaluate("document.querySelectorAll('.stage')[1].querySelector('video').muted") is False
+    assert page.evaluate("localStorage.getItem('kulisse-sound')") == "on"
+    page.keyboard.press("l")
+    expect(page.locator(".stage").nth(1).locator("[data-like]")).to_have_attribute("aria-pressed", "true")
+    page.wait_for_timeout(300)
+    assert Like.objects.filter(who=ada, clip=clips[1]).count() == 1
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("ArrowUp")
+    on_stage(page, 0)
+
+
+def test_captions_are_on_and_can_be_put_away(page_at, clips):
+    page = page_at()
+    page.goto("/latest")
+    cue = page.locator(".stage").first.locator("[data-cue]")
+    expect(cue).to_have_text("Wait for me!")
+    page.keyboard.press("c")
+    page.wait_for_timeout(400)
+    expect(cue).to_be_hidden()
+
+
+def test_tap_pauses_and_two_taps_like(page_at, login, ada, clips):
+    page = page_at()
+    login(page, ada)
+    page.goto("/latest")
+    until(page, "document.querySelector('video').currentTime > 0.1")
+    page.touchscreen.tap(150, 400)
+    until(page, "document.querySelector('video').paused")
+    page.touchscreen.tap(150, 400)
+    until(page, "!document.querySelector('video').paused")
+    page.wait_for_timeout(400)
+    page.locator(".stage__tap").first.dblclick(position={"x": 150, "y": 300})
+    expect(page.locator("[data-like]").first).to_have_attribute("aria-pressed", "true")
+    assert page.evaluate("!document.querySelector('video').paused"), "a double tap does not pause"
+
+
+def test_nothing_moves_by_itself(page_at, clips):
+    for width, height in ((390, 844), (1280, 800)):
+        page = page_at(width, height)
+        page.goto("/latest")
+        page.wait_for_timeout(1200)
+        page.keyboard.press("j")
+        page.wait_for_timeout(800)
+        assert page.evaluate(SHIFTS) == 0
+
+
+def test_what_was_watched_reaches_the_server(page_at, login, ada, clips):
+    page = page_at()
+    login(page, ada)
+    page.goto("/latest")
+    page.wait_for_timeout(900)
+    page.keyboard.press("j")
+    on_stage(page, 1)
+    page.goto("/search")
+    page.wait_for_timeout(500)
+    seen = Watch.objects.get(who=ada, clip=clips[0])
+    assert (seen.place, seen.source) == (0, "latest")
+    assert 200 < seen.watched_ms < 5000
+
+
+def test_the_curtain_comes_down_at_the_end(page_at, ada, clip_of):
+    clip_of(ada)
+    page = page_at()
+    page.goto("/latest")
+    page.keyboard.press("j")
+    expect(page.get_by_role("heading", name="That was everything")).to_be_in_viewport()
+    expect(page.get_by_role("link", name="Make something")).to_be_visible()
+
+
+def test_reduced_motion_waits_for_a_hand(page_at, clips):
+    page = page_at(reduced_motion="reduce")
+    page.goto("/latest")
+    page.wait_for_timeout(600)
+    assert page.evaluate("document.querySelector('video').paused")
+    page.get_by_role("button", name="Play", exact=True).first.click()
+    until(page, "!document.querySelector('video').paused")
+
+
+def test_without_javascript_each_clip_can_be_played_and_the_next_page_reached(page_at, clips):
+    page = page_at(java_script_enabled=False)
+    page.goto("/latest")
+    assert page.locator("video[controls]").count() == 8
+    assert page.locator("video[preload=none]").count() == 7
+    expect(page.get_by_role("button", name="Sound")).to_have_count(0)
+    page.get_by_role("link", name="More clips").click()
+    assert page.locator(".stage[data-clip]").count() == 8
+
+
+def test_a_clip_taken_back_while_it_lies_here_is_not_shown(page_at, ada, ben, noor, clip_of, at):
+    clip_of(ada, "First", at=at)
+    gone = clip_of(noor, "Second", cast=[ben], at=at - timedelta(minutes=1))
+    clip_of(ada, "Third", at=at - timedelta(minutes=2))
+    page = page_at()
+    page.route("**/media/**", lambda route: route.continue_())
+    page.goto("/latest")
+    revoke_use(use=gone.uses.get(), by=ben, at=now())
+    page.keyboard.press("j")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    expect(page.get_by_text("This clip has left the stage.")).to_be_visible()
+    assert page.locator(f"[src*='{gone.pk}']").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1280, 800)])
+def test_axe_finds_nothing(page_at, login, axe, ada, ben, clips, clip_of, scheme, width, height):
+    cast = clip_of(ada, "With Ben", cast=[ben])
+    draft = clip_of(ada, "Mine", state="DRAFT")
+    stranger = page_at(width, height, color_scheme=scheme)
+    for address in ("/", "/latest", f"/c/{cast.pk}", "/@ben", "/search?q=ada", "/search?q=zzz", "/nowhere"):
+        stranger.goto(address)
+        axe(stranger)
+    page = page_at(width, height, color_scheme=scheme)
+    login(page, ada)
+    for address in ("/", "/following", f"/c/{draft.pk}", "/@ada", "/@ben"):
+        page.goto(address)
+        page.wait_for_timeout(300)
+        axe(page)

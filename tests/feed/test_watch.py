@@ -1,0 +1,79 @@
+"""POST /watch: what the browser measured."""
+
+import json
+import uuid
+
+import pytest
+from django.test import Client
+
+from feed.models import Watch
+
+pytestmark = pytest.mark.django_db
+
+
+def beacon(client, *rows, req_id=None):
+    sent = {"req_id": str(req_id or uuid.uuid4()), "items": rows}
+    return client.post("/watch", json.dumps(sent), content_type="application/json")
+
+
+def row(clip, ms=1200, loops=0, place=3, source="home"):
+    return {"clip": str(clip.pk), "place": place, "source": source, "ms": ms, "loops": loops}
+
+
+def test_it_is_written_once_a_slate_with_the_newest_figures(client_of, ada, noor, clip_of):
+    clip, client, req_id = clip_of(ada), client_of(noor), uuid.uuid4()
+    assert beacon(client, row(clip), req_id=req_id).status_code == 204
+    beacon(client, row(clip, ms=9000, loops=1), req_id=req_id)
+    beacon(client, row(clip, ms=10))
+    assert sorted(Watch.objects.values_list("watched_ms", "loops")) == [(10, 0), (9000, 1)]
+    assert Watch.objects.filter(req_id=req_id, who=noor, place=3, source="home").count() == 1
+
+
+def test_a_clip_twice_in_one_beacon(client_of, ada, noor, clip_of):
+    clip = clip_of(ada)
+    assert beacon(client_of(noor), row(clip, ms=1), row(clip, ms=2)).status_code == 204
+    assert Watch.objects.get().watched_ms == 2
+
+
+def test_what_one_can_not_see_was_not_watched(client_of, ada, noor, clip_of):
+    draft, good = clip_of(ada, state="DRAFT"), clip_of(ada)
+    missing = {**row(good), "clip": str(uuid.uuid4())}
+    assert beacon(client_of(noor), row(draft), row(good), missing).status_code == 204
+    assert Watch.objects.get().clip == good
+
+
+def test_a_stranger_leaves_nothing(client, ada, clip_of):
+    assert beacon(client, row(clip_of(ada))).status_code == 204
+    assert not Watch.objects.exists()
+
+
+def test_figures_stay_within_reason(client_of, ada, noor, clip_of):
+    beacon(client_of(noor), row(clip_of(ada), ms=1e12, loops=-4, place=10**9, source="x" * 90))
+    watch = Watch.objects.get()
+    assert (watch.watched_ms, watch.loops, watch.place, watch.source) == (3_600_000, 0, 100_000, "x" * 20)
+
+
+ID = "0c3f6a52-7f0e-4f7e-9b34-1d1b6f6b1a11"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "", "{}", "[]", "null", "\x00", "[" * 100_000,
+        '{"req_id": "x", "items": []}',
+        f'{{"req_id": "{ID}", "items": 5}}',
+        f'{{"req_id": "{ID}", "items": [{{"clip": "x"}}]}}',
+        f'{{"req_id": "{ID}", "items": [{{"clip": "{ID}", "ms": "a"}}]}}',
+        f'{{"req_id": "{ID}", "items": [{{"clip": "{ID}", "ms": NaN}}]}}',
+    ],
+    ids=range(11),
+)  # fmt: skip
+def test_junk_is_refused(client_of, noor, body):
+    assert client_of(noor).post("/watch", body, content_type="application/json").status_code == 400
+
+
+def test_wrong_method_and_missing_token(client_of, noor):
+    assert client_of(noor).get("/watch").status_code == 405
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(noor, "django.contrib.auth.backends.ModelBackend")
+    assert strict.post("/watch", "{}", content_type="application/json").status_code == 403
