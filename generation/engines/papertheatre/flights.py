@@ -8,7 +8,7 @@ from . import physics
 from .scene import Event
 from .track import Track
 
-FALLING = ("bounce", "fall", "drop", "land", "tumble", "juggle")
+FALLING = ("bounce", "fall", "drop", "land", "tumble")
 
 
 def fall(

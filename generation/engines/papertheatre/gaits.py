@@ -10,6 +10,7 @@ TAU = math.tau
 
 # cycles per second at a figure height of 0.4 frames
 TEMPO: dict[str, float] = {
+    "juggle": 1.6,
     "dribble": 1.14, "hold": 0.8, "walk": 0.95, "march": 1.0, "sneak": 0.6, "run": 1.55, "chase": 1.65,
     "follow": 1.0, "gallop": 1.5, "crawl": 0.7, "hop": 1.3, "dance": 0.95, "jump": 0.75, "swim": 0.8,
     "fly": 1.1, "wave": 1.3, "skate": 0.6, "ski": 0.5, "climb": 0.9, "clap": 2.0, "laugh": 2.2, "cry": 1.2,
@@ -160,6 +161,8 @@ def _gesture(**swing: tuple[float, float, float]) -> Cycle:
 
 
 BIPED: dict[str, Cycle] = {
+    "juggle": _gesture(arm_near=(26, 10, 1), fore_near=(72, 14, 1), arm_far=(10, -10, 1), fore_far=(84, -14, 1),
+    joy=(0.9, 0, 1)),
     "stand": _stand, "walk": _stride(27, 26, 26, 12, 3, 0.0), "march": _stride(36, 40, 44, 20, -2, 0.012),
     "sneak": _stride(30, 50, 18, 60, 16, 0.0), "run": _stride(44, 76, 50, 78, 13, 0.05),
     "crawl": _stride(20, 30, 30, 40, 46, 0.0), "dance": _dance, "jump": _jump, "hop": _hop, "wave": _wave,
@@ -305,7 +308,7 @@ SAME_AS = {
     "chase": "run", "follow": "walk", "gallop": "run", "travel": "walk", "roll": "stand", "slide": "stand",
     "drive": "sit", "sail": "stand", "dive": "swim", "rest": "sit", "meow": "bark", "crow": "bark",
     "write": "paint", "look": "stand", "greet": "wave", "kiss": "hug", "feed": "throw", "catch": "cheer",
-    "push": "hug", "juggle": "throw", "tumble": "float", "burn": "stand", "carry": "walk", "honk": "shake",
+    "push": "hug", "tumble": "float", "burn": "stand", "carry": "walk", "honk": "shake",
     "march": "walk", "sneak": "walk", "skate": "walk", "ski": "walk", "surf": "stand", "climb": "walk",
     "float": "fly", "ride": "run",
 }  # fmt: skip

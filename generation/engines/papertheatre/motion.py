@@ -7,12 +7,13 @@ from random import Random
 import numpy as np
 
 from . import gaits
-from .blocking import FLOATERS, Actor, Turn
+from .blocking import Actor, Turn
 from .cues import cues
 from .figures.pose import Pose
 from .flights import fall
 from .repertoire import TRAVEL as GOING
 from .scene import Event, Scene, Spoken
+from .sizes import FLOATERS
 from .track import Track
 
 TRAVEL = (*GOING, "chase", "follow", "carry")
@@ -50,6 +51,8 @@ class Motion:
         tempo = gaits.TEMPO.get(turn.verb, 0.8) * actor.tempo
         phase = actor.offset + (frame - turn.start) / self.fps * tempo
         pose = gaits.pose_at(actor.family, turn.verb if actor.mount is None else _seat(turn.verb), phase, t)
+        if actor.lemma == "witch" and turn.verb in ("fly", "float", "ride"):
+            pose = gaits.BIPED["ride"](phase * 0.2, t).but(flying=True, turn=-4 + 4 * gaits.sin(t * 0.4))
         pose.time = t
         pose.spin = (
             float(np.degrees(track.way[frame] / (0.17 * actor.height)))
@@ -93,6 +96,7 @@ def _mood(pose: Pose, actor: Actor, t: float) -> None:
 
 
 HELD = {
+    "juggle": "balls",
     "read": "book",
     "drink": "cup",
     "paint": "brush",

@@ -1,5 +1,7 @@
 """Small things a person holds in the near hand. Units: figure heights, the fist at the origin."""
 
+import math
+
 from ..outline import blob, box, limb, oval, poly
 from ..paper import CREAM, INK, Pen
 from .pose import Pose
@@ -34,6 +36,8 @@ def draw(pen: Pen, pose: Pose) -> None:
             for x, y in ((-0.03, -0.14), (0.03, -0.14), (0, -0.175), (-0.018, -0.11), (0.02, -0.11)):
                 pen.cut(oval(x, y, 0.024), (231, 140, 150), lift=0.4)
             pen.cut(oval(0, -0.138, 0.018), (241, 190, 74), lift=0.3)
+        case "balls":
+            _balls(pen, pose)
         case "umbrella":
             _umbrella(pen, pose)
         case "guitar":
@@ -66,3 +70,12 @@ def _umbrella(pen: Pen, pose: Pose) -> None:
         with pen.inside(top):
             for x in (-0.15, 0.15):
                 pen.mark(poly([(0, -0.66), (x - 0.05, -0.4), (x + 0.05, -0.4)]), CREAM, 0.85)
+
+
+def _balls(pen: Pen, pose: Pose) -> None:
+    """Three balls in the air, from hand to hand."""
+    with pen.at(0, 0, pose.arm_near + pose.fore_near - pose.lean):
+        for i, colour in enumerate(((201, 62, 54), (241, 190, 74), (74, 158, 156))):
+            u = (pose.time * 0.9 + i / 3) % 1
+            x = 0.04 + 0.13 * math.cos(math.tau * u)
+            pen.cut(oval(x, -0.06 - 0.42 * abs(math.sin(math.pi * u)) ** 0.9, 0.036), colour)

@@ -71,6 +71,8 @@ class Person:
                         back_hair(pen, b.head, pose.wag)
             with pen.at(-0.062 * b.girth, -up + 0.02):
                 self._arm(pen, pose.arm_far, pose.fore_far, -0.13)
+        if pose.flying and b.head.hat == "witch":
+            broom(pen, b)
         self._leg(pen, -0.022 * b.girth, pose.leg_far, pose.shin_far, -0.14)
         self._leg(pen, 0.022 * b.girth, pose.leg_near, pose.shin_near, 0.0)
         with pen.at(0, 0, pose.lean):
@@ -170,6 +172,25 @@ class Person:
                 )
                 pen.mark(fold, shade(colour, -0.3), 0.35)
             pen.stroke(blob([(x, y - 0.022) for x, y in hem], closed=False), b.accent, 0.009)
+
+
+def broom(pen: Pen, body: Body) -> None:
+    """What a witch sits on: along her way, twigs behind."""
+    with pen.at(0, 0.06, -6):
+        pen.cut(limb(-0.3, 0, 0.5, 0, 0.013, 0.011), (140, 96, 62))
+        twigs = [
+            (-0.26, -0.03),
+            (-0.4, -0.075),
+            (-0.6, -0.085),
+            (-0.57, 0),
+            (-0.6, 0.085),
+            (-0.4, 0.075),
+            (-0.26, 0.03),
+        ]
+        pen.cut(blob(twigs), (206, 158, 84))
+        for y in (-0.04, 0.0, 0.04):
+            pen.stroke(blob([(-0.34, y * 0.8), (-0.56, y * 1.5)], closed=False), (140, 96, 52), 0.007)
+        pen.cut(limb(-0.29, -0.045, -0.29, 0.045, 0.014, 0.014), body.accent, lift=0.5)
 
 
 def cape(pen: Pen, body: Body, pose: Pose, up: float) -> None:
