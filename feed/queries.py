@@ -72,8 +72,8 @@ def slate(*, viewer: Viewer, tab: str, cursor: Cursor, size: int = SIZE) -> Slat
     last = items[-1].clip if items else None
     following = replace(
         cursor,
-        last_id=last and last.pk,
-        last_at=last and last.published_at,
+        last_id=last.pk if last else None,
+        last_at=last.published_at if last else None,
         place=cursor.place + len(items),
     )
     after = "" if is_end else str(following)
@@ -125,7 +125,7 @@ def candidates(viewer: Viewer, at: datetime) -> list[Candidate]:
             "follows",
         )
     )
-    return [Candidate(*row) for row in rows[:POOL]]
+    return [Candidate(*row) for row in rows[:POOL]]  # type: ignore[arg-type]  # what is published has a moment
 
 
 def _in_time(viewer: Viewer, tab: str, cursor: Cursor, size: int) -> tuple[list[Item], bool]:

@@ -11,6 +11,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import operations as accounts
+from accounts.access import myself
 from accounts.models import User
 from feed import operations, queries
 from feed.cursors import read_cursor
@@ -80,9 +81,9 @@ def like(request: HttpRequest, clip_id: uuid.UUID) -> HttpResponse:
     clip = visible_clip(request.user, clip_id)
     form = SwitchForm(request.POST)
     if form.is_valid() and form.cleaned_data["on"]:
-        operations.like(who=request.user, clip=clip, at=now())
+        operations.like(who=myself(request), clip=clip, at=now())
     else:
-        operations.unlike(who=request.user, clip=clip)
+        operations.unlike(who=myself(request), clip=clip)
     return _switched(request, form, clip.get_absolute_url())
 
 
@@ -94,9 +95,9 @@ def follow(request: HttpRequest, handle: str) -> HttpResponse:
     if person == request.user:
         raise Http404
     if form.is_valid() and form.cleaned_data["on"]:
-        accounts.follow(who=request.user, whom=person, at=now())
+        accounts.follow(who=myself(request), whom=person, at=now())
     else:
-        accounts.unfollow(who=request.user, whom=person)
+        accounts.unfollow(who=myself(request), whom=person)
     return _switched(request, form, person.get_absolute_url())
 
 
@@ -115,5 +116,5 @@ def watch(request: HttpRequest) -> HttpResponse:
     except ValueError:
         return HttpResponse(status=400)
     if request.user.is_authenticated:
-        operations.record_watches(who=request.user, watches=watches, at=now())
+        operations.record_watches(who=myself(request), watches=watches, at=now())
     return HttpResponse(status=204)
