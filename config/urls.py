@@ -9,7 +9,7 @@ urlpatterns = [
     path("", include("cameos.urls")),
     path("", include("accounts.urls")),
     path("", include("config.health")),
-    path("moderation/", include("moderation.urls")),
+    path("", include("moderation.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -1,0 +1,51 @@
+"""May this person judge? Strangers learn nothing of the desk, not even that it is there."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from accounts.models import User
+from generation.access import visible_clip
+from generation.models import Clip
+from moderation.models import Case
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def moderators_only(view: View[P]) -> View[P]:
+    """Anonymous people are asked to log in, everybody else who is no moderator finds nothing here."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not (request.user.is_moderator or request.user.is_superuser):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def reportable_clip(viewer: User, clip_id: uuid.UUID) -> Clip:
+    """A published clip; a draft with one's likeness is ended by its owner, no moderator sees it.
+
+    :raises Gone, Http404: as visible_clip
+    """
+    clip = visible_clip(viewer, clip_id)
+    if not clip.is_published:
+        raise Http404
+    return clip
+
+
+def case_or_404(case_id: int) -> Case:
+    return get_object_or_404(
+        Case.objects.select_related("clip__author", "clip__job", "claimed_by"), pk=case_id
+    )

@@ -1,0 +1,154 @@
+"""What people do about clips that should not be: report, claim, decide. The only writers of these rows."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from accounts.models import NotificationKind as Kind
+from accounts.models import User
+from accounts.operations import notify
+from generation.models import Clip
+from generation.operations import go_public, withdraw_clip
+from generation.states import ClipState
+from moderation.effects import effect, score
+from moderation.models import Action, Case, CaseState, Decision, Report
+
+CLAIM = timedelta(minutes=15)
+
+
+class OwnClip(Exception):
+    """Nobody reports or judges a clip of their own."""
+
+
+class CaseTaken(Exception):
+    """Somebody else has claimed or decided the case meanwhile."""
+
+
+class ClipIsGone(Exception):
+    """The clip was withdrawn, or lost a likeness, before the decision: there is nothing to decide."""
+
+
+class ReasonMissing(Exception):
+    """A withdrawal tells its author why."""
+
+
+@transaction.atomic
+def file_report(*, clip: Clip, reporter: User, reason_code: str, at: datetime, note: str = "") -> bool:
+    """This function will add a report to the clip's one case, reopening it, and say whether it is new.
+
+    The same person's same reason counts once, also after the decision.
+
+    :raises OwnClip: when it is the reporter's own
+    """
+    if clip.author_id == reporter.pk:
+        raise OwnClip
+    case = _case_of(clip, at)
+    _report, new = Report.objects.get_or_create(
+        case=case, reporter=reporter, reason_code=reason_code, defaults={"note": note, "created_at": at}
+    )
+    if new:
+        Case.objects.filter(pk=case.pk, state=CaseState.DECIDED).update(state=CaseState.OPEN)
+        Case.objects.filter(pk=case.pk).update(score=_weight(case))
+    return new
+
+
+def _case_of(clip: Clip, at: datetime) -> Case:
+    held = clip.state == ClipState.HELD
+    defaults = {"created_at": at, "score": score([], is_held=held)}
+    return Case.objects.get_or_create(clip=clip, defaults=defaults)[0]
+
+
+def _weight(case: Case) -> int:
+    """Only what was said since the last decision weighs."""
+    said = _unanswered(case).values_list("reason_code", flat=True)
+    return score(said, is_held=case.clip.state == ClipState.HELD)
+
+
+def _unanswered(case: Case) -> QuerySet[Report]:
+    last = case.decisions.order_by("-at", "-id").first()
+    return case.reports.filter(created_at__gt=last.at) if last else case.reports.all()
+
+
+@transaction.atomic
+def take_up(*, clip: Clip, by: User, at: datetime) -> Case:
+    """This function will open the case of a clip that waits for a reviewer, and claim it.
+
+    :raises CaseTaken, OwnClip: as `claim` does
+    """
+    case = _case_of(clip, at)
+    claim(case=case, by=by, at=at)
+    return case
+
+
+def claim(*, case: Case, by: User, at: datetime) -> None:
+    """This function will keep the case for one moderator for a quarter of an hour; again prolongs it.
+
+    :raises OwnClip: when the clip is their own
+    :raises CaseTaken: when somebody else holds it, or it is decided
+    """
+    if case.clip.author_id == by.pk:
+        raise OwnClip
+    until = at + CLAIM
+    if not _free(case, by, at).update(state=CaseState.CLAIMED, claimed_by=by, claimed_until=until):
+        raise CaseTaken
+    case.state, case.claimed_by, case.claimed_until = CaseState.CLAIMED, by, until
+
+
+def _free(case: Case, by: User, at: datetime) -> QuerySet[Case]:
+    mine_or_over = Q(claimed_by=by) | Q(claimed_until__lte=at) | Q(claimed_by=None)
+    return Case.objects.filter(Q(state=CaseState.OPEN) | Q(mine_or_over, state=CaseState.CLAIMED), pk=case.pk)
+
+
+@transaction.atomic
+def decide(
+    *, case: Case, by: User, action: str, at: datetime, reason_code: str = "", note: str = ""
+) -> Decision:
+    """This function will write the decision, carry it out, and tell the author and everybody who reported.
+
+    :raises OwnClip: when the clip is their own
+    :raises ReasonMissing: when it is to be withdrawn without a reason
+    :raises CaseTaken: when somebody else holds the case, or it is decided
+    :raises ClipIsGone: when the clip can not be seen any more
+    """
+    if case.clip.author_id == by.pk:
+        raise OwnClip
+    if action == Action.WITHDRAW and not reason_code:
+        raise ReasonMissing
+    if not Clip.objects.visible_to(by).filter(pk=case.clip_id).exists():
+        raise ClipIsGone
+    reporters = set(_unanswered(case).exclude(reporter=None).values_list("reporter", flat=True))
+    done = {"state": CaseState.DECIDED, "claimed_by": None, "claimed_until": None, "score": 0}
+    if not _free(case, by, at).update(**done):
+        raise CaseTaken
+    decision = Decision.objects.create(
+        case=case, actor=by, action=action, reason_code=reason_code, note=note, at=at
+    )
+    _carry_out(decision)
+    for reporter in User.objects.filter(pk__in=reporters):
+        _answer(reporter, decision)
+    return decision
+
+
+def _carry_out(decision: Decision) -> None:
+    clip, by, at = decision.case.clip, decision.actor, decision.at
+    match effect(decision.action, clip.state):
+        case ClipState.WITHDRAWN:
+            withdraw_clip(clip=clip, at=at, reason_code=decision.reason_code, by=by, note=decision.note)
+        case ClipState.PUBLISHED:
+            go_public(clip=clip, at=at, by=by)
+            url, facts = clip.get_absolute_url(), {"title": _title(clip)}
+            notify(to=clip.author, kind=Kind.CLIP_PUBLISHED, at=at, url=url, facts=facts)
+
+
+def _answer(reporter: User, decision: Decision) -> None:
+    clip = decision.case.clip
+    facts = {"title": _title(clip), "action": decision.action, "reason": decision.reason_code}
+    url = clip.get_absolute_url() if decision.action == Action.PUBLISH else ""
+    notify(to=reporter, kind=Kind.REPORT_ANSWERED, at=decision.at, url=url, facts=facts)
+
+
+def _title(clip: Clip) -> str:
+    return clip.title or clip.job.prompt[:80]

@@ -1,0 +1,112 @@
+"""Pages of moderation: the desk, a case, and the report everybody can make. Rules live in operations."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from generation.access import visible_clip
+from generation.moves import LostRace, NotAllowed
+from moderation import operations, queries
+from moderation.access import case_or_404, moderators_only, reportable_clip
+from moderation.forms import DecisionForm, ReportForm
+from moderation.models import Case
+from moderation.operations import CaseTaken, ClipIsGone, OwnClip, ReasonMissing
+
+
+@moderators_only
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    return render(request, "moderation/desk.html", {"items": queries.desk(request.user, now())})
+
+
+@moderators_only
+@require_safe
+def decided(request: HttpRequest) -> HttpResponse:
+    return render(request, "moderation/decided.html", {"decisions": queries.decided(request.user)})
+
+
+@moderators_only
+@require_POST
+def take_up(request: HttpRequest, clip_id: uuid.UUID) -> HttpResponse:
+    clip = visible_clip(request.user, clip_id)
+    try:
+        return redirect(operations.take_up(clip=clip, by=request.user, at=now()))
+    except (CaseTaken, OwnClip) as refused:
+        messages.warning(request, _said(refused))
+        return redirect("moderation:desk")
+
+
+@moderators_only
+@require_safe
+def case(request: HttpRequest, case_id: int) -> HttpResponse:
+    return _sheet(request, case_or_404(case_id), DecisionForm())
+
+
+@moderators_only
+@require_POST
+def claim(request: HttpRequest, case_id: int) -> HttpResponse:
+    case = case_or_404(case_id)
+    try:
+        operations.claim(case=case, by=request.user, at=now())
+    except (CaseTaken, OwnClip) as refused:
+        messages.warning(request, _said(refused))
+    return redirect(case)
+
+
+@moderators_only
+@require_POST
+def decide(request: HttpRequest, case_id: int) -> HttpResponse:
+    case, form = case_or_404(case_id), DecisionForm(request.POST)
+    if not form.is_valid():
+        return _sheet(request, case, form, 422)
+    try:
+        decision = operations.decide(case=case, by=request.user, at=now(), **form.decided())
+    except ReasonMissing as refused:
+        form.add_error("reason_code", _said(refused))
+        return _sheet(request, case, form, 422)
+    except (CaseTaken, ClipIsGone, LostRace, NotAllowed, OwnClip) as refused:
+        messages.warning(request, _said(refused))
+        return redirect(case)
+    messages.success(request, _("Decided: %(action)s.") % {"action": decision.get_action_display()})
+    return redirect("moderation:desk")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest, clip_id: uuid.UUID) -> HttpResponse:
+    clip = reportable_clip(request.user, clip_id)
+    form = ReportForm(request.POST or None)
+    if not form.is_valid():
+        status = 422 if request.method == "POST" else 200
+        return render(request, "moderation/report.html", {"clip": clip, "form": form}, status=status)
+    try:
+        operations.file_report(clip=clip, reporter=request.user, at=now(), **form.cleaned_data)
+    except OwnClip as refused:
+        messages.warning(request, _said(refused))
+        return redirect(clip)
+    messages.success(request, _("Thank you. A person looks at it, and you will hear what came of it."))
+    return redirect(clip)
+
+
+def _sheet(request: HttpRequest, case: Case, form: DecisionForm, status: int = 200) -> HttpResponse:
+    context = {"file": queries.file_of(case, request.user, now()), "form": form}
+    return render(request, "moderation/case.html", context, status=status)
+
+
+def _said(refused: Exception) -> str:
+    match refused:
+        case OwnClip():
+            return _("This is your own clip: somebody else has to look at it.")
+        case ReasonMissing():
+            return _("Choose a reason: its author is told why.")
+        case ClipIsGone():
+            return _("The clip is gone already. There is nothing left to decide.")
+    return _("Somebody else has this case now.")

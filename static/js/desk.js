@@ -1,0 +1,38 @@
+// Keys on the moderation desk. Without this file every key is a link, a radio or a button as before.
+const legend = document.querySelector("[data-keys]");
+const on = legend?.querySelector("[data-keys-on]");
+const rows = [...document.querySelectorAll("[data-row]")];
+const reasons = [...document.querySelectorAll("[data-decide] input[type=radio]")];
+
+function step(by) {
+  const here = rows.indexOf(document.activeElement);
+  rows[Math.min(Math.max(here + by, 0), rows.length - 1)]?.focus();
+}
+
+function withdraw(button) {
+  if (reasons.some((reason) => reason.checked)) button.click();
+  else reasons[0].focus();
+}
+
+function act(key) {
+  if (key === "j") return step(1);
+  if (key === "k") return step(-1);
+  if (/^\d$/.test(key) && reasons.length) return reasons[(Number(key) + 9) % 10]?.click();
+  const row = document.activeElement?.closest(".desk__row");
+  const target = document.querySelector(`[data-key="${key}"]`) ?? (key === "c" && row?.querySelector("form button"));
+  if (target) key === "w" ? withdraw(target) : target.click();
+}
+
+if (legend) {
+  legend.hidden = false;
+  on.checked = localStorage.getItem("desk-keys") !== "off";
+  on.addEventListener("change", () => localStorage.setItem("desk-keys", on.checked ? "on" : "off"));
+  document.addEventListener("keydown", (event) => {
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat;
+    if (!plain || !on.checked || event.target.matches("textarea, input[type=text], select, video")) return;
+    if ("jkcuwp0123456789".includes(event.key)) {
+      event.preventDefault();
+      act(event.key);
+    }
+  });
+}
