@@ -105,10 +105,11 @@ class PersonForm(forms.Form):
 
     def clean_handle(self) -> str:
         handle = self.cleaned_data["handle"].strip().removeprefix("@").lower()
-        self.person = User.objects.filter(handle=handle, is_active=True).first()
-        if self.person is None:
+        person = User.objects.filter(handle=handle, is_active=True).first()
+        if person is None:
             raise forms.ValidationError(_("Nobody here is called @%(handle)s."), params={"handle": handle})
-        if self.person.pk == self.cameo.owner_id:
+        self.person = person
+        if person.pk == self.cameo.owner_id:
             raise forms.ValidationError(_("That is you. Your own terms never bind you."))
         return handle
 

@@ -178,6 +178,7 @@ def take_back(*, cameo: Cameo, at: datetime, person: User | None = None) -> Revo
 def take_everything_back(*, cameo: Cameo, at: datetime, and_close: bool) -> Revocation:
     """This function will pull the master switch: every use ends, and with `and_close` nobody else may ask anew."""
     if and_close:
-        now_in_force = terms_of(cameo.permission_in_force())
-        change_permission(cameo=cameo, at=at, **{**now_in_force, "audience": Audience.ME})
+        wanted = terms_of(cameo.permission_in_force())
+        wanted["audience"] = Audience.ME
+        change_permission(cameo=cameo, at=at, **wanted)
     return take_back(cameo=cameo, at=at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import TypedDict, cast
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
@@ -70,7 +70,9 @@ def offered_to(person: User) -> QuerySet[Cameo]:
     return (
         Cameo.objects.castable()
         .annotate(
-            audience=Subquery(in_force.values("audience")[:1]), asking=Subquery(in_force.values("asking")[:1])
+            audience=Subquery(in_force.values("audience")[:1]),
+            asking=Subquery(in_force.values("asking")[:1]),
+            preferences=Subquery(in_force.values("preferences")[:1]),
         )
         .filter(Q(owner=person) | inside & ~Q(blocked))
         .select_related("owner")
@@ -89,15 +91,15 @@ def footprint(cameo: Cameo) -> Footprint:
     """This function will count what taking everything back would end: clips, drafts, jobs, and whose they are."""
     uses = cameo.uses.filter(state__in=["ASKED", "APPROVED"])
     made = uses.exclude(clip__state="WITHDRAWN")
+    running = Q(clip=None, job__state__in=["QUEUED", "RENDERING", "CHECKING", "SEALING"])
+    others = ~Q(job__author=cameo.owner_id) & ~Q(clip=None)
     counted = made.aggregate(
         published=Count("pk", filter=Q(clip__state="PUBLISHED")),
         drafts=Count("pk", filter=Q(clip__state__in=["DRAFT", "HELD"])),
-        on_their_way=Count(
-            "pk", filter=Q(clip=None, job__state__in=["QUEUED", "RENDERING", "CHECKING", "SEALING"])
-        ),
-        people=Count("job__author", filter=~Q(job__author=cameo.owner_id) & ~Q(clip=None), distinct=True),
+        on_their_way=Count("pk", filter=running),
+        people=Count("job__author", filter=others, distinct=True),
     )
-    return Footprint(**counted)
+    return cast(Footprint, counted)
 
 
 def people_of(cameo: Cameo) -> tuple[QuerySet[Grant], QuerySet[Block]]:

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.access import myself
 from cameos import operations, queries
 from cameos.access import own_cameo
 from cameos.forms import ASKING_HINTS, AUDIENCE_HINTS, BlockForm, PersonForm, TakeBackForm, TermsForm
@@ -25,7 +26,7 @@ from cameos.operations import PersonBlocked
 @require_safe
 @never_cache
 def cameo(request: HttpRequest, cameo_id: uuid.UUID) -> HttpResponse:
-    cameo = own_cameo(request.user, cameo_id)
+    cameo = own_cameo(myself(request), cameo_id)
     return _page(request, cameo, TermsForm.showing(cameo.permission_in_force()))
 
 
@@ -52,7 +53,7 @@ def _page(
 @login_required
 @require_POST
 def permission(request: HttpRequest, cameo_id: uuid.UUID) -> HttpResponse:
-    cameo = own_cameo(request.user, cameo_id)
+    cameo = own_cameo(myself(request), cameo_id)
     form = TermsForm(request.POST)
     if not form.is_valid():
         return _page(request, cameo, form, status=422)
@@ -67,7 +68,7 @@ def permission(request: HttpRequest, cameo_id: uuid.UUID) -> HttpResponse:
 @login_required
 @require_POST
 def approve_person(request: HttpRequest, cameo_id: uuid.UUID) -> HttpResponse:
-    cameo = own_cameo(request.user, cameo_id)
+    cameo = own_cameo(myself(request), cameo_id)
     form = PersonForm(request.POST, cameo=cameo)
     if not form.is_valid():
         return _page(request, cameo, TermsForm.showing(cameo.permission_in_force()), form, status=422)
@@ -83,7 +84,7 @@ def approve_person(request: HttpRequest, cameo_id: uuid.UUID) -> HttpResponse:
 @login_required
 @require_POST
 def end_approval(request: HttpRequest, cameo_id: uuid.UUID) -> HttpResponse:
-    cameo = own_cameo(request.user, cameo_id)
+    cameo = own_cameo(myself(request), cameo_id)
     form = PersonForm(request.POST, cameo=cameo)
     if form.is_valid() and operations.end_approval(cameo=cameo, person=form.person, at=now()):
         messages.success(request, _("%s is no longer among the people you approve.") % form.person)
@@ -93,7 +94,7 @@ def end_approval(request: HttpRequest, cameo_id: uuid.UUID) -> HttpResponse:
 @login_required
 @require_POST
 def block_person(request: HttpRequest, cameo_id: uuid.UUID) -> HttpResponse:
-    cameo = own_cameo(request.user, cameo_id)
+    cameo = own_cameo(myself(request), cameo_id)
     form = BlockForm(request.POST, cameo=cameo)
     if not form.is_valid():
         return _page(request, cameo, TermsForm.showing(cameo.permission_in_force()), form, status=422)
@@ -107,7 +108,7 @@ def block_person(request: HttpRequest, cameo_id: uuid.UUID) -> HttpResponse:
 @login_required
 @require_POST
 def unblock_person(request: HttpRequest, cameo_id: uuid.UUID) -> HttpResponse:
-    cameo = own_cameo(request.user, cameo_id)
+    cameo = own_cameo(myself(request), cameo_id)
     form = PersonForm(request.POST, cameo=cameo)
     if form.is_valid() and operations.unblock_person(cameo=cameo, person=form.person):
         messages.success(request, _("%s is not blocked any more; your terms decide again.") % form.person)
@@ -119,7 +120,7 @@ def unblock_person(request: HttpRequest, cameo_id: uuid.UUID) -> HttpResponse:
 @never_cache
 def take_back(request: HttpRequest, cameo_id: uuid.UUID) -> HttpResponse:
     """GET says what will happen, POST does it."""
-    cameo = own_cameo(request.user, cameo_id)
+    cameo = own_cameo(myself(request), cameo_id)
     footprint = queries.footprint(cameo)
     if request.method != "POST":
         return render(request, "cameos/take_back.html", {"cameo": cameo, "footprint": footprint})

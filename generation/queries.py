@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import (
     Avg,
@@ -29,7 +29,16 @@ from generation.models import CameoUse, Clip, Job
 from generation.states import COSTS_QUOTA, FRUITLESS, UNFINISHED, ClipState, JobState, UseState
 from policy.reasons import Category
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    MarkedUse = WithAnnotations[CameoUse, "Mark"]
+
 DAY = timedelta(hours=24)
+
+
+class Mark(TypedDict):
+    mark: str  # asked | stands | ended
 
 
 def next_waiting(pool: str) -> QuerySet[Job]:
@@ -136,7 +145,7 @@ def latest_clips() -> QuerySet[Clip]:
     )
 
 
-def uses_of(owner: User) -> QuerySet[CameoUse]:
+def uses_of(owner: User) -> QuerySet[MarkedUse]:
     """This function will list every use of the owner's likenesses, newest first, with what a page needs.
 
     `mark` is what the promise says, not the row: "ended" from the commit that took the consent back, and for
@@ -153,7 +162,7 @@ def uses_of(owner: User) -> QuerySet[CameoUse]:
     )
 
 
-def asks_of(owner: User) -> QuerySet[CameoUse]:
+def asks_of(owner: User) -> QuerySet[MarkedUse]:
     """This function will list the uses that wait for the owner's answer now, oldest first."""
     return uses_of(owner).filter(mark="asked").order_by("asked_at", "id")
 

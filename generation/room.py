@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.access import myself
 from accounts.models import User
 from cameos.models import Cameo, CameoState, Permission
 from cameos.receipts import is_genuine, status_url
@@ -24,6 +25,9 @@ from generation.access import own_use
 from generation.models import CameoUse, Clip
 from generation.moves import LostRace, NotAllowed
 from generation.views import job_context, wants_fragment
+
+if TYPE_CHECKING:
+    from generation.queries import MarkedUse
 
 MARKS = ("asked", "stands", "ended")
 A_TABLE = 24  # prints on one page of a likeness
@@ -44,7 +48,7 @@ class Table:
 
     cameo: Cameo
     terms: Permission
-    page: Page[CameoUse]
+    page: Page[MarkedUse]
     prints: list[Print] = field(default_factory=list)
 
 
@@ -55,8 +59,8 @@ def rooms(request: HttpRequest) -> HttpResponse:
     tables = [_table(cameo, request) for cameo in _likenesses(request)]
     context = {
         "tables": tables,
-        "asks": prints_of(request.user, list(queries.asks_of(request.user)[:50])),
-        "makers": queries.makers_with(request.user),
+        "asks": prints_of(myself(request), list(queries.asks_of(myself(request))[:50])),
+        "makers": queries.makers_with(myself(request)),
         "marks": MARKS,
         "filters": {name: request.GET.get(name, "") for name in ("likeness", "state", "person")},
     }
@@ -65,35 +69,35 @@ def rooms(request: HttpRequest) -> HttpResponse:
 
 
 def _likenesses(request: HttpRequest) -> list[Cameo]:
-    mine = request.user.cameos.exclude(state=CameoState.DELETED).order_by("created_at", "pk")
+    mine = myself(request).cameos.exclude(state=CameoState.DELETED).order_by("created_at", "pk")
     wanted = request.GET.get("likeness")
     return list(mine.filter(handle=wanted) if wanted else mine)
 
 
 def _table(cameo: Cameo, request: HttpRequest) -> Table:
-    uses = queries.uses_of(request.user).filter(cameo=cameo)
+    uses = queries.uses_of(myself(request)).filter(cameo=cameo)
     if person := request.GET.get("person"):
         uses = uses.filter(job__author__handle=person.removeprefix("@").lower())
     if (state := request.GET.get("state")) in MARKS:
         uses = uses.filter(mark=state)
     page = Paginator(uses, A_TABLE).get_page(request.GET.get("page"))
-    return Table(cameo, cameo.permission_in_force(), page, prints_of(request.user, list(page)))
+    return Table(cameo, cameo.permission_in_force(), page, prints_of(myself(request), list(page)))
 
 
-def prints_of(owner: User, uses: list[CameoUse]) -> list[Print]:
+def prints_of(owner: User, uses: list[MarkedUse]) -> list[Print]:
     """This function will lay uses on the table, each with its picture where the owner may see it now."""
     made = [use.clip_id for use in uses if use.clip_id]
     seen = {clip.pk: clip for clip in Clip.objects.visible_to(owner).filter(pk__in=made)}
-    return [Print(use, use.mark, seen.get(use.clip_id)) for use in uses]
+    return [Print(use, use.mark, seen.get(use.job_id)) for use in uses]
 
 
 @login_required
 @require_safe
 @never_cache
 def use(request: HttpRequest, use_id: uuid.UUID) -> HttpResponse:
-    use = own_use(request.user, use_id)
-    (shown,) = prints_of(request.user, list(queries.uses_of(request.user).filter(pk=use.pk)))
-    context = {"shown": shown, "use": use, **_receipt(use), **job_context(use.job, request.user)}
+    use = own_use(myself(request), use_id)
+    (shown,) = prints_of(myself(request), list(queries.uses_of(myself(request)).filter(pk=use.pk)))
+    context = {"shown": shown, "use": use, **_receipt(use), **job_context(use.job, myself(request))}
     template = "generation/_use.html" if wants_fragment(request) else "generation/use.html"
     return render(request, template, context)
 
@@ -107,10 +111,10 @@ def _receipt(use: CameoUse) -> dict[str, Any]:
 @login_required
 @require_POST
 def use_answer(request: HttpRequest, use_id: uuid.UUID) -> HttpResponse:
-    use = own_use(request.user, use_id)
+    use = own_use(myself(request), use_id)
     yes = request.POST.get("yes") == "1"
     try:
-        consent.answer_use(use=use, yes=yes, by=request.user, at=now())
+        consent.answer_use(use=use, yes=yes, by=myself(request), at=now())
     except (LostRace, NotAllowed):
         messages.info(request, _("This was answered or ended before."))
     else:
@@ -125,9 +129,9 @@ def use_answer(request: HttpRequest, use_id: uuid.UUID) -> HttpResponse:
 @login_required
 @require_POST
 def use_revoke(request: HttpRequest, use_id: uuid.UUID) -> HttpResponse:
-    use = own_use(request.user, use_id)
+    use = own_use(myself(request), use_id)
     try:
-        consent.revoke_use(use=use, by=request.user, at=now())
+        consent.revoke_use(use=use, by=myself(request), at=now())
     except (LostRace, NotAllowed):
         messages.info(request, _("This use had ended before."))
     else:

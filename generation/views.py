@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.access import myself
 from accounts.models import User
 from cameos.queries import offered_to
 from generation import operations, queries
@@ -40,11 +41,11 @@ def wants_fragment(request: HttpRequest) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        return _sheet(request, CreateForm(viewer=request.user, initial=_first_words(request)))
-    form = CreateForm(request.POST, viewer=request.user)
+        return _sheet(request, CreateForm(viewer=myself(request), initial=_first_words(request)))
+    form = CreateForm(request.POST, viewer=myself(request))
     if form.is_valid():
         try:
-            return redirect(operations.request_job(author=request.user, at=now(), **form.wanted()))
+            return redirect(operations.request_job(author=myself(request), at=now(), **form.wanted()))
         except JobRefused as refused:
             form.refuse(refused.refusals)
     return _sheet(request, form, status=422)
@@ -55,14 +56,14 @@ def create(request: HttpRequest) -> HttpResponse:
 @never_cache
 def check_prompt(request: HttpRequest) -> HttpResponse:
     """What `create` would answer, without making anything: a fragment for the script, else the filled sheet."""
-    form = CreateForm(viewer=request.user, initial=request.GET.dict())
+    form = CreateForm(viewer=myself(request), initial=request.GET.dict())
     return _sheet(request, form, "_understood.html" if wants_fragment(request) else "create.html")
 
 
 def _first_words(request: HttpRequest) -> dict[str, Any]:
     """A remix begins with the words of its original, a link from a profile with the mention."""
     if wanted := request.GET.get("remix"):
-        original = visible_clip(request.user, _uuid(wanted))
+        original = visible_clip(myself(request), _uuid(wanted))
         return {"remix": original.pk, "prompt": original.job.prompt, "seconds": original.job.seconds}
     return {"prompt": request.GET.get("prompt", "")[:4000]}
 
@@ -78,11 +79,11 @@ def _sheet(
     request: HttpRequest, form: CreateForm, template: str = "create.html", status: int = 200
 ) -> HttpResponse:
     prompt, seconds, size = form.as_typed()
-    checked = check(author=request.user, prompt=prompt, seconds=seconds, size=size, at=now())
-    context = {"form": form, "check": checked if prompt.strip() else None, "size": size}
+    checked = check(author=myself(request), prompt=prompt, seconds=seconds, size=size, at=now())
+    context: dict[str, Any] = {"form": form, "check": checked if prompt.strip() else None, "size": size}
     if template == "create.html":
-        context["original"] = _original(request.user, form["remix"].value())
-        context["likenesses"] = offered_to(request.user)[:OFFERED]
+        context["original"] = _original(myself(request), form["remix"].value())
+        context["likenesses"] = offered_to(myself(request))[:OFFERED]
     return render(request, f"generation/{template}", context, status=status)
 
 
@@ -99,9 +100,9 @@ def _original(viewer: User, wanted: object) -> Clip | None:
 @require_safe
 @never_cache
 def job(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
-    job = readable_job(request.user, job_id)
+    job = readable_job(myself(request), job_id)
     template = "generation/_job.html" if wants_fragment(request) else "generation/job.html"
-    return render(request, template, job_context(job, request.user))
+    return render(request, template, job_context(job, myself(request)))
 
 
 def job_context(job: Job, viewer: User) -> dict[str, Any]:
@@ -121,7 +122,7 @@ def job_context(job: Job, viewer: User) -> dict[str, Any]:
 @login_required
 @require_safe
 def preview(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
-    job = readable_job(request.user, job_id)
+    job = readable_job(myself(request), job_id)
     if not (newest := Preview.objects.filter(job=job).first()):
         raise Http404
     response = HttpResponse(bytes(newest.picture), content_type="image/webp")
@@ -132,8 +133,8 @@ def preview(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
 @login_required
 @require_POST
 def cancel(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
-    job = own_job(request.user, job_id)
-    if not operations.cancel_job(job=job, by=request.user, at=now()):
+    job = own_job(myself(request), job_id)
+    if not operations.cancel_job(job=job, by=myself(request), at=now()):
         messages.info(request, _("It had ended before you cancelled it."))
     return redirect(job)
 
@@ -141,11 +142,11 @@ def cancel(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
 @login_required
 @require_POST
 def retry(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
-    job = own_job(request.user, job_id)
+    job = own_job(myself(request), job_id)
     try:
-        return redirect(operations.retry_job(job=job, by=request.user, at=now()))
+        return redirect(operations.retry_job(job=job, by=myself(request), at=now()))
     except JobRefused as refused:
-        form = CreateForm(_typed(job), viewer=request.user)
+        form = CreateForm(_typed(job), viewer=myself(request))
         form.is_valid()
         form.refuse(refused.refusals)
         return _sheet(request, form, status=422)
@@ -167,8 +168,10 @@ def _typed(job: Job) -> dict[str, Any]:
 @never_cache
 def drafts(request: HttpRequest) -> HttpResponse:
     context = {
-        "drafts": queries.drafts_of(request.user)[:60],
-        "jobs": [(job, snapshot(job, request.user)) for job in queries.unfinished_of(request.user)[:12]],
+        "drafts": queries.drafts_of(myself(request))[:60],
+        "jobs": [
+            (job, snapshot(job, myself(request))) for job in queries.unfinished_of(myself(request))[:12]
+        ],
     }
     return render(request, "generation/drafts.html", context)
 
@@ -176,13 +179,13 @@ def drafts(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def publish(request: HttpRequest, clip_id: uuid.UUID) -> HttpResponse:
-    clip = own_clip(request.user, clip_id)
+    clip = own_clip(myself(request), clip_id)
     form = PublishForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors["title"]))
+        messages.error(request, " ".join(map(str, form.errors["title"])))
         return redirect(clip)
     try:
-        operations.publish_clip(clip=clip, by=request.user, at=now(), title=form.wanted_title())
+        operations.publish_clip(clip=clip, by=myself(request), at=now(), title=form.wanted_title())
     except JobRefused as refused:
         messages.error(
             request, " ".join(f"{said(one).sentence} {said(one).remedy}" for one in refused.refusals)
@@ -214,9 +217,9 @@ def _published(clip: Clip) -> str:
 @login_required
 @require_POST
 def delete(request: HttpRequest, clip_id: uuid.UUID) -> HttpResponse:
-    clip = own_clip(request.user, clip_id)
+    clip = own_clip(myself(request), clip_id)
     try:
-        operations.delete_draft(clip=clip, by=request.user, at=now())
+        operations.delete_draft(clip=clip, by=myself(request), at=now())
     except (LostRace, NotAllowed):
         messages.info(request, _("This clip is no draft any more: %(state)s.") % {"state": _state(clip)})
         return redirect(clip)
