@@ -14,5 +14,6 @@ os.environ.setdefault("KULISSE_JOBS_A_DAY", "30")
 
 from config.settings import *  # noqa: E402, F403
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+_hashers = "django.contrib.auth.hashers."
+PASSWORD_HASHERS = [_hashers + "MD5PasswordHasher", _hashers + "PBKDF2PasswordHasher"]  # fast; and the real one
 LOGGING_CONFIG = None

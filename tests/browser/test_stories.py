@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from playwright.sync_api import Page, expect
 
 from generation.models import Clip, Job
@@ -24,6 +25,8 @@ def visit(chromium, server):
         page = context.new_page()
         page.set_default_timeout(15_000)
         if user:
+            user.password = make_password(PASSWORD, hasher="pbkdf2_sha256")  # the server knows no other
+            user.save()
             page.goto("/accounts/login/")
             page.locator("input[name=login]").fill(user.handle)
             page.locator("input[name=password]").fill(PASSWORD)
