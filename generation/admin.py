@@ -1,0 +1,139 @@
+"""Looking at jobs, clips and uses. States move through operations only: here as actions, never by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.timezone import now
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.admin import ReadOnly
+from generation.models import CameoUse, Clip, Job, Preview, Transition
+from generation.moves import LostRace, NotAllowed
+from generation.operations import cancel_job, withdraw_clip
+from generation.refusals import said_of_code
+from policy.reasons import REVIEW_REASONS
+
+
+def _reasons() -> list[tuple[str, str]]:
+    return [
+        ("", gettext("Reason of a withdrawal")),
+        *((one.code, said_of_code(one.code).sentence) for one in REVIEW_REASONS),
+    ]
+
+
+class ReasonForm(ActionForm):
+    reason = forms.ChoiceField(choices=_reasons, required=False, label="")
+
+
+class ReadOnlyInline(admin.TabularInline):  # type: ignore[type-arg]
+    extra = 0
+    can_delete = False
+    show_change_link = True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class TransitionInline(ReadOnlyInline):
+    model = Transition
+    fields = ["at", "subject", "old_state", "new_state", "reason_code", "actor"]
+    ordering = ["id"]
+    show_change_link = False
+
+
+class UseInline(ReadOnlyInline):
+    model = CameoUse
+    fields = ["cameo", "state", "ask_stage", "asked_at", "answered_at", "ended_at"]
+
+
+@admin.register(Job)
+class JobAdmin(ReadOnly):
+    list_display = [
+        "id", "author", "state", "percent", "engine", "seconds", "origin", "attempts", "error_code", "created_at",
+    ]  # fmt: skip
+    list_filter = ["state", "origin", "engine", "pool", "error_code", "created_at"]
+    list_select_related = ["author"]
+    search_fields = ["id__startswith", "author__handle", "title"]
+    date_hierarchy = "created_at"
+    ordering = ["-created_at", "id"]
+    inlines = [UseInline, TransitionInline]
+    exclude = ["lease"]
+    actions = ["cancel"]
+
+    def has_move_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("generation.change_job")  # type: ignore[union-attr]
+
+    @admin.action(description=_("Cancel the selected jobs"), permissions=["move"])
+    def cancel(self, request: HttpRequest, jobs: QuerySet[Job]) -> None:
+        done = sum(cancel_job(job=job, by=request.user, at=now()) for job in jobs)  # type: ignore[arg-type]
+        self.message_user(request, ngettext("%s job cancelled.", "%s jobs cancelled.", done) % done)
+
+
+@admin.register(Clip)
+class ClipAdmin(ReadOnly):
+    list_display = [
+        "id", "title", "author", "state", "seconds", "engine", "withdrawn_for", "created_at", "published_at",
+    ]  # fmt: skip
+    list_filter = ["state", "engine", "withdrawn_for", "published_at"]
+    list_select_related = ["author"]
+    search_fields = ["id__startswith", "author__handle", "title"]
+    date_hierarchy = "created_at"
+    ordering = ["-created_at", "id"]
+    inlines = [UseInline]
+    action_form = ReasonForm
+    actions = ["withdraw"]
+
+    def has_move_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("generation.change_clip")  # type: ignore[union-attr]
+
+    @admin.action(description=_("Withdraw the selected clips for the reason beside"), permissions=["move"])
+    def withdraw(self, request: HttpRequest, clips: QuerySet[Clip]) -> None:
+        reason = request.POST.get("reason", "")
+        if reason not in [one.code for one in REVIEW_REASONS]:
+            self.message_user(request, _("Choose a reason: its author is told why."), messages.ERROR)
+            return
+        done = sum(_withdrawn(clip, reason, request) for clip in clips.select_related("author", "job"))
+        self.message_user(request, ngettext("%s clip withdrawn.", "%s clips withdrawn.", done) % done)
+
+
+def _withdrawn(clip: Clip, reason: str, request: HttpRequest) -> bool:
+    try:
+        withdraw_clip(clip=clip, at=now(), reason_code=reason, by=request.user)  # type: ignore[arg-type]
+    except (LostRace, NotAllowed):
+        return False
+    return True
+
+
+@admin.register(CameoUse)
+class UseAdmin(ReadOnly):
+    list_display = ["id", "cameo", "job", "state", "ask_stage", "asked_at", "answered_at", "ended_at"]
+    list_filter = ["state", "ask_stage", "asked_at"]
+    list_select_related = ["cameo", "job"]
+    search_fields = ["id__startswith", "cameo__handle", "job__author__handle"]
+    ordering = ["-asked_at", "id"]
+
+
+@admin.register(Transition)
+class TransitionAdmin(ReadOnly):
+    list_display = ["id", "at", "subject", "subject_id", "old_state", "new_state", "reason_code", "actor"]
+    list_filter = ["subject", "new_state", "reason_code", "at"]
+    list_select_related = ["actor"]
+    search_fields = ["subject_id__startswith", "actor__handle"]
+    ordering = ["-id"]
+
+
+@admin.register(Preview)
+class PreviewAdmin(ReadOnly):
+    list_display = ["job"]
+    list_select_related = ["job"]
+    fields = ["job"]
