@@ -66,6 +66,8 @@ class Motion:
         _mood(pose, actor, t)
         _change(pose, turn, frame)
         pose.holding = _held(actor, turn.verb)
+        if pose.holding in ("staff", "cane", "sword") and turn.verb != "wave":
+            pose.arm_near, pose.fore_near = 26 + 3 * pose.wag, 40
         if pose.holding == "umbrella":
             pose.arm_near, pose.fore_near = 34 + 3 * pose.wag, 96
         return pose

@@ -52,17 +52,18 @@ def simulate(bodies: list[Body], frames: int, fps: int, half_width: float) -> li
         wall.collision_type = GROUND
         space.add(wall)
     shapes = [_add(space, body) for body in bodies]
+    solids = [shape.body for shape in shapes if shape.body is not None]
     flights = [Flight(np.zeros(frames), np.zeros(frames), np.zeros(frames), []) for _ in bodies]
     clock = [0.0]
     _listen(space, shapes, flights, clock)
     for frame in range(frames):
-        for shape, flight, body in zip(shapes, flights, bodies, strict=True):
-            flight.x[frame] = shape.body.position.x
-            flight.height[frame] = max(0.0, shape.body.position.y - body.radius)
-            flight.spin[frame] = -np.degrees(shape.body.angle)
+        for solid, flight, body in zip(solids, flights, bodies, strict=True):
+            flight.x[frame] = solid.position.x
+            flight.height[frame] = max(0.0, solid.position.y - body.radius)
+            flight.spin[frame] = -np.degrees(solid.angle)
         for step in range(STEPS):
             clock[0] = (frame + step / STEPS) / fps
-            _hold_and_kick(shapes, bodies, clock[0], 1 / fps / STEPS)
+            _hold_and_kick(solids, bodies, clock[0], 1 / fps / STEPS)
             space.step(1 / fps / STEPS)
     return flights
 
@@ -78,15 +79,15 @@ def _add(space: pymunk.Space, body: Body) -> pymunk.Circle:
     return shape
 
 
-def _hold_and_kick(shapes: list[pymunk.Circle], bodies: list[Body], now: float, step: float) -> None:
-    for shape, body in zip(shapes, bodies, strict=True):
+def _hold_and_kick(solids: list[pymunk.Body], bodies: list[Body], now: float, step: float) -> None:
+    for solid, body in zip(solids, bodies, strict=True):
         if now < body.release:
-            shape.body.position = (body.x, body.height + body.radius)
-            shape.body.velocity = (body.vx, body.vy)
-            shape.body.angular_velocity = 0
+            solid.position = (body.x, body.height + body.radius)
+            solid.velocity = (body.vx, body.vy)
+            solid.angular_velocity = 0
         for at, vx, vy in body.kicks:
             if at <= now < at + step:
-                shape.body.velocity = (vx, vy)
+                solid.velocity = (vx, vy)
 
 
 def _listen(

@@ -11,6 +11,14 @@ WOOD = (150, 100, 62)
 
 def draw(pen: Pen, pose: Pose) -> None:
     """Cut the thing named by `pose.holding`; unknown names leave the hand empty."""
+    if pose.holding in ("staff", "cane", "sword") and pose.arm_near < 90:
+        with pen.at(0, 0, pose.arm_near + pose.fore_near - pose.lean + 4):
+            _cut(pen, pose)
+        return
+    _cut(pen, pose)
+
+
+def _cut(pen: Pen, pose: Pose) -> None:
     match pose.holding:
         case "book":
             pen.cut(poly([(-0.02, -0.05), (0.05, -0.07), (0.12, -0.05), (0.12, 0.05), (0.05, 0.03), (-0.02,
