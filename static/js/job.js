@@ -15,7 +15,7 @@ function listen() {
     if (news.type === "job") show(news, socket);
   });
   socket.addEventListener("close", (event) => {
-    if (event.code === 4000 + 404 || FINISHED.includes(page.dataset.state)) return;
+    if ([4401, 4404].includes(event.code) || FINISHED.includes(page.dataset.state)) return;
     setTimeout(listen, Math.min(8000, 250 * 2 ** tries++) * (0.75 + Math.random() / 2));
   });
 }
