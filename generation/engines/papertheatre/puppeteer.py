@@ -81,10 +81,10 @@ class Puppeteer:
         """The shadow on the floor, fainter and wider the higher the puppet is."""
         reach = self.actor.width * self.scale / self.actor.height * 0.46
         fade = max(0.0, 1 - above / (self.scale * 1.2))
-        for k in (1.0, 0.78, 0.56):
+        for k in (1.0, 0.92, 0.84, 0.75, 0.65, 0.54):
             rx, ry = reach * k * (1.15 - 0.3 * fade), reach * k * 0.17
             paint = skia.Paint(
-                AntiAlias=True, Color=skia_colour((34, 16, 44), self.light.shadow * 0.34 * fade)
+                AntiAlias=True, Color=skia_colour((34, 16, 44), self.light.shadow * 0.18 * fade)
             )
             canvas.drawOval(skia.Rect.MakeLTRB(x - rx, y - ry, x + rx, y + ry), paint)
 

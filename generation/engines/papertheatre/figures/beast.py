@@ -122,11 +122,11 @@ class Quadruped:
             mx, my = (b.trunk / 2 + hx) / 2 + 0.01, (hy - b.deep * 0.05) / 2 + b.head * 0.25
             with pen.at(mx, my, 90 - b.neck_turn):
                 pen.cut(
-                    limb(-b.head * 0.72, 0, b.head * 0.72, 0.0, b.head * 0.13, b.head * 0.13),
+                    limb(-b.head * 0.66, 0, b.head * 0.56, 0.0, b.head * 0.13, b.head * 0.13),
                     b.collar,
                     lift=0.6,
                 )
-                pen.cut(oval(b.head * 0.62, b.head * 0.24, b.head * 0.15), (226, 176, 70), lift=0.5)
+                pen.cut(oval(b.head * 0.5, b.head * 0.22, b.head * 0.15), (226, 176, 70), lift=0.5)
         with pen.at(hx, hy, pose.head, b.head):
             if self.cameo:
                 mirrored = pen.matrix.getScaleX() * pen.matrix.getScaleY() < 0

@@ -11,7 +11,7 @@ import skia
 from ..figures.pose import Pose
 from ..figures.props import Prop
 from ..outline import Point, blob, oval, peaks, repeated, wavy
-from ..paper import CREAM, RGB, Light, Pen, grain_paint, mix, rgba_info, skia_colour
+from ..paper import CREAM, RGB, Light, Pen, grain_paint, mix, rgba_info, shade, skia_colour
 
 GROUND = 0.835  # where feet stand, as a share of the frame height
 
@@ -216,7 +216,7 @@ class Diorama(Sheets):
         pen.cut(oval(x, y, (0.088 if not self.light.night else 0.07) * k), colour, lift=1.0)
         if self.light.night:
             for dx, dy, r in ((-0.02, -0.02, 0.014), (0.025, 0.01, 0.018), (-0.012, 0.03, 0.01)):
-                pen.mark(oval(x + dx * k, y + dy * k, r * k), (222, 210, 180), 0.8)
+                pen.mark(oval(x + dx * k, y + dy * k, r * k), shade(colour, -0.12), 0.8)
 
     def clouds(
         self,
