@@ -15,6 +15,7 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.access import myself
 from generation import consent, operations, queries
 from generation.access import own_clip, own_job, own_use, readable_job, visible_clip
 from generation.checking import check
@@ -46,7 +47,7 @@ class Pages(CursorPagination):
     max_page_size = 100
 
     def get_ordering(self, request: Request, queryset: QuerySet[Any], view: Any) -> tuple[str, ...]:
-        return tuple(queryset.query.order_by)
+        return tuple(map(str, queryset.query.order_by))
 
 
 class PersonalView(ApiView):
@@ -78,10 +79,10 @@ class ClipPublish(PersonalView):
         description="It may then wait for a reviewer (HELD), or for the yes of a likeness owner (DRAFT).",
     )  # fmt: skip
     def post(self, request: Request, clip_id: uuid.UUID) -> Response:
-        clip = own_clip(request.user, clip_id)
+        clip = own_clip(myself(request), clip_id)
         asked = valid(PublishSerializer(data=request.data))
-        operations.publish_clip(clip=clip, by=request.user, at=now(), **asked)
-        return Response(ClipSerializer(own_clip(request.user, clip_id)).data)
+        operations.publish_clip(clip=clip, by=myself(request), at=now(), **asked)
+        return Response(ClipSerializer(own_clip(myself(request), clip_id)).data)
 
 
 @extend_schema_view(
@@ -92,7 +93,9 @@ class DraftList(PersonalList):
     queryset = Clip.objects.none()
 
     def get_queryset(self) -> QuerySet[Clip]:
-        return queries.drafts_of(self.request.user).select_related("author").prefetch_related("uses__cameo")
+        return (
+            queries.drafts_of(myself(self.request)).select_related("author").prefetch_related("uses__cameo")
+        )
 
 
 @extend_schema_view(get=extend_schema(summary="Your jobs, newest first", operation_id="jobs_list"))
@@ -101,7 +104,7 @@ class JobList(PersonalList):
     queryset = Job.objects.none()
 
     def get_queryset(self) -> QuerySet[Job]:
-        return queries.jobs_of(self.request.user)
+        return queries.jobs_of(myself(self.request))
 
     @extend_schema(
         summary="Ask for a clip", request=JobRequestSerializer, responses={201: JobInFullSerializer},
@@ -111,7 +114,9 @@ class JobList(PersonalList):
         asked = valid(JobRequestSerializer(data=request.data))
         source = asked.pop("remix_of")
         remix_of = visible_clip(request.user, source) if source else None
-        job = operations.request_job(author=request.user, at=now(), origin="api", remix_of=remix_of, **asked)
+        job = operations.request_job(
+            author=myself(request), at=now(), origin="api", remix_of=remix_of, **asked
+        )
         return _full(request, job, 201)
 
 
@@ -122,17 +127,17 @@ class JobCheck(PersonalView):
     )  # fmt: skip
     def post(self, request: Request) -> Response:
         asked = valid(ScriptSerializer(data=request.data))
-        return Response(CheckSerializer(check(author=request.user, at=now(), **asked)).data)
+        return Response(CheckSerializer(check(author=myself(request), at=now(), **asked)).data)
 
 
 class JobDetail(PersonalView):
     @extend_schema(summary="One job and where it stands", responses=JobInFullSerializer)
     def get(self, request: Request, job_id: uuid.UUID) -> Response:
-        return _full(request, readable_job(request.user, job_id))
+        return _full(request, readable_job(myself(request), job_id))
 
     @extend_schema(summary="Delete a finished job of yours and its clip", responses={204: None})
     def delete(self, request: Request, job_id: uuid.UUID) -> Response:
-        operations.delete_job(job=own_job(request.user, job_id), by=request.user, at=now())
+        operations.delete_job(job=own_job(myself(request), job_id), by=myself(request), at=now())
         return Response(status=204)
 
 
@@ -142,16 +147,16 @@ class JobCancel(PersonalView):
         description="A job that ended first stays as it is; look at its state.",
     )  # fmt: skip
     def post(self, request: Request, job_id: uuid.UUID) -> Response:
-        job = own_job(request.user, job_id)
-        operations.cancel_job(job=job, by=request.user, at=now())
+        job = own_job(myself(request), job_id)
+        operations.cancel_job(job=job, by=myself(request), at=now())
         return _full(request, job)
 
 
 class JobRetry(PersonalView):
     @extend_schema(summary="Ask for the same clip again", request=None, responses={201: JobInFullSerializer})
     def post(self, request: Request, job_id: uuid.UUID) -> Response:
-        job = own_job(request.user, job_id)
-        again = operations.retry_job(job=job, by=request.user, at=now())
+        job = own_job(myself(request), job_id)
+        again = operations.retry_job(job=job, by=myself(request), at=now())
         return _full(request, again, 200 if again.pk == job.pk else 201)
 
 
@@ -161,20 +166,20 @@ class UseList(PersonalList):
     queryset = CameoUse.objects.none()
 
     def get_queryset(self) -> QuerySet[CameoUse]:
-        return queries.uses_of(self.request.user)
+        return queries.uses_of(myself(self.request))
 
 
 class UseDetail(PersonalView):
     @extend_schema(summary="One use of your likeness", responses=UseSerializer)
     def get(self, request: Request, use_id: uuid.UUID) -> Response:
-        return _use(request, own_use(request.user, use_id))
+        return _use(request, own_use(myself(request), use_id))
 
 
 class UseAnswer(PersonalView):
     @extend_schema(summary="Say yes or no to a use", request=YesSerializer, responses=UseSerializer)
     def post(self, request: Request, use_id: uuid.UUID) -> Response:
-        use = own_use(request.user, use_id)
-        consent.answer_use(use=use, by=request.user, at=now(), **valid(YesSerializer(data=request.data)))
+        use = own_use(myself(request), use_id)
+        consent.answer_use(use=use, by=myself(request), at=now(), **valid(YesSerializer(data=request.data)))
         return _use(request, use)
 
 
@@ -184,15 +189,15 @@ class UseRevoke(PersonalView):
         description="Its clip is out of sight for everybody from this request on.",
     )  # fmt: skip
     def post(self, request: Request, use_id: uuid.UUID) -> Response:
-        use = own_use(request.user, use_id)
-        consent.revoke_use(use=use, by=request.user, at=now())
+        use = own_use(myself(request), use_id)
+        consent.revoke_use(use=use, by=myself(request), at=now())
         return _use(request, use)
 
 
 class Me(PersonalView):
     @extend_schema(summary="You, your quota, what is unread", responses=MeSerializer)
     def get(self, request: Request) -> Response:
-        person = request.user
+        person = myself(request)
         quota = {"limit": settings.JOBS_A_DAY, "used": queries.used_today(person, now()).count()}
         rest = {name: getattr(person, name) for name in ("handle", "name", "is_moderator")}
         unread, url = person.notifications.unread().count(), person.get_absolute_url()
@@ -204,4 +209,4 @@ def _full(request: Request, job: Job, status: int = 200) -> Response:
 
 
 def _use(request: Request, use: CameoUse) -> Response:
-    return Response(UseSerializer(queries.uses_of(request.user).get(pk=use.pk)).data)
+    return Response(UseSerializer(queries.uses_of(myself(request)).get(pk=use.pk)).data)

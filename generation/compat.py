@@ -16,6 +16,7 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.access import myself
 from accounts.bearer import BearerAuthentication
 from accounts.models import User
 from generation import operations
@@ -57,7 +58,7 @@ class Videos(CompatView):
     def post(self, request: Request) -> Response:
         wanted = read_create(request)
         job = operations.request_job(
-            author=request.user,
+            author=myself(request),
             prompt=wanted.prompt,
             at=now(),
             seconds=wanted.seconds,
@@ -65,27 +66,27 @@ class Videos(CompatView):
             origin="v1",
             alias=wanted.model[:80],
         )
-        return _shown(request.user, job)
+        return _shown(myself(request), job)
 
     def get(self, request: Request) -> Response:
         query = request.query_params
         after, limit, order = query.get("after", ""), query.get("limit", "20"), query.get("order", "desc")
-        return Response(page(request.user, after, limit, order))
+        return Response(page(myself(request), after, limit, order))
 
 
 class Video(CompatView):
     def get(self, request: Request, video_id: str) -> Response:
-        return _shown(request.user, _own(request.user, video_id))
+        return _shown(myself(request), _own(myself(request), video_id))
 
     def delete(self, request: Request, video_id: str) -> Response:
-        job = _own(request.user, video_id)
+        job = _own(myself(request), video_id)
         if not job.is_finished:
             raise BadCall(
                 "Only a completed or failed video can be deleted.",
                 code="video_not_finished",
                 param="video_id",
             )
-        operations.delete_job(job=job, by=request.user, at=now())
+        operations.delete_job(job=job, by=myself(request), at=now())
         return Response({"id": video_id, "object": "video.deleted", "deleted": True})
 
 
@@ -99,15 +100,15 @@ class Content(CompatView):
                 code="invalid_value",
                 param="variant",
             )
-        clip = _finished(request.user, _own(request.user, video_id))
+        clip = _finished(myself(request), _own(myself(request), video_id))
         return _content(request._request, clip, variant)
 
 
 class Remix(CompatView):
     def post(self, request: Request, video_id: str) -> Response:
-        prompt, source = read_remix(request), _source(request.user, video_id)
+        prompt, source = read_remix(request), _source(myself(request), video_id)
         job = operations.request_job(
-            author=request.user,
+            author=myself(request),
             prompt=prompt,
             at=now(),
             seconds=source.job.seconds,
@@ -116,7 +117,7 @@ class Remix(CompatView):
             alias=source.job.alias,
             remix_of=source,
         )
-        return _shown(request.user, job)
+        return _shown(myself(request), job)
 
 
 class NotOffered(CompatView):
@@ -163,10 +164,7 @@ def _source(author: User, text: str) -> Clip:
     """One's own video, or any published clip: whatever one may see may be remixed."""
     if job := videos_of(author).filter(pk=read_id(text)).first():
         return _finished(author, job)
-    pk = read_id(text)
-    if pk is None:
-        raise Http404
-    return visible_clip(author, pk)
+    return visible_clip(author, read_id(text))
 
 
 def _content(request: HttpRequest, clip: Clip, variant: str) -> HttpResponseBase:

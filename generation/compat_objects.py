@@ -17,6 +17,7 @@ from generation.states import FINISHED, JobState
 
 SOONEST, LATEST, LOOKS = 500, 10_000, 10  # ms between two polls; how often a client looks at one job
 MOST = 100
+NOBODY = uuid.UUID(int=0)
 
 Video = dict[str, object]
 
@@ -25,12 +26,12 @@ def video_id(pk: uuid.UUID) -> str:
     return f"video_{pk.hex}"
 
 
-def read_id(text: str) -> uuid.UUID | None:
-    """This function will give the id of the row behind `video_…`; None for what is none of ours."""
+def read_id(text: str) -> uuid.UUID:
+    """This function will give the id of the row behind `video_…`; what is none of ours gives an id nobody has."""
     try:
         return uuid.UUID(hex=text.removeprefix("video_"))
     except ValueError:
-        return None
+        return NOBODY
 
 
 def videos_of(author: User) -> QuerySet[Job]:
@@ -118,7 +119,8 @@ def _error(job: Job) -> Said | None:
     """A finished video that was withdrawn since reads as failed, so that nobody waits for its bytes."""
     if not job.is_done:
         return said_of_job(job) if job.is_finished else None
-    return None if job.is_there else said_of_code(job.clip.withdrawn_for or "LIKENESS_REVOKED")
+    is_there: bool = job.is_there  # type: ignore[attr-defined]  # annotated by videos_of
+    return None if is_there else said_of_code(job.clip.withdrawn_for or "LIKENESS_REVOKED")
 
 
 def _unix(at: datetime | None) -> int | None:

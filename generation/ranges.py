@@ -32,17 +32,20 @@ def read_range(header: str, size: int) -> Span | None:
     unit, _equals, spec = header.partition("=")
     if unit.strip().lower() != "bytes":
         return None
-    asked = [_ONE.match(part.strip()) for part in spec.split(",") if part.strip()]
-    if not asked or any(one is None or not _is_valid(*one.groups()) for one in asked):
+    asked = [_ends(part.strip()) for part in spec.split(",") if part.strip()]
+    if not asked or None in asked:
         return None
-    spans = [span for one in asked if one and (span := _span(*one.groups(), size))]
+    spans = [span for ends in asked if ends and (span := _span(*ends, size))]
     if not spans:
         raise RangeNotSatisfiable(header)
     return spans[0] if len(spans) == 1 else None
 
 
-def _is_valid(first: str, last: str) -> bool:
-    return bool(first or last) and not (first and last and int(first) > int(last))
+def _ends(text: str) -> tuple[str, str] | None:
+    found = _ONE.match(text)
+    if not found or text == "-" or (found[1] and found[2] and int(found[1]) > int(found[2])):
+        return None
+    return found[1], found[2]
 
 
 def _span(first: str, last: str, size: int) -> Span | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from generation.models import Job
 from policy.reasons import CATEGORY_NAMES, REASONS, Reason, Refusal
 
-_NAMES = {**CATEGORY_NAMES, **{str(category): name for category, name in CATEGORY_NAMES.items()}}
+_NAMES: dict[str, str] = {str(category): name for category, name in CATEGORY_NAMES.items()}
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.access import myself
 from generation.access import visible_clip
 from generation.moves import LostRace, NotAllowed
 from moderation import operations, queries
@@ -24,13 +25,13 @@ from moderation.operations import CaseTaken, ClipIsGone, OwnClip, ReasonMissing
 @moderators_only
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
-    return render(request, "moderation/desk.html", {"items": queries.desk(request.user, now())})
+    return render(request, "moderation/desk.html", {"items": queries.desk(myself(request), now())})
 
 
 @moderators_only
 @require_safe
 def decided(request: HttpRequest) -> HttpResponse:
-    return render(request, "moderation/decided.html", {"decisions": queries.decided(request.user)})
+    return render(request, "moderation/decided.html", {"decisions": queries.decided(myself(request))})
 
 
 @moderators_only
@@ -38,7 +39,7 @@ def decided(request: HttpRequest) -> HttpResponse:
 def take_up(request: HttpRequest, clip_id: uuid.UUID) -> HttpResponse:
     clip = visible_clip(request.user, clip_id)
     try:
-        return redirect(operations.take_up(clip=clip, by=request.user, at=now()))
+        return redirect(operations.take_up(clip=clip, by=myself(request), at=now()))
     except (CaseTaken, OwnClip) as refused:
         messages.warning(request, _said(refused))
         return redirect("moderation:desk")
@@ -55,7 +56,7 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
 def claim(request: HttpRequest, case_id: int) -> HttpResponse:
     case = case_or_404(case_id)
     try:
-        operations.claim(case=case, by=request.user, at=now())
+        operations.claim(case=case, by=myself(request), at=now())
     except (CaseTaken, OwnClip) as refused:
         messages.warning(request, _said(refused))
     return redirect(case)
@@ -68,7 +69,7 @@ def decide(request: HttpRequest, case_id: int) -> HttpResponse:
     if not form.is_valid():
         return _sheet(request, case, form, 422)
     try:
-        decision = operations.decide(case=case, by=request.user, at=now(), **form.decided())
+        decision = operations.decide(case=case, by=myself(request), at=now(), **form.decided())
     except ReasonMissing as refused:
         form.add_error("reason_code", _said(refused))
         return _sheet(request, case, form, 422)
@@ -82,13 +83,13 @@ def decide(request: HttpRequest, case_id: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, clip_id: uuid.UUID) -> HttpResponse:
-    clip = reportable_clip(request.user, clip_id)
+    clip = reportable_clip(myself(request), clip_id)
     form = ReportForm(request.POST or None)
     if not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return render(request, "moderation/report.html", {"clip": clip, "form": form}, status=status)
     try:
-        operations.file_report(clip=clip, reporter=request.user, at=now(), **form.cleaned_data)
+        operations.file_report(clip=clip, reporter=myself(request), at=now(), **form.cleaned_data)
     except OwnClip as refused:
         messages.warning(request, _said(refused))
         return redirect(clip)
@@ -97,7 +98,7 @@ def report(request: HttpRequest, clip_id: uuid.UUID) -> HttpResponse:
 
 
 def _sheet(request: HttpRequest, case: Case, form: DecisionForm, status: int = 200) -> HttpResponse:
-    context = {"file": queries.file_of(case, request.user, now()), "form": form}
+    context = {"file": queries.file_of(case, myself(request), now()), "form": form}
     return render(request, "moderation/case.html", context, status=status)
 
 
