@@ -246,9 +246,15 @@ def _four_sit(p: float, t: float) -> Pose:
     )
 
 
+def _four_upright(p: float, t: float) -> Pose:
+    """Sitting as a dog sits: haunches down, fore legs straight."""
+    return _four_stand(p, t).but(turn=-30, head=24 + 4 * sin(t * 0.19), arm_near=-29, arm_far=-24, leg_near=46, shin_near=104,
+                                 leg_far=40, shin_far=100, rise=-0.115)  # fmt: skip
+
+
 QUAD: dict[str, Cycle] = {
     "stand": _four_stand, "walk": _four(22, 30, 0.5, 0.0, 1.5), "run": _four(44, 50, 0.12, 0.09, 8),
-    "crawl": _four(14, 18, 0.5, 0, 1), "hop": _four_jump, "jump": _four_jump, "sit": _four_sit,
+    "crawl": _four(14, 18, 0.5, 0, 1), "hop": _four_jump, "jump": _four_jump, "sit": _four_upright,
     "sleep": lambda p, t: _four_sit(p, t).but(head=22, blink=1.0, squash=0.03 * sin(t * 0.22), wag=0.1),
     "dance": _four_with(rise=(0.05, 0.05, 2), arm_near=(26, 34, 1), arm_far=(10, -30, 1), lean=(-8, 9, 1),
     head=(0, 12, 1), wag=(0, 1, 2), joy=(1, 0, 1)), "bark": lambda p, t: _four_stand(p,
