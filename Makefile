@@ -11,7 +11,7 @@ run: export PORT ?= 8000
 run: export KULISSE_DEMO ?= 1
 run: install
 	@$(PY) manage.py prepare --to-run
-	@.venv/bin/honcho --no-prefix start || [ $$? -eq 130 ]
+	@$(PY) deploy/supervise.py --no-prefix start || [ $$? -eq 130 ]
 
 # The locks say what is installed; a copy of each in .venv says what was.
 install:

@@ -55,6 +55,15 @@ def missed(user_id: int, last: int) -> list[Notification]:
     return list(reversed(newest[:MOST_AT_ONCE]))
 
 
+def known(user_id: int) -> Message:
+    """This function will give the newest id, and the ids just before it that a resume from it sends again."""
+    rows = Notification.objects.filter(to=user_id).order_by("-pk")
+    if newest := rows.first():
+        recent = rows.filter(created_at__gte=newest.created_at - LATE).values_list("pk", flat=True)
+        return {"last": newest.pk, "recent": list(recent[:MOST_AT_ONCE])}
+    return {"last": 0, "recent": []}
+
+
 class InboxConsumer(LiveConsumer):
     def key(self) -> Key:
         return ("inbox", self.user.pk)
@@ -63,13 +72,8 @@ class InboxConsumer(LiveConsumer):
         self.told: deque[int] = deque(maxlen=MOST_AT_ONCE)
         unread = unread_counts([self.user.pk]).get(self.user.pk, 0)
         rows = missed(self.user.pk, self.last) if self.last >= 0 else []
-        newest = (
-            Notification.objects.filter(to=self.user.pk).order_by("-pk").values_list("pk", flat=True).first()
-        )
-        return [
-            *self.tell([(row, unread) for row in rows]),
-            {"type": "ready", "last": newest or 0, "unread": unread},
-        ]
+        ready: Message = {"type": "ready", "unread": unread, **known(self.user.pk)}
+        return [*self.tell([(row, unread) for row in rows]), ready]
 
     def tell(self, news: list[Any]) -> list[Message]:
         fresh = [(row, unread) for row, unread in news if row.pk not in self.told]

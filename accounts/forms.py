@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
 from django.conf import settings
@@ -15,11 +16,22 @@ from accounts.models import User
 from accounts.operations import InviteRefused, check_invite, spend_invite
 
 
+class LoginForm(AllauthLoginForm):  # type: ignore[misc]
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        _speak_our_words(self, login=_("Handle"), password=_("Password"))
+        self.fields["password"].help_text = ""  # no letter is sent from here; the operator sets a new one
+
+
 class SignupForm(AllauthSignupForm):  # type: ignore[misc]
     invite = forms.CharField(label=_("Invite code"), max_length=40)
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
+        _speak_our_words(self, username=_("Handle"), email=_("Email (if you like)"))
+        self.fields["username"].help_text = _(
+            "Small letters, digits and _, at least three. It never changes."
+        )
         if settings.OPEN_SIGNUP:
             del self.fields["invite"]
 
@@ -42,6 +54,13 @@ class SignupForm(AllauthSignupForm):  # type: ignore[misc]
         except InviteRefused as refused:  # somebody else took the last place since clean()
             self.add_error("invite", str(refused))
             return None, render(request, "account/signup.html", {"form": self}, status=409)
+
+
+def _speak_our_words(form: forms.Form, **labels: object) -> None:
+    """Labels as we say them, and no placeholder that repeats them."""
+    for name, field in form.fields.items():
+        field.label = labels.get(name, field.label)  # type: ignore[assignment]
+        field.widget.attrs.pop("placeholder", None)
 
 
 class NameForm(forms.ModelForm):

@@ -98,7 +98,11 @@ def render_job(job: Job) -> None:
 
 
 def _name(job: Job) -> str:
-    return f"{job.title!r} by {job.author}" if job.origin == "demo" else f"{job.seconds} s by {job.author}"
+    if job.origin != "demo":
+        return f"{job.seconds} s by {job.author}"
+    demo = Job.objects.filter(origin="demo")
+    ready = demo.filter(state=JobState.DONE).count()
+    return f"{job.title!r} by {job.author}, demo clip {ready} of {demo.count()}"
 
 
 def _home(job: Job) -> str:

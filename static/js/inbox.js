@@ -26,10 +26,15 @@ function showUnread(count) {
 
 function remember(id) {
   if (seen.has(id)) return false;
-  seen.add(id);
-  sessionStorage.setItem(keySeen, JSON.stringify([...seen].slice(-KEPT)));
-  sessionStorage.setItem(keyLast, String(Math.max(id, Number(sessionStorage.getItem(keyLast) ?? 0))));
+  keep([id]);
   return true;
+}
+
+function keep(ids) {
+  ids.forEach((id) => seen.add(id));
+  sessionStorage.setItem(keySeen, JSON.stringify([...seen].slice(-KEPT)));
+  const last = Math.max(0, ...ids, Number(sessionStorage.getItem(keyLast) ?? 0));
+  sessionStorage.setItem(keyLast, String(last));
 }
 
 function toast(news) {
@@ -56,7 +61,7 @@ function hear(event) {
   const news = JSON.parse(event.data);
   if (news.type === "ready") {
     failures = 0;
-    sessionStorage.setItem(keyLast, String(news.last));
+    keep([...news.recent].reverse());
     missed?.slice(-AT_ONCE).forEach(toast);
     missed = null;
     showUnread(news.unread);
