@@ -7,10 +7,9 @@ from random import Random
 
 import numpy as np
 import skia
-from PIL import Image
 
 from ..types import Frame
-from . import blocking, motion, sets
+from . import blocking, lens, motion, sets
 from .confetti import Burst
 from .figures import puppet
 from .outline import blob
@@ -21,7 +20,6 @@ from .sets import Plane
 from .weather import Weather, vignette
 
 ON_TWOS = 2  # puppets are redrawn at half the frame rate, as in cut-out film
-ZOOM = 0.2
 
 
 class Performance:
@@ -104,7 +102,7 @@ class Performance:
         canvas = surface.getCanvas()
         for frame in range(self.frame_count):
             self._draw(canvas, frame)
-            yield self._lens(pixels, frame)
+            yield lens.through(pixels, lens.zoom_at(self.scene.camera, frame / max(1, self.frame_count - 1)))
 
     def _draw(self, canvas: skia.Canvas, frame: int) -> None:
         t = frame / self.fps
@@ -157,28 +155,6 @@ class Performance:
             Color=skia_colour((90, 64, 60)),
         )
         canvas.drawPath(blob([hand, sag, (end_x, end_y)], closed=False), paint)
-
-    def _lens(self, pixels: np.ndarray, frame: int) -> Frame:
-        """RGB of what was drawn, through the zoom if there is one."""
-        zoom = self._zoom(frame)
-        if zoom > 1.0005:
-            w, h = self.width / zoom, self.height / zoom
-            left, top = (self.width - w) / 2, (self.height - h) * 0.62
-            picture = Image.frombuffer("RGBX", (self.width, self.height), pixels, "raw", "RGBX", 0, 1)
-            pixels = np.asarray(
-                picture.resize(picture.size, Image.Resampling.BILINEAR, box=(left, top, left + w, top + h))
-            )
-        out = np.empty((self.height, self.width, 3), np.uint8)
-        for channel in range(3):
-            out[..., channel] = pixels[..., channel]
-        return out
-
-    def _zoom(self, frame: int) -> float:
-        if self.scene.camera not in ("zoom_in", "zoom_out"):
-            return 1.0
-        u = frame / max(1, self.frame_count - 1)
-        eased = u * u * (3 - 2 * u)
-        return 1 + ZOOM * (eased if self.scene.camera == "zoom_in" else 1 - eased)
 
 
 def _outdoors(scene: Scene) -> str:
