@@ -1,0 +1,3 @@
+"""Stands in front of the real package, as if it were not installed."""
+
+raise ImportError("No module named 'espeakng_loader'")
