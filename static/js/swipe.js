@@ -52,7 +52,7 @@ async function play() {
   } catch (error) {
     if (error.name !== "NotAllowedError" || video !== current()?.video) return;
     video.muted = true; // sound needs a touch first; the button shows it is off
-    showSound(false);
+    show("sound", false);
     await video.play().catch(() => hold(true));
   }
 }
@@ -110,6 +110,8 @@ const sight = new IntersectionObserver((entries) => {
 function gather() {
   stages = articles();
   stages.forEach((stage) => sight.observe(stage));
+  show("sound", sound);
+  show("captions", captions);
 }
 
 async function fetchMore(url) {
@@ -164,8 +166,8 @@ house.addEventListener("missing", (event) => check(event.target));
 addEventListener("pageshow", (event) => event.persisted && stages.filter((stage) => stage.dataset.video).slice(Math.max(0, now - 2), now + 6).forEach(check));
 
 // ---- sound, captions, like, share
-function showSound(on) {
-  document.querySelectorAll("[data-act=sound]").forEach((button) => button.setAttribute("aria-pressed", on));
+function show(act, on) {
+  house.querySelectorAll(`[data-act=${act}]`).forEach((button) => button.setAttribute("aria-pressed", on));
 }
 const acts = {
   next: () => go(1), previous: () => go(-1),
@@ -174,9 +176,14 @@ const acts = {
     sound = Boolean(current()?.video?.muted);
     if (current()?.video) current().video.muted = !sound;
     keep("kulisse-sound", sound ? "on" : "off");
-    showSound(sound);
+    show("sound", sound);
   },
-  captions() { captions = !captions; keep("kulisse-captions", captions ? "on" : "off"); if (current()?.video) cue(current(), spot); },
+  captions() {
+    captions = !captions;
+    keep("kulisse-captions", captions ? "on" : "off");
+    show("captions", captions);
+    if (current()?.video) cue(current(), spot);
+  },
   like(on) {
     const form = current()?.querySelector("form:has([data-like])");
     if (form) flip(form, on);
@@ -234,7 +241,6 @@ document.addEventListener("visibilitychange", () => {
 calm.addEventListener("change", () => hold(calm.matches));
 
 gather();
-showSound(sound);
 const first = stages.find((stage) => stage.querySelector("video"));
 if (first) { adopt(first); paint(first); }
 arrive(Math.max(0, stages.indexOf(first)));
