@@ -248,7 +248,8 @@ def _four_sit(p: float, t: float) -> Pose:
 
 def _four_upright(p: float, t: float) -> Pose:
     """Sitting as a dog sits: haunches down, fore legs straight."""
-    return _four_stand(p, t).but(turn=-30, head=24 + 4 * sin(t * 0.19), arm_near=-29, arm_far=-24, leg_near=46, shin_near=104,
+    return _four_stand(p, t).but(turn=-30, head=24 + 4 * sin(t * 0.19), arm_near=-29, arm_far=-24, leg_near=46,
+                                 shin_near=104,
                                  leg_far=40, shin_far=100, rise=-0.115)  # fmt: skip
 
 
