@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -17,10 +18,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import myself
 from accounts.models import User
+from cameos.models import Cameo
 from cameos.queries import offered_to
 from generation import operations, queries
 from generation.access import own_clip, own_job, readable_job, visible_clip
-from generation.checking import check
+from generation.checking import check, understanding
 from generation.chips import chips
 from generation.forms import CreateForm, PublishForm
 from generation.models import Clip, Job, Preview
@@ -107,16 +109,26 @@ def job(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
 
 def job_context(job: Job, viewer: User) -> dict[str, Any]:
     """What the progress fragment needs, on the job's page and in the owner's room."""
+    uses = list(job.uses.select_related("cameo"))
+    understood, unknown = _reading(job, [use.cameo for use in uses])
     return {
         "job": job,
         "progress": snapshot(job, viewer),
-        "chips": chips(job.understood),
+        "chips": chips(understood),
+        "unknown": unknown,
         "is_mine": job.author_id == viewer.pk,
-        "my_use": job.uses.filter(cameo__owner=viewer).first(),
-        "uses": job.uses.select_related("cameo"),
-        "is_asked": job.uses.filter(state="ASKED", ask_stage="BEFORE_RENDER").exists(),
+        "my_use": next((use for use in uses if use.cameo.owner_id == viewer.pk), None),
+        "uses": uses,
+        "is_asked": any(use.state == "ASKED" and use.ask_stage == "BEFORE_RENDER" for use in uses),
         "layer": why.layer if (why := said_of_job(job)) else "",
     }
+
+
+def _reading(job: Job, cast: list[Cameo]) -> tuple[dict[str, object], Sequence[str]]:
+    """What the engine made of the prompt; before it begins, what it would."""
+    if job.understood or job.is_finished:
+        return job.understood, job.unknown
+    return understanding(job.prompt, job.seconds, cast)
 
 
 @login_required

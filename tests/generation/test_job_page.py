@@ -100,6 +100,13 @@ def test_words_without_a_picture_are_told(ada, job, client_of):
     assert "2 × dog · red" in page
 
 
+def test_before_it_begins_it_says_what_it_will_understand(ada, client_of, at):
+    job = request_job(author=ada, prompt="A dog runs to the frobnicator", at=at)
+    answer = client_of(ada).get(job.get_absolute_url())
+    assert answer.context["chips"][0].text == "dog"
+    assert list(answer.context["unknown"]) == ["frobnicator"]
+
+
 def test_cancel(ada, job, client_of, at):
     client, address = client_of(ada), reverse("generation:cancel", args=[job.pk])
     running(job, at)
