@@ -45,9 +45,16 @@ def begin() -> None:
     import django
 
     django.setup()
-    from django.core.management import call_command
+    from django.conf import settings
 
-    call_command("prepare", verbosity=0, seed=False)
+    from config.management.commands import prepare
+    from provenance.certificates import ensure_certificates
+
+    prepare.make_folders()
+    prepare.migrate()
+    prepare.compile_translations(settings.LOCALE_PATHS[0])
+    prepare.collect_static()
+    ensure_certificates(settings.SEAL_FOLDER, settings.INSTANCE_NAME)
 
 
 @contextlib.contextmanager

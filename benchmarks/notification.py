@@ -59,11 +59,12 @@ async def measure(address: str, owner: object, author: object, count: int) -> li
 
 def main(count: int = 100) -> None:
     begin()
-    from django.core.management import call_command
+    from django.utils.timezone import now
 
     from accounts.models import User
+    from generation.demo import ensure_people
 
-    call_command("seed_demo", people=True, verbosity=0)
+    ensure_people(at=now())
     owner, author = User.objects.get(handle="jonas"), User.objects.get(handle="mira")
     with server() as address:
         waits = asyncio.run(measure(address, owner, author, count))

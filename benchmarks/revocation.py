@@ -31,13 +31,14 @@ def end_use(address: str, cookies: str, token: str, use: object) -> float:
 
 def main(count: int = 40) -> None:
     begin()
-    from django.core.management import call_command
     from django.middleware.csrf import _get_new_csrf_string
+    from django.utils.timezone import now
 
     from accounts.models import User
     from benchmarks.clips import published
+    from generation.demo import ensure_people
 
-    call_command("seed_demo", people=True, verbosity=0)
+    ensure_people(at=now())
     jonas, mira = User.objects.get(handle="jonas"), User.objects.get(handle="mira")
     clips = published(count, mira, cast="jonas")
     token, port = _get_new_csrf_string(), os.environ["PORT"]
