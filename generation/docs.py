@@ -39,14 +39,25 @@ class Operation:
 
 @require_safe
 def docs(request: HttpRequest, patterns: tuple[URLPattern, ...]) -> HttpResponse:
-    context = {"operations": operations(patterns), "problems": _problems()}
+    context = {"operations": operations(patterns), "shapes": shapes(patterns), "problems": _problems()}
     return render(request, "generation/api_docs.html", context)
+
+
+@cache
+def _schema(patterns: tuple[URLPattern, ...]) -> Schema:
+    return SchemaGenerator(patterns=list(patterns)).get_schema(request=None, public=True)
+
+
+def shapes(patterns: tuple[URLPattern, ...]) -> list[tuple[str, list[Field]]]:
+    """This function will list what goes in and comes out, with its fields."""
+    known = _schema(patterns)["components"]["schemas"]
+    return [(name, list(_fields({}, one))) for name, one in sorted(known.items()) if "properties" in one]
 
 
 @cache
 def operations(patterns: tuple[URLPattern, ...]) -> tuple[Operation, ...]:
     """This function will list every operation behind these addresses, as the page shows it."""
-    schema = SchemaGenerator(patterns=list(patterns)).get_schema(request=None, public=True)
+    schema = _schema(patterns)
     return tuple(
         _operation(schema, method, path, what)
         for path, methods in schema["paths"].items()

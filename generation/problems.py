@@ -43,9 +43,7 @@ class Problem:
         return Response(body, self.status, headers=headers, content_type=content_type)
 
 
-class ApiView(APIView):
-    """A view of either API: what is read whole into memory is bounded first."""
-
+class ApiView(APIView):  # no docstring: the schema would show it with every operation
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         if not (request.content_type or "").startswith("multipart/"):
