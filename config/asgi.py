@@ -1,12 +1,15 @@
 """Pages, API and sockets in one process. A grown instance routes /ws here and pages to wsgi.py."""
 
 import os
+import warnings
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+# Whitenoise sends static files, small and hashed, from a plain iterator; media has an asynchronous one.
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 pages = get_asgi_application()  # loads the applications, so it comes before the imports below
 
 from channels.auth import AuthMiddlewareStack  # noqa: E402
