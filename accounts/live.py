@@ -183,7 +183,7 @@ class Hub:
 
     def _forget(self) -> None:
         if self._thread is not None:
-            self._thread.submit(connection.close)
+            self._thread.submit(_hang_up)
             self._thread.shutdown(wait=False)
         self._loop, self._thread, self._tasks, self._ready = None, None, [], None
 
@@ -229,6 +229,10 @@ def _call(question: Callable[..., T], args: Any, kwargs: Any) -> T:
     except DatabaseError:
         connection.close()
         raise
+
+
+def _hang_up() -> None:
+    connection.close()  # looked up here, in the thread whose connection it is
 
 
 hub = Hub()
