@@ -119,7 +119,7 @@ async function fetchMore(url) {
   if (!answer.ok) throw new Error(answer.status);
   const sheet = document.createElement("template");
   sheet.innerHTML = await answer.text();
-  sheet.content.querySelectorAll("noscript").forEach((one) => one.remove()); // in a template they are parsed
+  sheet.content.querySelectorAll("noscript, video, .stage__poster").forEach((one) => one.remove()); // ours are the players
   return sheet.content;
 }
 

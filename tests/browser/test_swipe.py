@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from feed.models import Like, Watch
 from generation.consent import revoke_use
+from generation.models import Job
 from tests.browser.conftest import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -216,3 +217,23 @@ def test_axe_finds_nothing(page_at, login, axe, ada, ben, clips, clip_of, scheme
         page.goto(address)
         page.wait_for_timeout(300)
         axe(page)
+
+
+def test_clips_that_come_in_during_a_rehearsal(page_at, login, ada, clip_of, at):
+    made = clip_of(ada, "First of all", state="DRAFT")
+    Job.objects.filter(pk=made.pk).update(origin="demo")
+    Job.objects.create(author=ada, prompt="x", engine="papertheatre", origin="demo", created_at=at)
+    page = page_at()
+    page.goto("/")
+    expect(page.get_by_text("1 of 2 clips are ready")).to_be_visible()
+    for number in range(4):
+        clip_of(ada, f"Number {number}")
+        page.wait_for_timeout(200)
+    expect(page.get_by_role("heading", name="Number", exact=False).first).to_be_in_viewport()
+    until(page, "document.querySelectorAll('.stage[data-clip]').length === 4")
+    until(page, "[...document.querySelectorAll('video')].some((video) => !video.paused)")
+    assert page.locator("video").count() <= 3
+    assert page.evaluate(SHIFTS) == 0
+    Job.objects.filter(state="QUEUED").update(state="FAILED")
+    page.wait_for_timeout(3500)
+    assert page.locator("[data-rehearsal]").count() == 0
