@@ -239,3 +239,13 @@ def test_a_file_that_is_missing_is_404_and_logged(client, clip, media_folder, ca
 def test_junk_in_the_token_header_is_a_wrong_token(clip, client):
     response = client.get(clip.video_url, HTTP_AUTHORIZATION="Bearer \xff\xfe")
     assert response.status_code == 401
+
+
+def test_one_revocation_and_every_way_in_is_shut(ada, ben, clip_of, client, at):
+    clip = clip_of(ada, title="Only once", cast=[ben])
+    assert "Only once" in client.get("/latest").content.decode()
+    revoke_use(use=clip.uses.get(), by=ben, at=at)
+    assert "Only once" not in client.get("/latest").content.decode()
+    for address in (clip.get_absolute_url(), clip.video_url, clip.poster_url, f"/api/v1/clips/{clip.pk}"):
+        assert client.get(address).status_code == 410, address
+    assert client.get("/api/v1/clips").json()["results"] == []

@@ -180,3 +180,5 @@ def test_a_large_download_can_be_resumed(ada, sdk, server, clip_of, tiny_files):
     headers = {"Authorization": f"Bearer {client.api_key}", "Range": "bytes=10-"}
     response = httpx2.get(address, headers=headers)
     assert (response.status_code, response.content) == (206, data[10:])
+    head = httpx2.head(address, headers=headers)
+    assert (head.status_code, head.headers["content-length"], head.content) == (200, str(len(data)), b"")
