@@ -36,19 +36,19 @@ def env_list(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 
 
-def env_secret(name: str, keep_in: Path | None) -> str:
-    """This function will give the secret from the environment, or one made once and kept in a file.
+def env_secret(name: str, kept: Path, *, may_make: bool) -> str:
+    """This function will give the secret from the environment, or the one kept in a file of the data folder.
 
-    :raises ImproperlyConfigured: when it is not set and there is no file to keep one in (outside the demo)
+    :raises ImproperlyConfigured: when there is neither and none may be made (outside the demo)
     """
     if value := os.environ.get(name, ""):
         return value
-    if keep_in is None:
+    if not kept.exists() and not may_make:
         raise ImproperlyConfigured(
             f"{name} is not set. Set it to a long random text "
             '(python -c "import secrets; print(secrets.token_urlsafe(50))"), or KULISSE_DEMO=1 for a demo.'
         )
-    return _kept(keep_in)
+    return _kept(kept)
 
 
 def _kept(path: Path) -> str:

@@ -19,7 +19,7 @@ DEMO = env_bool("KULISSE_DEMO")
 DEBUG = env_bool("KULISSE_DEBUG")
 PORT = env_int("PORT", 8000, 1, 65535)
 BIND = env_str("KULISSE_BIND", "127.0.0.1")  # the address the web process listens on
-SECRET_KEY = env_secret("KULISSE_SECRET_KEY", DATA / "keys" / "secret" if DEMO or DEBUG else None)
+SECRET_KEY = env_secret("KULISSE_SECRET_KEY", DATA / "keys" / "secret", may_make=DEMO or DEBUG)
 PUBLIC_URL = env_str("KULISSE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 ALLOWED_HOSTS = env_list("KULISSE_HOSTS", f"localhost,127.0.0.1,[::1],{urlsplit(PUBLIC_URL).hostname}")
 INSTANCE_NAME = env_str("KULISSE_NAME", "Kulisse")

@@ -260,10 +260,11 @@ def publish_clip(*, clip: Clip, by: User, at: datetime, title: str | None = None
 
 
 def _ask_before_publishing(clip: Clip, asked: list[CameoUse], at: datetime) -> None:
-    if not clip.job.publish_when_done:
-        Job.objects.filter(pk=clip.job_id).update(publish_when_done=True)
+    Job.objects.filter(pk=clip.job_id).update(publish_when_done=True)
     for use in asked:
-        tell_owner(use, Kind.LIKENESS_ASKED, at)
+        told = use.cameo.owner.notifications.filter(kind=Kind.LIKENESS_ASKED, url=use.get_absolute_url())
+        if not told.exists():  # pressing "publish" twice does not ask twice
+            tell_owner(use, Kind.LIKENESS_ASKED, at)
 
 
 def go_public(*, clip: Clip, at: datetime, by: User | None = None) -> None:

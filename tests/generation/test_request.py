@@ -8,7 +8,7 @@ from cameos.models import Asking, Audience, Receipt
 from cameos.operations import approve_person, block_person, set_permission, take_back
 from generation.consent import answer_use, revoke_use
 from generation.models import CameoUse, Job
-from generation.operations import JobRefused, request_job
+from generation.operations import JobRefused, publish_clip, request_job
 from generation.running import claim_next
 
 
@@ -139,3 +139,17 @@ def test_after_taking_everything_back_new_uses_are_judged_by_the_terms(ada, ben,
     take_back(cameo=ben.cameos.get(), at=at)
     job = request_job(author=ada, prompt="@ben flies a kite", at=at + timedelta(seconds=1))
     assert not job.uses.uncovered(published=True).exists()
+
+
+def test_publishing_twice_asks_the_owner_once_and_their_yes_publishes(ada, ben, clip_of, at):
+    set_permission(cameo=ben.cameos.get(), at=at, audience=Audience.EVERYONE, asking=Asking.BEFORE_PUBLISH)
+    clip = clip_of(ada, cast=[ben], state="DRAFT")
+    clip.uses.update(state="ASKED")
+    for _again in range(2):
+        publish_clip(clip=clip, by=ada, at=at)
+        clip.refresh_from_db()
+        assert clip.is_draft
+    assert ben.notifications.filter(kind="LIKENESS_ASKED").count() == 1
+    answer_use(use=clip.uses.get(), yes=True, by=ben, at=at)
+    clip.refresh_from_db()
+    assert clip.is_published

@@ -1,0 +1,44 @@
+"""`manage.py render` and `manage.py verify`: one after the other, and what they refuse."""
+
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.films import film
+
+
+def said(*command, **options) -> str:
+    out = io.StringIO()
+    call_command(*command, stdout=out, stderr=io.StringIO(), **options)
+    return out.getvalue()
+
+
+def test_a_rendered_file_verifies_and_a_changed_one_does_not(tmp_path):
+    path = tmp_path / "dog.mp4"
+    assert "seed 7" in said("render", "A dog sleeps", path, seconds=4, size="360x640", seed=7)
+    lines = said("verify", path)
+    assert "intact, sealed by this instance" in lines
+    assert "algorithmicMedia" in lines
+    data = bytearray(path.read_bytes())
+    data[-2000] ^= 1
+    path.write_bytes(data)
+    with pytest.raises(CommandError) as refused:
+        said("verify", path)
+    assert refused.value.returncode == 1
+
+
+def test_a_file_without_a_seal(tmp_path):
+    with pytest.raises(CommandError, match="no seal"):
+        said("verify", film(tmp_path / "bare.mp4"))
+
+
+def test_a_file_that_is_not_there(tmp_path):
+    with pytest.raises(CommandError, match="is no file"):
+        said("verify", tmp_path / "nothing.mp4")
+
+
+def test_a_refused_prompt_renders_nothing(tmp_path):
+    with pytest.raises(CommandError, match="no words"):
+        said("render", "🐈", tmp_path / "cat.mp4")
+    assert not list(tmp_path.iterdir())
