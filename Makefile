@@ -45,7 +45,7 @@ format: install-dev
 
 # Collect the sentences people read and compile what is translated.
 messages: install-dev
-	@$(PY) manage.py makemessages --locale de --no-wrap --no-obsolete --ignore .venv --ignore var --ignore tests
+	@$(PY) manage.py makemessages --locale de --no-wrap --no-obsolete --ignore .venv --ignore var --ignore tests --ignore benchmarks
 	@$(PY) -m babel.messages.frontend compile --quiet --directory locale --domain django
 
 # Takes away what can be made again; the data folder (var/) is yours and stays.

@@ -176,7 +176,8 @@ def _number(rows: QuerySet[Model], by: str = "clip") -> Coalesce:
 
 def single(*, viewer: Viewer, clip: Clip) -> Item:
     """This function will dress one clip the viewer may see, for a page of its own."""
-    return Item(dressed(Clip.objects.visible_to(viewer), viewer).get(pk=clip.pk), 0, "clip")
+    here = Clip.objects.visible_to(viewer).with_asked().select_related("job")
+    return Item(dressed(here, viewer).get(pk=clip.pk), 0, "clip")
 
 
 def rehearsal() -> Rehearsal | None:

@@ -192,6 +192,12 @@ class ClipQuerySet(models.QuerySet["Clip"]):
             Exists(CameoUse.objects.filter(clip=OuterRef("pk")).uncovered(published=True))
         )
 
+    def with_asked(self) -> ClipQuerySet:
+        """Each with `is_asked`: a likeness owner is still to say yes or no."""
+        return self.annotate(
+            is_asked=Exists(CameoUse.objects.filter(clip=OuterRef("pk"), state=UseState.ASKED))
+        )
+
     def visible_to(self, viewer: User | AnonymousUser) -> ClipQuerySet:
         """Published ones, one's own drafts, drafts with one's likeness; moderators see what is held."""
         standing = self.exclude(state=ClipState.WITHDRAWN).consented()

@@ -114,11 +114,10 @@ def may_cast(*, cameo: Cameo, author: User, categories: frozenset[Category], at:
 
 def drafts_of(author: User) -> QuerySet[Clip]:
     """This function will list what the author has made and not published, newest first."""
-    waits = CameoUse.objects.filter(clip=OuterRef("pk"), state=UseState.ASKED)
     return (
         author.clips.visible_to(author)
         .exclude(state=ClipState.PUBLISHED)
-        .annotate(is_asked=Exists(waits))
+        .with_asked()
         .select_related("job")
         .order_by("-created_at", "id")
     )

@@ -45,7 +45,7 @@ def _ball(pen: Pen, pose: Pose, c: RGB) -> None:
         with pen.at(0, -0.5, pose.spin):
             for i in range(3):
                 with pen.at(0, 0, i * 120):
-                    pen.mark(blob([(0, 0), (-0.3, -0.3), (0, -0.6), (0.3, -0.3)], tension=1.3), CREAM)
+                    pen.mark(blob([(0, -0.06), (-0.19, -0.34), (0, -0.6), (0.19, -0.34)], tension=1.3), CREAM)
             pen.mark(oval(0, 0, 0.11), (241, 190, 74))
         pen.mark(
             blob([(0.5, -0.9), (0.55, -0.3), (0.1, 0.05), (-0.4, 0.0), (0.1, -0.1), (0.4, -0.45)]),
