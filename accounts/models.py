@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.validators import MaxLengthValidator, MinLengthValidator, RegexValidator
@@ -19,14 +20,16 @@ handle_validators: list[Callable[[object], None]] = [
 
 
 class PeopleManager(UserManager["User"]):
-    def create_user(self, handle: str, email: str = "", password: str | None = None, **rest: object) -> User:
+    def create_user(  # type: ignore[override]
+        self, handle: str, email: str = "", password: str | None = None, **rest: Any
+    ) -> User:
         user = self.model(handle=handle, email=self.normalize_email(email), **rest)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
     def create_superuser(  # type: ignore[override]
-        self, handle: str, email: str = "", password: str | None = None, **rest: object
+        self, handle: str, email: str = "", password: str | None = None, **rest: Any
     ) -> User:
         return self.create_user(
             handle, email, password, is_staff=True, is_superuser=True, is_moderator=True, **rest
@@ -44,8 +47,8 @@ class User(AbstractUser):
     portrait = models.ImageField(_("portrait"), upload_to="portraits/", blank=True)
 
     USERNAME_FIELD = "handle"
-    REQUIRED_FIELDS: list[str] = []
-    objects = PeopleManager()
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[PeopleManager] = PeopleManager()
 
     def __str__(self) -> str:
         return f"@{self.handle}"

@@ -192,7 +192,7 @@ def _facts(job: Job, engine: Engine, source_type: str, *, has_parent: bool) -> C
 def _seal(job: Job, folder: Path) -> pipeline.Seal:
     certificates = load_certificates(settings.SEAL_FOLDER)
     parent = None
-    if job.remix_of and Clip.objects.visible_to(job.author).filter(pk=job.remix_of_id).exists():
+    if job.remix_of and Clip.objects.visible_to(job.author).filter(pk=job.remix_of.pk).exists():
         parent = _fetched(files.name_of(job.remix_of, "video.mp4"), folder / "parent.mp4")
     return pipeline.Seal(LocalSigner.from_certificates(certificates), certificates.root, parent)
 
