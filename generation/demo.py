@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -22,7 +23,7 @@ NAMES = {
     "mona": "Mona",
     "admin": "Admin",
 }
-ROLES: dict[str, dict[str, bool]] = {
+ROLES: dict[str, dict[str, Any]] = {
     "mona": {"is_moderator": True},
     "admin": {"is_moderator": True, "is_staff": True, "is_superuser": True},
 }
