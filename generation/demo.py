@@ -11,7 +11,7 @@ from django.db import transaction
 
 from accounts.models import Follow, User
 from cameos.models import Asking, Audience, Cameo
-from cameos.operations import approve_cameo, enrol_cameo, set_permission
+from cameos.operations import approve_cameo, approve_person, enrol_cameo, set_permission
 from generation.models import Job
 from generation.operations import request_job
 
@@ -79,7 +79,8 @@ def ensure_people(*, at: datetime) -> list[User]:
         for who, whom in FOLLOWS:
             Follow.objects.get_or_create(who=people[who], whom=people[whom])
     _ensure_likeness(people["jonas"], Audience.EVERYONE, Asking.FREELY, at)
-    _ensure_likeness(people["lena"], Audience.APPROVED, Asking.BEFORE_RENDER, at)
+    if lena := _ensure_likeness(people["lena"], Audience.APPROVED, Asking.BEFORE_RENDER, at):
+        approve_person(cameo=lena, person=people["mira"], at=at)  # so there is somebody she can be asked by
     return list(people.values())
 
 
@@ -94,15 +95,17 @@ def _person(handle: str) -> User:
 
 
 @transaction.atomic
-def _ensure_likeness(owner: User, audience: str, asking: str, at: datetime) -> None:
+def _ensure_likeness(owner: User, audience: str, asking: str, at: datetime) -> Cameo | None:
+    """Gives the likeness when it is new."""
     if Cameo.objects.filter(handle=owner.handle).exists():
-        return
+        return None
     from generation.portraits import LOOKS, face
 
     picture = ContentFile(face(LOOKS[owner.handle]), "face.png")
     cameo = enrol_cameo(owner=owner, handle=owner.handle, name=owner.shown_name, at=at, face=picture)
     approve_cameo(cameo=cameo)
     set_permission(cameo=cameo, at=at, audience=audience, asking=asking, voice=True)
+    return cameo
 
 
 def ask_for_clips(*, at: datetime) -> list[Job]:
