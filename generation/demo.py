@@ -41,9 +41,9 @@ class DemoClip:
 
 CLIPS = (  # the first is short, so that something is on stage soon
     DemoClip("mira", "Fox in the snow",
-             "A fox with a red scarf walks through the snow at night", 4),
+             "A fox with a scarf walks through the snow at night", 4),
     DemoClip("jonas", "Kleines Boot, große See",
-             "Ein Segelboot fährt bei Sturm auf dem Meer, am Ufer leuchtet ein Leuchtturm", 6),
+             "Ein Segelboot fährt bei Sturm auf dem Meer, ein Leuchtturm leuchtet", 6),
     DemoClip("lena", "Nobody saw that",
              'A penguin slides through the snow and says "Nobody saw that, right?"', 6),
     DemoClip("tom", "Konzert für den Mond",
