@@ -34,7 +34,7 @@ from generation.models import CameoUse, Clip, Job
 from generation.states import UNFINISHED, JobState
 
 Viewer = User | AnonymousUser
-SIZE = 8  # clips in one slate
+SIZE = 6  # clips in one slate
 POOL = 300  # newest clips the score chooses from
 FOUND = 48  # clips and people a search shows at most
 

@@ -8,6 +8,7 @@ from django.utils.timezone import now
 from playwright.sync_api import expect
 
 from feed.models import Like, Watch
+from feed.queries import SIZE
 from generation.consent import revoke_use
 from generation.models import Job
 from tests.browser.conftest import until
@@ -181,11 +182,11 @@ def test_reduced_motion_waits_for_a_hand(page_at, clips):
 def test_without_javascript_each_clip_can_be_played_and_the_next_page_reached(page_at, clips):
     page = page_at(java_script_enabled=False)
     page.goto("/latest")
-    assert page.locator("video[controls]").count() == 8
-    assert page.locator("video[preload=none]").count() == 7
+    assert page.locator("video[controls]").count() == SIZE
+    assert page.locator("video[preload=none]").count() == SIZE - 1
     expect(page.get_by_role("button", name="Sound")).to_have_count(0)
     page.get_by_role("link", name="More clips").click()
-    assert page.locator(".stage[data-clip]").count() == 8
+    assert page.locator(".stage[data-clip]").count() == SIZE
 
 
 def test_a_clip_taken_back_while_it_lies_here_is_not_shown(page_at, ada, ben, noor, clip_of, at):

@@ -7,6 +7,7 @@ import pytest
 from django.utils.timezone import now
 
 from accounts.operations import follow
+from cameos.models import Grant
 from cameos.operations import take_back
 from feed import queries
 from feed.cursors import Cursor, read_cursor
@@ -123,6 +124,18 @@ def test_eight_queries_at_most_and_under_sixty_kilobytes(
         response = client.get(path)
     assert shown(response)
     assert len(response.content) < 60_000
+
+
+def test_under_sixty_kilobytes_with_everything_a_clip_can_carry(client_of, ada, ben, cleo, noor, clip_of, at):
+    Grant.objects.create(cameo=cleo.cameos.get(), person=ada, created_at=at)
+    parent = clip_of(noor, "ü" * 120)
+    line = {"text": "A spoken sentence of the usual length.", "start": 1.0, "end": 2.0, "lang": "en"}
+    for _number in range(queries.SIZE):
+        clip = clip_of(ada, "ü" * 120, cast=[ben, cleo])
+        clip.remix_of, clip.lines = parent, [line] * 3
+        clip.credentials = {"state": "Trusted", "signed_by": "Kulisse Claim Signer"}
+        clip.save()
+    assert len(client_of(noor).get("/").content) < 55_000, "room for hashed file names and longer languages"
 
 
 def test_a_fragment_is_the_same_slate_without_the_page(client, ada, clip_of):
