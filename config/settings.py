@@ -211,7 +211,7 @@ STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(urlsplit(MEDIA_FOLDER).path)
 WORK_ROOT = DATA / "work"  # half-made files of running jobs; emptied by the sweep
-_hashed = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+_hashed = "config.staticfiles.HashedStaticFiles"
 _plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
