@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := run
-.PHONY: run install install-dev test bench lint format messages clean
+.PHONY: run install install-dev test bench lint format messages screenshot clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PY := .venv/bin/python
@@ -47,6 +47,11 @@ format: install-dev
 messages: install-dev
 	@$(PY) manage.py makemessages --locale de --no-wrap --no-obsolete --ignore .venv --ignore var --ignore tests --ignore benchmarks
 	@$(PY) -m babel.messages.frontend compile --quiet --directory locale --domain django
+
+# The picture in the README, as the browser test saw it.
+screenshot: install-dev
+	@$(PY) -m pytest -q tests/browser/test_stories.py -k swipe
+	@$(PY) -c "from PIL import Image; Image.open('tests/.artifacts/feed.png').save('docs/feed.webp', quality=82)"
 
 # Takes away what can be made again; the data folder (var/) is yours and stays.
 clean:

@@ -8,9 +8,10 @@ from playwright.sync_api import Page, expect
 
 from generation.models import Clip, Job
 from tests.conftest import PASSWORD
-from tests.live import until
+from tests.live import HERE, until
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+ARTIFACTS = HERE / "tests" / ".artifacts"
 PROMPT = 'A dog chases a red ball along the beach at sunset and says "Wait for me!"'
 
 
@@ -39,10 +40,10 @@ def visit(chromium, server):
         context.close()
 
 
-def ask(page: Page, prompt: str) -> Job:
+def ask(page: Page, prompt: str, size: str = "360x640") -> Job:
     page.goto("/create")
     page.locator("#id_prompt").fill(prompt)
-    page.locator("#id_size").select_option("360x640")
+    page.locator("#id_size").select_option(size)
     page.locator("input[name=seconds][value='4']").check(force=True)
     page.locator(".composer__actions .button").first.click()
     page.wait_for_url("**/jobs/*")
@@ -57,12 +58,12 @@ def playing(page: Page) -> bool:
 
 def test_prompt_watch_publish_and_swipe(ada, noor, visit, cluster):
     page = visit(ada)
-    job = ask(page, PROMPT)
+    job = ask(page, PROMPT, size="720x1280")
     bar = page.get_by_role("progressbar")
     expect(bar).to_be_visible()
     assert until(60, Job.objects.filter(pk=job.pk, percent__gt=20).exists)
     page.reload()  # in the middle: the row says how far it is
-    page.wait_for_url(f"**/c/{job.pk}", timeout=60_000)  # the socket said it is done
+    page.wait_for_url(f"**/c/{job.pk}", timeout=90_000)  # the socket said it is done
     assert until(10, lambda: playing(page))
     page.locator("input[name=title]").fill("Wait for me!")
     page.get_by_role("button", name="Publish").click()
@@ -76,6 +77,8 @@ def test_prompt_watch_publish_and_swipe(ada, noor, visit, cluster):
     assert until(10, lambda: "Wait for me!" in viewer.locator(".stage").first.inner_text())
     heard = "document.querySelector('video').webkitAudioDecodedByteCount > 0"
     assert until(10, lambda: viewer.evaluate(heard)), "there is sound under the picture"
+    ARTIFACTS.mkdir(exist_ok=True)
+    viewer.screenshot(path=ARTIFACTS / "feed.png")  # `make screenshot` puts it into the README
 
 
 def test_used_told_revoked_and_gone(ada, ben, noor, visit, cluster):
