@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import NotificationKind, User
 from accounts.operations import notify
 from tests.conftest import PASSWORD
+from tests.live import until
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -38,7 +39,7 @@ def context(chromium, server, ben):
 def opened(context, path: str = "/settings/") -> Page:
     """A page whose socket has said ready."""
     page = context.new_page()
-    page.set_default_timeout(8_000)
+    page.set_default_timeout(30_000)
     with page.expect_websocket() as socket:
         page.goto(path)
     with socket.value.expect_event("framereceived", lambda frame: '"ready"' in frame):
@@ -46,12 +47,12 @@ def opened(context, path: str = "/settings/") -> Page:
     return page
 
 
-def test_toast_in_every_tab_within_a_second(context, ben, ada):
+def test_toast_in_every_tab(context, ben, ada):
     tabs = [opened(context), opened(context)]
     began = time.monotonic()
     told(ben, "The lighthouse", ada)
     for tab in tabs:
-        expect(tab.locator(".toast a")).to_have_text("Ada likes “The lighthouse”", timeout=1_000)
+        expect(tab.locator(".toast a")).to_have_text("Ada likes “The lighthouse”", timeout=15_000)
         expect(tab.locator("[data-unread-number]")).to_have_text("1")
     assert time.monotonic() - began < 2
 
@@ -92,9 +93,10 @@ def test_opening_a_line_marks_it_as_read(context, ben, ada):
     told(ben, "two", ada)
     page = opened(context, "/inbox")
     expect(page.locator("[data-unread-number]")).to_have_text("2")
-    with page.expect_response("**/inbox/read"):
-        page.locator(".letter a").first.click()
-    page.wait_for_load_state()
+    page.locator(
+        ".letter a"
+    ).first.click()  # the page is left at once; the word about it is sent all the same
+    assert until(30, lambda: ben.notifications.unread().count() == 1)
     page.goto("/inbox")
     expect(page.locator(".letter--unread")).to_have_count(1)
 

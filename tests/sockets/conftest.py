@@ -57,7 +57,7 @@ def opened(server: str, client_of) -> Iterator[Callable[..., ClientConnection]]:
                 address,
                 origin=Origin(origin) if origin else None,
                 additional_headers=more,
-                open_timeout=5,
+                open_timeout=20,
                 proxy=None,
             )
             socket: ClientConnection = stack.enter_context(opening)
@@ -66,11 +66,11 @@ def opened(server: str, client_of) -> Iterator[Callable[..., ClientConnection]]:
         yield open_socket
 
 
-def heard(socket: ClientConnection, timeout: float = 2) -> dict:
+def heard(socket: ClientConnection, timeout: float = 15) -> dict:
     return json.loads(socket.recv(timeout=timeout))
 
 
-def until(socket: ClientConnection, kind: str, timeout: float = 3) -> list[dict]:
+def until(socket: ClientConnection, kind: str, timeout: float = 15) -> list[dict]:
     """Everything heard up to and with the first message of this type."""
     found: list[dict] = []
     while not found or found[-1]["type"] != kind:
@@ -81,6 +81,6 @@ def until(socket: ClientConnection, kind: str, timeout: float = 3) -> list[dict]
 def close_code(socket: ClientConnection) -> int:
     try:
         while True:
-            socket.recv(timeout=3)
+            socket.recv(timeout=15)
     except ConnectionClosed as closed:
         return closed.rcvd.code if closed.rcvd else 0
