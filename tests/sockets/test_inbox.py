@@ -1,6 +1,5 @@
 """/ws/inbox over a real connection."""
 
-
 import pytest
 from django.contrib.sessions.models import Session
 from django.utils.timezone import now

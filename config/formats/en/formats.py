@@ -1,4 +1,4 @@
-"""Dates and times of the English pages: day first, 24 hours. The other languages keep Django's formats."""
+"""Dates and times of the English pages: day first, 24 hours. Other languages keep Django's own."""
 
 DATE_FORMAT = "j F Y"
 TIME_FORMAT = "H:i"
