@@ -62,6 +62,7 @@ class Job(models.Model):
     seed = models.BigIntegerField(default=0)
     pool = models.CharField(max_length=20, default="gpu")
     origin = models.CharField(max_length=10, default="page")  # page | api | v1 | demo
+    is_batch = models.BooleanField(default=False)  # nobody waits for it: it starts when no one else's does
     publish_when_done = models.BooleanField(default=False)
     remix_of = models.ForeignKey("Clip", models.SET_NULL, null=True, blank=True, related_name="remix_jobs")
 
@@ -86,7 +87,7 @@ class Job(models.Model):
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(state__in=JobState.values), name="job_state_known")]
         indexes = [
-            models.Index(fields=["state", "pool", "created_at"]),
+            models.Index(fields=["state", "pool", "is_batch", "created_at"]),
             models.Index(fields=["author", "-started_at"]),
             models.Index(fields=["author", "-created_at"]),
         ]

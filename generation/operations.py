@@ -89,6 +89,7 @@ def request_job(
         seed=secrets.randbelow(2**31) if seed is None else seed,
         origin=origin,
         publish_when_done=publish_when_done,
+        is_batch=origin == "demo",
         remix_of=remix_of,
         created_at=at,
     )
