@@ -17,7 +17,7 @@ ENTRANCE = (
     "/api/docs/",
     "/nothing-here",
 )
-MINE = ("/inbox", "/settings/", "/accounts/logout/", "/accounts/password/change/", "/accounts/email/")
+MINE = ("/inbox", "/settings/", "/accounts/logout/", "/accounts/password/change/")
 
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])
