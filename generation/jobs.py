@@ -33,6 +33,7 @@ def sweep() -> int:
     open_uses = {"cameo__uses__state__in": ["ASKED", "APPROVED"], "cameo__uses__asked_at__lte": F("at")}
     for revocation in Revocation.objects.filter(**open_uses).distinct():
         consent.close_revoked(revocation=revocation, at=now())
+    consent.refuse_expired(at=now())
     purge_withdrawn()
     return returned
 

@@ -31,9 +31,12 @@ if TYPE_CHECKING:
 
 class JobQuerySet(models.QuerySet["Job"]):
     def waiting(self) -> JobQuerySet:
-        """Queued and free to start: no likeness owner is still to be asked before the render."""
-        asked = CameoUse.objects.filter(job=OuterRef("pk"), state=UseState.ASKED, ask_stage="BEFORE_RENDER")
-        return self.filter(state=JobState.QUEUED).exclude(Exists(asked))
+        """Queued and free to start: nobody is still to be asked before the render, no consent is gone."""
+        uses = CameoUse.objects.filter(job=OuterRef("pk"))
+        asked = uses.filter(state=UseState.ASKED, ask_stage="BEFORE_RENDER")
+        return self.filter(state=JobState.QUEUED).exclude(
+            Exists(asked) | Exists(uses.uncovered(published=False))
+        )
 
     def running(self) -> JobQuerySet:
         return self.filter(state__in=RUNNING)
@@ -113,6 +116,11 @@ class Job(models.Model):
     @property
     def can_retry(self) -> bool:
         return self.state in (JobState.FAILED, JobState.CANCELLED)
+
+    @property
+    def is_consented(self) -> bool:
+        """Whether what is made of it may be seen, and made at all."""
+        return not self.uses.uncovered(published=False).exists()
 
 
 class Preview(models.Model):
