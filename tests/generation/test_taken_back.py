@@ -3,14 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from cameos.models import Asking, Audience
 from cameos.operations import approve_person, set_permission, take_back
-from generation import consent, jobs
+from generation import consent, files, jobs
 from generation.models import CameoUse, Clip, Job, Preview
 from generation.moves import NotAllowed, advance
-from generation.operations import JobRefused, cancel_job, publish_clip, request_job
+from generation.operations import JobRefused, cancel_job, publish_clip, request_job, withdraw_clip
 from generation.running import claim_next, renew
 from generation.states import JobState
 
@@ -128,3 +129,27 @@ def test_what_waits_for_a_reviewer_is_not_published_by_its_author(ada, clip_of, 
     with pytest.raises(NotAllowed):
         publish_clip(clip=clip, by=ada, at=at)
     assert Clip.objects.get(pk=clip.pk).state == "HELD"
+
+
+def test_nobody_casts_somebody_who_can_not_say_no(ada, ben, at):
+    ben.is_active = False
+    ben.save()
+    with pytest.raises(JobRefused):
+        request_job(author=ada, prompt="@ben dances", at=at)
+
+
+def test_a_file_that_can_not_be_deleted_does_not_keep_the_others(ada, noor, clip_of, at, monkeypatch):
+    stuck, other = clip_of(ada), clip_of(noor)
+    for clip in (stuck, other):
+        withdraw_clip(clip=clip, at=at, reason_code="OTHER")
+    remove = files.remove
+
+    def broken(folder):
+        if folder == stuck.folder:
+            raise PermissionError(folder)
+        remove(folder)
+
+    monkeypatch.setattr(files, "remove", broken)
+    assert jobs.purge_withdrawn() == 1
+    assert not Clip.objects.get(pk=stuck.pk).purged_at
+    assert not default_storage.exists(f"{other.folder}/video.mp4")
