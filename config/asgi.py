@@ -34,11 +34,8 @@ class BoundedBody:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         said = dict(scope["headers"]).get(b"content-length", b"0")
         if said.isdigit() and (len(said) > 18 or int(said) > LARGEST_BODY):
-            headers = [(b"content-type", b"text/plain"), (b"connection", b"close")]
-            await send({"type": "http.response.start", "status": 413, "headers": headers})
-            await send({"type": "http.response.body", "body": b"Too large.\n"})
-            return
-        read = 0
+            return await too_large(send)
+        read, answered = 0, False
 
         async def counted() -> Any:
             nonlocal read
@@ -46,7 +43,20 @@ class BoundedBody:
             read += len(message.get("body", b""))
             return message if read <= LARGEST_BODY else {"type": "http.disconnect"}
 
-        await self.application(scope, counted, send)
+        async def answer(message: Any) -> None:
+            nonlocal answered
+            answered = True
+            await send(message)
+
+        await self.application(scope, counted, answer)
+        if read > LARGEST_BODY and not answered:
+            await too_large(send)
+
+
+async def too_large(send: Any) -> None:
+    headers = [(b"content-type", b"text/plain"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": 413, "headers": headers})
+    await send({"type": "http.response.body", "body": b"Too large.\n"})
 
 
 class OwnOriginOnly:
