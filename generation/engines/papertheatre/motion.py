@@ -90,7 +90,7 @@ def _change(pose: Pose, turn: Turn, frame: int) -> None:
 
 def _mood(pose: Pose, actor: Actor, t: float) -> None:
     beat = (t * 0.31 + actor.offset + actor.index * 0.37) % 1
-    if beat < 0.035 and pose.blink == 0:
+    if t > 0.8 and beat < 0.035 and pose.blink == 0:  # eyes are open on the poster, which is the first frame
         pose.blink = 1.0
     for word, joy in (("happy", 1.0), ("sad", -0.9), ("angry", -0.6)):
         if word in actor.figure.attributes:
