@@ -26,7 +26,9 @@ class Puppeteer:
         self.surface = skia.Surface.MakeRasterDirect(rgba_info(self.wide, self.tall), self.pixels)
         self.box = skia.Rect.MakeWH(self.wide, self.tall)
         self.image: skia.Image | None = None
-        self.grain = grain_paint(0.9)
+        self.grain = grain_paint(round(0.9 * light.look.grain, 2))
+        grade = light.look.figures
+        self.grade = skia.ColorFilters.Matrix(list(grade)) if grade else None
 
     def redraw(self, pose: Pose, facing: float) -> None:
         canvas = self.surface.getCanvas()
@@ -44,6 +46,10 @@ class Puppeteer:
         canvas.save()
         canvas.clipRect(self.box)
         canvas.drawPaint(self.grain)
+        if self.grade is not None:
+            plain = self.surface.makeImageSnapshot()
+            paint = skia.Paint(ColorFilter=self.grade, BlendMode=skia.BlendMode.kSrc)
+            canvas.drawImage(plain, 0, 0, skia.SamplingOptions(), paint)
         canvas.restore()
         self.image = self.surface.makeImageSnapshot()
 
