@@ -3,10 +3,13 @@
 from generation.engines.papertheatre.casting import Noun
 from generation.engines.papertheatre.lexicon import LOOKS
 from generation.engines.papertheatre.listening import Listener
-from generation.engines.papertheatre.reading import Word
+from generation.engines.papertheatre.reading import QUALITIES, Word
 
 FEW = {"few": 3, "couple": 2, "paar": 3}
 MANY = 4
+OPENING = ("definite", "indefinite", "numbers", "number", "many", "prepositions")
+ARTICLES = {"der": "m", "ein": "mn", "einen": "m", "den": "m", "die": "f", "eine": "f", "das": "n"}
+NEUTER = ("girl", "child", "horse", "pig", "sheep", "rabbit", "car", "boat", "ship")
 
 
 class NounListener(Listener):
@@ -23,11 +26,23 @@ class NounListener(Listener):
             self.noun = Noun()
             return
         at = self.cast.place(word, self.noun)
+        if at is not None:
+            self.cast.genders.setdefault(at, self._gender(at))
         self._remember_strange(word)
         self._imply(word.concept)
         for part in word.before:
             self._imply_look(part)
         self._appear(at, word)
+
+    def _gender(self, at: int) -> str:
+        """Of a German noun, by its article: m, f, n or p; "" where it does not show."""
+        if self.scene.figures[at].count > 1:
+            return "p"
+        for word in reversed(self.words[-4:]):
+            if word.kind in ("definite", "indefinite"):
+                neuter = self.scene.figures[at].called in NEUTER
+                return "n" if neuter else ARTICLES.get(word.lower, "")
+        return ""
 
     def _is_modifier(self, word: Word) -> bool:
         """True for "pirate" of "pirate ship": what is shown is a ship."""
@@ -114,6 +129,21 @@ class NounListener(Listener):
 
     _on_relations = _on_prepositions
 
+    def _may_name(self, word: Word) -> bool:
+        """True where an unknown word can only be a noun: after an article or number; in German, with a capital."""
+        if self.denying or self.noun.role or not any(c.isalpha() for c in word.text):
+            return False
+        if self.scene.lang == "de":
+            return word.text[0].isupper() and self._before() in (
+                *OPENING,
+                *QUALITIES,
+                "unknown",
+                "joins",
+                "comma",
+            )
+        known = self.next is not None and self.next.kind in (*QUALITIES, "figure", "garment", *LOOKS)
+        return not known and (self.noun.is_open or self._before() in OPENING)
+
     def _begin_noun(self) -> None:
         """An article begins a new noun, unless a preposition or a role has just opened it."""
         if self._before() not in ("prepositions", "roles", "fillers"):
@@ -124,5 +154,8 @@ class NounListener(Listener):
     def _on_unknown(self, word: Word) -> None:
         self.noun.strange = True
         self._note_unknown(word.text)
+        if word.kind == "unknown" and self._may_name(word):
+            if not (self.noun.name and word.lower.endswith(("s", "ed"))):  # "a quokka frobnicates"
+                self.noun.name = word.text
         if self.denying:
             self.denied = True
