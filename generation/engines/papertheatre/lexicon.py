@@ -287,8 +287,7 @@ def language(text: str, fallback: str = "en") -> str:
     marks["de"] += 2 * len(re.findall("[äöüß]", text[:2000], re.IGNORECASE))
     for score in (
         lambda lang: marks[lang],
-        lambda lang: _known(found, lang),
-        lambda lang: _spelled(found, lang),
+        lambda lang: _known(found, lang) + _spelled(found, lang),
     ):
         if score("en") != score("de"):
             return "en" if score("en") > score("de") else "de"

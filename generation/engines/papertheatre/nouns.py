@@ -4,6 +4,7 @@ from generation.engines.papertheatre.casting import Noun
 from generation.engines.papertheatre.lexicon import LOOKS
 from generation.engines.papertheatre.listening import Listener
 from generation.engines.papertheatre.reading import QUALITIES, Word
+from generation.engines.papertheatre.words import lemma
 
 FEW = {"few": 3, "couple": 2, "paar": 3}
 MANY = 4
@@ -124,6 +125,9 @@ class NounListener(Listener):
         return place or self.next.kind in ("definite", "indefinite", "prepositions", "action", "pronouns")
 
     def _on_prepositions(self, word: Word) -> None:
+        if word.lower == "of" and self.noun.name:  # "on the shoulder of a sailor": on the sailor
+            self.noun = Noun(preposition=self.noun.preposition or "of")
+            return
         self._close_noun()
         self.noun.preposition = word.lower
 
@@ -154,8 +158,10 @@ class NounListener(Listener):
     def _on_unknown(self, word: Word) -> None:
         self.noun.strange = True
         self._note_unknown(word.text)
-        if word.kind == "unknown" and self._may_name(word):
-            if not (self.noun.name and word.lower.endswith(("s", "ed"))):  # "a quokka frobnicates"
-                self.noun.name = word.text
+        is_verb = self.noun.name and word.lower.endswith(("s", "ed"))  # "a quokka frobnicates"
+        if word.kind == "unknown" and not is_verb and self._may_name(word):
+            self.noun.name = word.text
         if self.denying:
             self.denied = True
+            if self.scene.lang == "en" and word.kind == "unknown":
+                self._deny(lemma(word.text, "en"))

@@ -10,9 +10,12 @@ AIMED = frozenset("after to at towards toward against gegen nach zu zur zum".spl
 RIDDEN = frozenset(("on", "in", "onto", "into", "over", "auf", "aufs", "in", "im", "ins", "über", "mit"))
 RIDING = frozenset(("ride", "drive", "sail", "climb", "jump", "fly", "surf", "slide", "skate", "ski"))
 GIVING = frozenset(("carry", "throw", "feed", "push"))
+BEHIND = frozenset(("behind", "under", "hinter", "unter"))
 BECOMING = frozenset(("grow", "shrink", "turn into", "melt"))
 INTO = frozenset(("in", "into", "to", "zu", "zum", "zur"))
-PASSING = frozenset(("climb", "jump", "drive", "travel", "cross", "run", "walk", "stroll"))
+PASSING = frozenset(
+    ("climb", "jump", "drive", "travel", "cross", "run", "walk", "stroll", "play", "juggle", "dance")
+)
 AGENTS = frozenset(("by", "von", "vom"))
 
 
@@ -90,14 +93,24 @@ class Clause:
         told = {self.scene.actions[i].verb for i in self.open} | {
             self.scene.actions[i].called for i in self.open
         }
+        if preposition in INTO and (turned := [i for i in self.given if self._turns(i)]):
+            action = self.scene.actions[turned[0]]
+            action.figure, action.verb, action.called = action.target or 0, "turn_into", "turn into"
+            action.target = at
+            return
         if told & BECOMING and preposition in INTO:
             self._aim(at)
             return
-        if not (told & PASSING):
+        if not (told & PASSING) or preposition in BEHIND:
             self._relate(at, preposition)
         riding = [i for i in self.open if self.scene.actions[i].verb in RIDING]
         if self.open and (preposition in AIMED or (preposition in RIDDEN and riding)):
             self._aim(at)
+
+    def _turns(self, i: int) -> bool:
+        """True for "turns a frog" before "into a prince"."""
+        action = self.scene.actions[i]
+        return action.called in ("spin", "turn into") and action.target is not None
 
     def aside(self, preposition: str) -> None:
         """This function will let "…, and the cat over the stream" share the verb of the dog's own "over"."""

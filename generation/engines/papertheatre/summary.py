@@ -63,7 +63,9 @@ def heard(scene: Scene) -> dict[str, object]:
         ],
         **looks,
         "actions": list(dict.fromkeys([*_verbs(scene.actions), *scene.loose])),
-        "relations": [[_who(scene, a), relation, _who(scene, b)] for a, relation, b in scene.relations],
+        "relations": [
+            [_who(scene, a), _how(scene, a, how, b), _who(scene, b)] for a, how, b in scene.relations
+        ],
         "speech": [{"text": s.text, "speaker": _who(scene, s.speaker), "lang": s.lang} for s in scene.speech],
         "sounds": [sound for sound in scene.sounds if sound not in _calls(scene)],
         "absent": list(scene.absent),
@@ -71,6 +73,12 @@ def heard(scene: Scene) -> dict[str, object]:
         "shots": [_shot(scene, shot) for shot in scene.shots],
         "unknown": list(scene.unknown),
     }
+
+
+def _how(scene: Scene, a: int, how: str, b: int) -> str:
+    """Somebody with a thing holds it."""
+    holds = how == "with" and scene.figures[a].kind == "person" and scene.figures[b].kind in ("prop", "card")
+    return "holding" if holds else how
 
 
 def _shot(scene: Scene, shot: Shot) -> dict[str, object]:

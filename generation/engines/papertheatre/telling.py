@@ -11,6 +11,14 @@ from generation.engines.papertheatre.storyboard import MOST_SHOTS, Take
 from generation.engines.papertheatre.words import SHOTS
 
 LATER = frozenset("then afterwards next later dann danach anschließend daraufhin später and then".split())  # noqa: SIM905
+SILENCED = {
+    "sound": "sound",
+    "sounds": "sound",
+    "geräusch": "sound",
+    "geräusche": "sound",
+    "ton": "sound",
+    "text": "text",
+}
 PLAIN = ("mood", "season")  # adjectives that leave the noun they stand before as it is
 
 
@@ -110,7 +118,7 @@ class Telling(NounListener, DoingListener):
     def _on_empty(self, word: Word) -> None:
         """An empty street has nobody in it; an empty cup is only a cup."""
         if self.next is not None and self.next.kind == "set":
-            self.scene.absent.append("person")
+            self.scene.absent += [] if "person" in self.scene.absent else ["person"]
         else:
             self._on_unknown(word)
 
@@ -125,4 +133,6 @@ class Telling(NounListener, DoingListener):
             self.plot.comma()
 
     def _on_other(self, word: Word) -> None:
-        """Fillers, colons and naming words change nothing."""
+        """Fillers, colons and naming words change nothing; "no sound" and "no text" are wishes."""
+        if self.denying and word.lower in SILENCED:
+            self._deny(SILENCED[word.lower])
