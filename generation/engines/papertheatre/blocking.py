@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 from random import Random
 
+from . import placing
 from .figures.birds import BIRDS
 from .figures.menagerie import BEASTS
 from .figures.swimmers import DRAWN as CREATURES
+from .repertoire import TRAVEL
 from .scene import Figure, Scene
-from .sizes import FLOATERS, HOLDABLE, HOVER, OFFSHORE, PERSON, SCENERY, SIZES, SWIMMERS, TAKEN_ALONG, TOPS
+from .sizes import FLOATERS, HOLDABLE, HOVER, OFFSHORE, PERSON, SCENERY, SIZES, SWIMMERS, TAKEN_ALONG
 
 MOST = 9  # actors on one stage
 
@@ -41,6 +43,9 @@ class Actor:
     mount: int | None = None  # the actor it rides
     holding: str = ""  # a prop of the prompt that it has in its hand
     string: int | None = None  # the actor on the other end of a string in its hand
+    layer: int | None = None  # which sheet it stands on, where a relation wants it
+    orbits: int | None = None  # the actor it goes round
+    replaces: int | None = None  # the actor that turns into it
 
     @property
     def lemma(self) -> str:
@@ -78,6 +83,7 @@ def cast(scene: Scene, aspect: float, frames: int, medium: str, rng: Random) -> 
     for actor in actors:
         _hand_over(actor, actors)
     _mount(actors)
+    _circle_and_change(scene, actors)
     room = aspect * (0.76 if scene.set == "stage" else 1.0)
     _fit(actors, room)
     _place(actors, room, rng)
@@ -87,7 +93,10 @@ def cast(scene: Scene, aspect: float, frames: int, medium: str, rng: Random) -> 
             actor.row, actor.hover = OFFSHORE[scene.set], 0.0
     if scene.set in ("city", "street"):
         _to_the_road(actors)
-    _seat(scene, actors)
+    placing.relate(scene, actors, room)
+    for actor in actors:
+        if actor.replaces is not None:
+            actor.home, actor.row = actors[actor.replaces].home, actors[actor.replaces].row
     _face_each_other(actors)
     return actors
 
@@ -106,10 +115,7 @@ def _hand_over(actor: Actor, actors: list[Actor]) -> None:
         if turn.target is None or actor.figure.kind != "person":
             continue
         other = actors[turn.target]
-        if (
-            turn.verb in ("bounce", "juggle", "drop", "roll", "throw", "catch", "play")
-            and other.lemma == "ball"
-        ):
+        if turn.verb in ("bounce", "juggle", "drop", "roll", "play") and other.lemma == "ball":
             other.turns = [
                 Turn("roll" if turn.verb == "roll" else "bounce", t.start, t.end) for t in other.turns
             ]
@@ -184,6 +190,26 @@ def _mount(actors: list[Actor]) -> None:
                         t.end) for t in actor.turns]  # fmt: skip
 
 
+def _circle_and_change(scene: Scene, actors: list[Actor]) -> None:
+    """Who goes round whom, and who turns into whom."""
+    for one, how, other in scene.relations:
+        centre = next((k for k, a in enumerate(actors) if a.index == other), None)
+        for actor in actors:
+            moves = any(t.verb in TRAVEL for t in actor.turns)
+            if (
+                how == "around"
+                and actor.index == one
+                and centre is not None
+                and moves
+                and actor.mount is None
+            ):
+                actor.orbits = centre
+    for k, actor in enumerate(actors):
+        for turn in actor.turns:
+            if turn.verb == "turn_into" and turn.target is not None:
+                actors[turn.target].replaces = k
+
+
 def _to_the_road(actors: list[Actor]) -> None:
     """Wheels keep off the pavement; two of them take two lanes."""
     lane = 0
@@ -194,23 +220,6 @@ def _to_the_road(actors: list[Actor]) -> None:
     for actor in actors:
         if actor.mount is not None:
             actor.row = actors[actor.mount].row
-
-
-def _seat(scene: Scene, actors: list[Actor]) -> None:
-    """On the table is on the table."""
-    for one, how, other in scene.relations:
-        below = next((a for a in actors if a.index == other), None)
-        for above in [a for a in actors if a.index == one]:
-            if (
-                how not in ("on", "in", "on_top_of")
-                or below is None
-                or above is below
-                or above.mount is not None
-            ):
-                continue
-            if below.lemma in TOPS:
-                above.home, above.row = below.home + 0.02 * above.copy, below.row + 0.004
-                above.hover = below.hover + TOPS[below.lemma] * below.height
 
 
 def _fit(actors: list[Actor], aspect: float) -> None:
@@ -239,7 +248,7 @@ def _fit(actors: list[Actor], aspect: float) -> None:
 
 
 def _place(actors: list[Actor], aspect: float, rng: Random) -> None:
-    main = [a for a in actors if a.lemma not in SCENERY and a.mount is None]
+    main = [a for a in actors if a.lemma not in SCENERY and a.mount is None and a.replaces is None]
     _spread(main, aspect, rng)
     back = [a for a in actors if a.lemma in SCENERY]
     slots = [0.27, -0.27, 0.02, 0.4, -0.4, -0.12, 0.14] if main else [0.0, 0.3, -0.3, 0.16, -0.16]

@@ -73,7 +73,7 @@ ON_THE_SPOT = _words(
 )
 WITH_ANOTHER = _words(
     """
-    chase follow hug kiss kick throw catch greet push feed carry
+    chase follow hug kiss kick throw catch greet push feed carry turn_into
     """
 )
 BY_GRAVITY = _words(

@@ -17,6 +17,7 @@ from .paper import new_surface, skia_colour
 from .puppeteer import Puppeteer
 from .scene import Event, Scene, Spoken
 from .sets import Plane
+from .sizes import OFFSHORE
 from .weather import Weather, lightning, thunder, vignette
 
 ON_TWOS = 2  # puppets are redrawn at half the frame rate, as in cut-out film
@@ -129,23 +130,38 @@ class Shot:
             canvas.drawImage(image, 0, top)
 
     def _figures(self, canvas: skia.Canvas, frame: int) -> None:
-        for i in self.order:
+        for i in self._order(frame):
             track, hand = self.motion.tracks[i], self.puppeteers[i]
             pose = self.motion.pose(track, frame)
             x = round(self.width / 2 + track.x[frame] * self.height)
             floor = round((self.backdrop.ground + track.actor.row) * self.height)
             above = float(track.height[frame] + pose.rise * track.actor.height) * self.height
             gone = track.bursts_at is not None and frame > track.bursts_at * self.fps
+            gone |= track.appears_at is not None and frame < track.appears_at * self.fps
             if gone or not -hand.wide < x < self.width + hand.wide:
                 continue
             if hand.image is None or frame % ON_TWOS == 0:
                 hand.redraw(pose, self.motion.facing(track, frame))
             if self.backdrop.medium == "land":
                 hand.contact(canvas, x, floor, above)
-            hand.thread(canvas, x, floor - round(above))
+            hand.thread(canvas, x, floor - round(above), floor)
             if track.actor.string is not None:
                 self._string(canvas, track, frame, x, floor - above)
+            hand.afloat = self.scene.set in OFFSHORE and track.actor.row == OFFSHORE[self.scene.set]
             hand.show(canvas, x, floor, above)
+            if hand.afloat:
+                hand.float_in(canvas, x, floor)
+
+    def _order(self, frame: int) -> list[int]:
+        """From the back to the front; who circles somebody passes behind and before."""
+        rounds = {i: track for i, track in enumerate(self.motion.tracks) if track.depth is not None}
+        if not rounds:
+            return self.order
+        order = [i for i in self.order if i not in rounds]
+        for i, track in rounds.items():
+            centre = order.index(track.actor.orbits)
+            order.insert(centre + (track.depth[frame] > 0), i)
+        return order
 
     def _string(self, canvas: skia.Canvas, track: motion.Track, frame: int, x: float, y: float) -> None:
         """The line from a hand to what it flies."""
@@ -175,6 +191,8 @@ def _outdoors(scene: Scene) -> str:
 def _layer(actors: list[blocking.Actor], i: int) -> int:
     """Scenery behind, then the rest; a rider sits behind the side of a car but before a horse."""
     actor = actors[i]
+    if actor.layer is not None:
+        return actor.layer
     if actor.is_scenery or actor.lemma in ("sun", "moon", "cloud", "star"):
         return 0
     if actor.mount is not None:

@@ -164,7 +164,8 @@ def plume(d: Diorama, pen: Pen, x: float, y: float) -> None:
 def cone(pen: Pen, x: float, top: float, base: float, wide: float) -> None:
     rock: RGB = (118, 88, 92)
     slope = [(x - wide, base + 0.05), (x - wide * 0.5, base - 0.12), (x - 0.13, top + 0.09), (x - 0.07, top),
-             (x + 0.07, top + 0.004), (x + 0.13, top + 0.1), (x + wide * 0.55, base - 0.1), (x + wide, base + 0.05)]  # fmt: skip
+             (x + 0.07, top + 0.004), (x + 0.13, top + 0.1), (x + wide * 0.55, base - 0.1),
+             (x + wide, base + 0.05)]  # fmt: skip
     pen.cut(poly(slope), rock, lift=1.6)
     shade = [
         (x + 0.02, top),

@@ -142,7 +142,8 @@ def carriage(d: Diorama, pen: Pen) -> None:
         d.each(i * step, 0.2, lambda at: pen.cut(box(at - 0.06, 0.2, 0.12, 0.37, 0), wall, lift=1.3))
         for s in (-1, 1):
             d.each(i * step, 0.2, lambda at, s=s: pen.cut(blob([(at + s * 0.05, 0.225), (at + s * 0.115, 0.225),
-                (at + s * 0.1, 0.36), (at + s * 0.08, 0.54), (at + s * 0.05, 0.54)], tension=0.6), (84, 128, 112)))  # fmt: skip
+                (at + s * 0.1, 0.36), (at + s * 0.08, 0.54), (at + s * 0.05, 0.54)], tension=0.6),
+                (84, 128, 112)))  # fmt: skip
         d.each(i * step, 0.2, lambda at: wall_lamp(d, pen, at, 0.34))
         rack(pen, (i + 0.5) * step, 0.16, i)
 
