@@ -286,6 +286,8 @@ def _hover(actor: Actor, medium: str) -> float:
         return 0.0
     if medium == "air":
         return 0.12 + 0.05 * (actor.copy % 3)
+    if medium == "water" and "surf" in verbs:
+        return 0.05
     if medium == "water" and (lemma in SWIMMERS or "swim" in verbs):
         return -0.3 * actor.height if lemma in SWIMMERS else -0.16 * actor.height
     if lemma in SWIMMERS or (medium == "deep" and "swim" in verbs):

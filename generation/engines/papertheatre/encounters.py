@@ -71,6 +71,24 @@ def climb(tracks: list[Track], frames: int) -> None:
             track.height = track.height + min(top, 0.92 - track.actor.height) * np.clip(steps, 0, 1)
 
 
+def bear(tracks: list[Track], frames: int) -> None:
+    """What is carried goes before the breast; what is pushed slides along."""
+    for track in tracks:
+        for turn in track.actor.turns:
+            if turn.target is None or track.actor.mount is not None:
+                continue
+            thing, span = tracks[turn.target], slice(turn.start, turn.end)
+            if turn.verb == "carry" and thing.actor.figure.kind in ("prop", "plant", "animal"):
+                side, tall = np.sign(track.facing[span]), track.actor.height
+                thing.x[span] = track.x[span] + side * (0.16 * tall + 0.3 * thing.actor.width)
+                thing.height[span] = track.height[span] + max(0.0, 0.4 * tall - 0.3 * thing.actor.height)
+                thing.actor.row = track.actor.row + 0.004
+            elif turn.verb == "push" and thing.actor.figure.kind in ("prop", "vehicle"):
+                way = 0.05 * np.linspace(0, 1, frames - turn.start) * np.sign(track.facing[turn.start])
+                track.x[turn.start :] += way
+                thing.x[turn.start :] += way
+
+
 def transform(tracks: list[Track], fps: int, half: float) -> list[Event]:
     """One is gone in a burst of scraps, the other stands there."""
     events = []

@@ -69,6 +69,7 @@ class Motion:
         if track.appears_at is not None:
             pose.size = 0.3 + 0.7 * gaits.smooth((t - track.appears_at) / 0.5)
         pose.holding = _held(actor, turn.verb)
+        pose.under = UNDER.get(turn.verb, "") if actor.family == "biped" and actor.mount is None else ""
         if pose.holding in ("staff", "cane", "sword") and turn.verb != "wave":
             pose.arm_near, pose.fore_near = 26 + 3 * pose.wag, 40
         if pose.holding == "umbrella":
@@ -100,6 +101,7 @@ def _mood(pose: Pose, actor: Actor, t: float) -> None:
             pose.joy = joy
 
 
+UNDER = {"surf": "board", "ski": "skis", "skate": "skates", "slide": "board"}
 HELD = {
     "juggle": "balls",
     "read": "book",
@@ -147,6 +149,7 @@ def move(
     fall(tracks, camera, aspect, frames, fps, rng, motion.events, passed)
     _rise(tracks, frames, fps)
     encounters.climb(tracks, frames)
+    encounters.bear(tracks, frames)
     encounters.orbit(tracks, fps)
     motion.events += encounters.transform(tracks, fps, aspect / 2)
     _ride_along(tracks)

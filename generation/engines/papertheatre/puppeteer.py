@@ -4,7 +4,7 @@ import numpy as np
 import skia
 
 from .blocking import Actor
-from .figures import Puppet
+from .figures import Puppet, held
 from .figures.pose import Pose
 from .outline import blob
 from .paper import CREAM, Light, Pen, grain_paint, mix, rgba_info, skia_colour
@@ -43,6 +43,7 @@ class Puppeteer:
         turned = facing if abs(facing) > 0.15 else (0.15 if facing >= 0 else -0.15)
         with pen.at(0, 0, 0, turned * pose.size, pose.size):
             self.puppet.draw(pen, pose.but(rise=0.0))
+            held.under(pen, pose)
         self.box = self._bounds()
         canvas.save()
         canvas.clipRect(self.box)

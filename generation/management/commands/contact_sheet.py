@@ -52,7 +52,13 @@ def looks() -> Iterator[tuple[str, Scene, int]]:
 TO: dict[str, str] = {
     "hug": "man", "kiss": "man", "greet": "man", "push": "box", "feed": "duck", "kick": "ball", "throw": "ball",
     "catch": "ball", "chase": "cat", "follow": "dog", "carry": "gift", "climb": "tree", "ride": "horse",
-    "drive": "car", "sail": "boat", "turn_into": "frog", "bounce": "ball", "juggle": "ball",
+    "drive": "car", "sail": "boat", "turn_into": "prince", "bounce": "ball", "juggle": "ball",
+}  # fmt: skip
+WHO: dict[str, str] = {
+    "bark": "dog", "meow": "cat", "howl": "wolf", "crow": "chicken", "honk": "car", "shine": "sun", "burn": "fire",
+    "glow": "lantern", "swing": "lantern", "roll": "ball", "float": "balloon", "rise": "hot_air_balloon",
+    "gallop": "horse", "explode": "balloon", "sparkle": "star", "land": "ufo", "drop": "apple", "fly": "bird",
+    "turn_into": "frog", "melt": "snowman", "crawl": "baby",
 }  # fmt: skip
 WHERE: dict[str, str] = {"swim": "sea", "dive": "underwater", "sail": "sea", "surf": "sea", "ski": "snow"}
 
@@ -60,7 +66,8 @@ WHERE: dict[str, str] = {"swim": "sea", "dive": "underwater", "sail": "sea", "su
 def actions() -> Iterator[tuple[str, Scene, int]]:
     for verb in repertoire.VERBS:
         other = TO.get(verb)
-        cast = ("girl", other) if other else ("girl",)
+        who = WHO.get(verb, "girl")
+        cast = (who, other) if other else (who,)
         scene = _scene(*cast, verb=verb, to=1 if other else None, set=WHERE.get(verb, "meadow"))
         for at in (22, 58):
             yield verb.replace("_", " "), scene, at
