@@ -132,7 +132,7 @@ def _keep_busy(scene: Scene) -> None:
     """Figures the prompt gives nothing to do, do what they do by nature; riders ride what they sit on."""
     for action in list(scene.actions):
         fitting = _fitting(scene, action)
-        if fitting != action.verb and fitting in ("ride", "howl"):
+        if fitting != action.verb and (fitting == "ride" or action.called == "cry"):
             action.called = fitting
         action.verb = fitting
         _let_fly(scene, action)

@@ -61,7 +61,11 @@ class Telling(NounListener, DoingListener):
         take.named, take.found, take.home = len(self.plot.named), self.found, self.home
         done = self.takes[-1] if self.takes else Take()
         counts = ("actions", "speech", "relations", "named")
-        told = "set" in self.found or any(getattr(take, c) > getattr(done, c) for c in counts)
+        told = (
+            "set" in self.found
+            or (self.takes and self.found)
+            or any(getattr(take, c) > getattr(done, c) for c in counts)
+        )
         if told and (not transition or len(self.takes) < MOST_SHOTS - 1):
             self.takes.append(take)
             self.take, self.found, self.home = replace(take, transition=transition), {}, None
