@@ -2,18 +2,16 @@
 
 from generation.engines.papertheatre.casting import Noun
 from generation.engines.papertheatre.lexicon import LOOKS
-from generation.engines.papertheatre.listening import Listener
-from generation.engines.papertheatre.reading import QUALITIES, Word
-from generation.engines.papertheatre.words import lemma
+from generation.engines.papertheatre.reading import Word
+from generation.engines.papertheatre.strangers import StrangeListener
 
 FEW = {"few": 3, "couple": 2, "paar": 3}
 MANY = 4
-OPENING = ("definite", "indefinite", "numbers", "number", "many", "prepositions")
 ARTICLES = {"der": "m", "ein": "mn", "einen": "m", "den": "m", "die": "f", "eine": "f", "das": "n"}
 NEUTER = ("girl", "child", "horse", "pig", "sheep", "rabbit", "car", "boat", "ship")
 
 
-class NounListener(Listener):
+class NounListener(StrangeListener):
     """One method per kind of word that stands around a noun."""
 
     def _on_figure(self, word: Word) -> None:
@@ -133,35 +131,9 @@ class NounListener(Listener):
 
     _on_relations = _on_prepositions
 
-    def _may_name(self, word: Word) -> bool:
-        """True where an unknown word can only be a noun: after an article or number; in German, with a capital."""
-        if self.denying or self.noun.role or not any(c.isalpha() for c in word.text):
-            return False
-        if self.scene.lang == "de":
-            return word.text[0].isupper() and self._before() in (
-                *OPENING,
-                *QUALITIES,
-                "unknown",
-                "joins",
-                "comma",
-            )
-        known = self.next is not None and self.next.kind in (*QUALITIES, "figure", "garment", *LOOKS)
-        return not known and (self.noun.is_open or self._before() in OPENING)
-
     def _begin_noun(self) -> None:
         """An article begins a new noun, unless a preposition or a role has just opened it."""
         if self._before() not in ("prepositions", "roles", "fillers"):
             keep = self.noun.role
             self._close_noun()
             self.noun.role = keep and self._before() == "roles"
-
-    def _on_unknown(self, word: Word) -> None:
-        self.noun.strange = True
-        self._note_unknown(word.text)
-        is_verb = self.noun.name and word.lower.endswith(("s", "ed"))  # "a quokka frobnicates"
-        if word.kind == "unknown" and not is_verb and self._may_name(word):
-            self.noun.name = word.text
-        if self.denying:
-            self.denied = True
-            if self.scene.lang == "en" and word.kind == "unknown":
-                self._deny(lemma(word.text, "en"))

@@ -169,6 +169,8 @@ def _alone(only: str, text: str, match: Match, words: list[Word], lang: str) -> 
         return only
     if words[-1].kind in (*QUALITIES, "numbers"):
         return only
+    if words[-1].kind == "comma" and text.lower().endswith("s"):
+        return only  # "the queen, in a cape, sits"
     return only if words[-1].lower in ("to", "that", "which") else "unknown"
 
 

@@ -11,6 +11,7 @@ from generation.engines.papertheatre.storyboard import MOST_SHOTS, Take
 from generation.engines.papertheatre.words import SHOTS
 
 LATER = frozenset("then afterwards next later dann danach anschließend daraufhin später and then".split())  # noqa: SIM905
+NOWHERE = frozenset("hintergrund vordergrund mitte ferne background foreground middle distance".split())  # noqa: SIM905
 SILENCED = {
     "sound": "sound",
     "sounds": "sound",
@@ -138,5 +139,7 @@ class Telling(NounListener, DoingListener):
 
     def _on_other(self, word: Word) -> None:
         """Fillers, colons and naming words change nothing; "no sound" and "no text" are wishes."""
+        if word.lower in NOWHERE:
+            self.noun = Noun()
         if self.denying and word.lower in SILENCED:
             self._deny(SILENCED[word.lower])
