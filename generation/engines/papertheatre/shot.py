@@ -146,7 +146,7 @@ class Shot:
                 hand.contact(canvas, x, floor, above)
             hand.thread(canvas, x, floor - round(above), floor)
             if track.actor.string is not None:
-                self._string(canvas, track, frame, x, floor - above)
+                _string(self, canvas, track, frame, x, floor - above)
             hand.afloat = self.scene.set in OFFSHORE and track.actor.row == OFFSHORE[self.scene.set]
             hand.show(canvas, x, floor, above)
             if hand.afloat:
@@ -163,25 +163,26 @@ class Shot:
             order.insert(centre + (track.depth[frame] > 0), i)
         return order
 
-    def _string(self, canvas: skia.Canvas, track: motion.Track, frame: int, x: float, y: float) -> None:
-        """The line from a hand to what it flies."""
-        flown = self.motion.tracks[track.actor.string or 0]
-        tall, reach = track.actor.height * self.height, 0.26 * np.sign(track.facing[frame])
-        end_x = self.width / 2 + flown.x[frame] * self.height
-        end_y = (
-            self.backdrop.ground
-            - flown.height[frame]
-            - flown.actor.height * (0.5 if flown.actor.lemma == "kite" else 0.1)
-        ) * self.height
-        hand = (x + reach * tall, y - 0.74 * tall)
-        sag = ((hand[0] + end_x) / 2 + tall * 0.04, (hand[1] + end_y) / 2 + tall * 0.03)
-        paint = skia.Paint(
-            AntiAlias=True,
-            Style=skia.Paint.kStroke_Style,
-            StrokeWidth=max(0.8, tall * 0.005),
-            Color=skia_colour((90, 64, 60)),
-        )
-        canvas.drawPath(blob([hand, sag, (end_x, end_y)], closed=False), paint)
+
+def _string(shot: Shot, canvas: skia.Canvas, track: motion.Track, frame: int, x: float, y: float) -> None:
+    """The line from a hand to what it flies."""
+    flown = shot.motion.tracks[track.actor.string or 0]
+    tall, reach = track.actor.height * shot.height, 0.26 * np.sign(track.facing[frame])
+    end_x = shot.width / 2 + flown.x[frame] * shot.height
+    end_y = (
+        shot.backdrop.ground
+        - flown.height[frame]
+        - flown.actor.height * (0.5 if flown.actor.lemma == "kite" else 0.1)
+    ) * shot.height
+    hand = (x + reach * tall, y - 0.74 * tall)
+    sag = ((hand[0] + end_x) / 2 + tall * 0.04, (hand[1] + end_y) / 2 + tall * 0.03)
+    paint = skia.Paint(
+        AntiAlias=True,
+        Style=skia.Paint.kStroke_Style,
+        StrokeWidth=max(0.8, tall * 0.005),
+        Color=skia_colour((90, 64, 60)),
+    )
+    canvas.drawPath(blob([hand, sag, (end_x, end_y)], closed=False), paint)
 
 
 def _outdoors(scene: Scene) -> str:
