@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generation.engines.papertheatre import lexicon, repertoire
 from generation.engines.papertheatre.director import direct
 from generation.engines.papertheatre.scene import Scene
-from generation.engines.papertheatre.summary import understood
+from generation.engines.papertheatre.summary import heard, understood
 from generation.engines.types import Likeness
 
 CHASE = {
@@ -164,6 +164,17 @@ PROMPTS = [
     ("Ein Pinguin läuft Schlittschuh", {"actions": ["penguin skate"]}),
     ("A boy flies a kite in the meadow", {"actions": ["boy play kite"]}),
     ("Ein Kind lässt einen Drachen steigen", {"actions": ["child play kite"]}),
+    (
+        "Der Hund springt über den Zaun und die Katze über den Bach",
+        {"actions": ["dog jump fence", "cat jump"]},
+    ),
+    ("Ein Mann trifft eine Frau. Sie tanzt.", {"actions": ["man greet woman", "woman dance"]}),
+    ("Die Sonne geht auf", {"actions": ["sun rise"]}),
+    ("A wizard turns a frog into a prince", {"actions": ["frog turn_into prince"]}),
+    ("A girl holds a balloon behind a tree", {"relations": ["balloon behind tree", "girl holding balloon"]}),
+    ("A cat sleeps under the table", {"relations": ["cat under table"]}),
+    ("Ein Junge spielt im Klassenzimmer", {"figures": ["boy"], "set": "classroom"}),
+    ("A bird sits on the shoulder of a pirate", {"relations": ["bird on pirate"]}),
 ]
 
 
@@ -309,6 +320,9 @@ def assert_playable(scene):
     for line in scene.speech:
         assert line.speaker is None or line.speaker in places
         assert line.lang in ("en", "de")
+    for part in scene.parts() if scene.shots else ():
+        assert_playable(part)
+    json.dumps(heard(scene))
     json.dumps(scene.as_json(), ensure_ascii=True)
     json.dumps(understood(scene))
 
@@ -324,7 +338,8 @@ def test_survives_anything_quickly(prompt):
 
 JUMBLE = """
     a dog the two red and or no not without who that der die das ein einen Hund Katze jagt ruft says rides on in by is
-    , . : ; " „ “ ' @ada it er sie as an astronaut called hat hut im roten Wald Strandhaus 3 🐶 then, mit
+    , . : ; " „ “ ' @ada it er sie as an astronaut called
+    Shot 1 : Schnitt: danach turns into quokka Wug aus her of old hat hut im roten Wald Strandhaus 3 🐶 then, mit
 """
 WORDS = st.sampled_from(JUMBLE.split())
 

@@ -123,7 +123,8 @@ class NounListener(StrangeListener):
         return place or self.next.kind in ("definite", "indefinite", "prepositions", "action", "pronouns")
 
     def _on_prepositions(self, word: Word) -> None:
-        if word.lower == "of" and self.noun.name:  # "on the shoulder of a sailor": on the sailor
+        part = self.noun.name or (self.noun.preposition and self._before() == "fillers")
+        if word.lower == "of" and part:  # "on the shoulder of a sailor": on the sailor
             self.noun = Noun(preposition=self.noun.preposition or "of")
             return
         self._close_noun()

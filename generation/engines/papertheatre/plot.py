@@ -93,7 +93,7 @@ class Clause:
         told = {self.scene.actions[i].verb for i in self.open} | {
             self.scene.actions[i].called for i in self.open
         }
-        if preposition in INTO and (turned := [i for i in self.given if self._turns(i)]):
+        if preposition in INTO and (turned := [i for i in self.given if self._turns(i, at)]):
             action = self.scene.actions[turned[0]]
             action.figure, action.verb, action.called = action.target or 0, "turn_into", "turn into"
             action.target = at
@@ -107,10 +107,10 @@ class Clause:
         if self.open and (preposition in AIMED or (preposition in RIDDEN and riding)):
             self._aim(at)
 
-    def _turns(self, i: int) -> bool:
-        """True for "turns a frog" before "into a prince"."""
+    def _turns(self, i: int, at: int) -> bool:
+        """True for "turns a frog" before "into a prince" at `at`."""
         action = self.scene.actions[i]
-        return action.called in ("spin", "turn into") and action.target is not None
+        return action.called in ("spin", "turn into") and action.target not in (None, at)
 
     def aside(self, preposition: str) -> None:
         """This function will let "…, and the cat over the stream" share the verb of the dog's own "over"."""
