@@ -12,6 +12,7 @@ from .scene import Figure, Scene
 from .sizes import FLOATERS, HOLDABLE, HOVER, OFFSHORE, PERSON, SCENERY, SIZES, SWIMMERS, TAKEN_ALONG
 
 MOST = 9  # actors on one stage
+STAYING = ("on", "in", "under", "behind", "beside", "above", "in_front_of")  # who only is there, stays there
 
 
 @dataclass
@@ -60,6 +61,10 @@ class Actor:
         if self.lemma in CREATURES:
             return "fish" if self.lemma not in ("frog",) else "fowl"
         return "biped" if self.figure.kind == "person" or self.figure.cameo else "thing"
+
+    @property
+    def stands_back(self) -> bool:
+        return self.lemma in SCENERY or self.figure.kind == "card"
 
     @property
     def is_scenery(self) -> bool:
@@ -144,7 +149,13 @@ def _actor(figure: Figure, index: int, copy: int, aspect: float, rng: Random) ->
 
 
 def _turns(scene: Scene, actor: Actor, actors: list[Actor], frames: int) -> list[Turn]:
-    told = [a for a in scene.actions if a.figure == actor.index and not (a.assumed and a.verb == "stand")]
+    placed = any(one == actor.index and how in STAYING for one, how, _ in scene.relations)
+    told = [
+        a
+        for a in scene.actions
+        if a.figure == actor.index
+        and not (a.assumed and (a.verb == "stand" or (placed and a.verb in TRAVEL)))
+    ]
     if not told:
         return [Turn(_drawn_along(scene, actor), 0, frames)]
     told = told[: max(1, int(scene.seconds / 1.6))]
@@ -224,7 +235,7 @@ def _to_the_road(actors: list[Actor]) -> None:
 
 def _fit(actors: list[Actor], aspect: float) -> None:
     """Smaller when there are many, and never wider than the stage."""
-    main = [a for a in actors if a.lemma not in SCENERY and a.mount is None]
+    main = [a for a in actors if not a.stands_back and a.mount is None]
     total = sum(a.width for a in main)
     room = aspect * 1.02
     if any(a.figure.kind == "person" for a in main):
@@ -248,13 +259,16 @@ def _fit(actors: list[Actor], aspect: float) -> None:
 
 
 def _place(actors: list[Actor], aspect: float, rng: Random) -> None:
-    main = [a for a in actors if a.lemma not in SCENERY and a.mount is None and a.replaces is None]
+    main = [a for a in actors if not a.stands_back and a.mount is None and a.replaces is None]
     _spread(main, aspect, rng)
-    back = [a for a in actors if a.lemma in SCENERY]
+    back = [a for a in actors if a.stands_back]
     slots = [0.27, -0.27, 0.02, 0.4, -0.4, -0.12, 0.14] if main else [0.0, 0.3, -0.3, 0.16, -0.16]
     for i, actor in enumerate(back):
         actor.home = slots[i % len(slots)] * aspect
         actor.row = -0.035 if main else 0.0
+        if actor.figure.kind == "card":
+            edge = max(0.0, aspect / 2 - actor.width / 2 - 0.01)
+            actor.home = max(-edge, min(edge, actor.home))
     for actor in actors:
         if actor.mount is not None:
             actor.home = actors[actor.mount].home

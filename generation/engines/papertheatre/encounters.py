@@ -78,7 +78,7 @@ def bear(tracks: list[Track], frames: int) -> None:
             if turn.target is None or track.actor.mount is not None:
                 continue
             thing, span = tracks[turn.target], slice(turn.start, turn.end)
-            if turn.verb == "carry" and thing.actor.figure.kind in ("prop", "plant", "animal"):
+            if turn.verb == "carry" and thing.actor.figure.kind in ("prop", "plant", "animal", "card"):
                 side, tall = np.sign(track.facing[span]), track.actor.height
                 thing.x[span] = track.x[span] + side * (0.16 * tall + 0.3 * thing.actor.width)
                 thing.height[span] = track.height[span] + max(0.0, 0.4 * tall - 0.3 * thing.actor.height)

@@ -90,6 +90,7 @@ class Puppeteer:
     def contact(self, canvas: skia.Canvas, x: int, y: int, above: float) -> None:
         """The shadow on the floor, fainter and wider the higher the puppet is."""
         reach = self.actor.width * self.scale / self.actor.height * 0.46
+        reach *= 0.3 if self.actor.figure.kind == "card" else 1.0
         fade = max(0.0, 1 - above / (self.scale * 1.2))
         for k in (1.0, 0.92, 0.84, 0.75, 0.65, 0.54):
             rx, ry = reach * k * (1.15 - 0.3 * fade), reach * k * 0.17

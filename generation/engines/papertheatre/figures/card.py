@@ -21,6 +21,7 @@ LETTERS: dict[str, str] = {
 }  # fmt: skip
 STEP = 5.6  # grid units from letter to letter
 LONGEST = 22
+BOARD = 0.58  # of the height: it stands above the heads of the cast
 
 
 class Card:
@@ -34,17 +35,20 @@ class Card:
         self.half = max(0.3, longest * STEP * self.unit / 2 + 0.09)
 
     def draw(self, pen: Pen, pose: Pose) -> None:
-        with pen.at(0, -pose.rise, pose.turn + 2.2 * pose.wag):
-            pen.cut(limb(0, 0, 0, -0.6, 0.014, 0.013), (168, 114, 74))
-            h = self.half
-            pen.cut(poly([(-h, -0.985), (h - 0.01, -1.0), (h, -0.435), (-h + 0.012, -0.42)]), CREAM, lift=1.6)
-            rim = poly([(-h + 0.035, -0.95), (h - 0.045, -0.962), (h - 0.035, -0.47), (-h + 0.045, -0.457)])
-            pen.stroke(rim, CURTAIN, 0.008, 0.9)
-            mirrored = pen.matrix.getScaleX() < 0
-            with pen.at(0, 0, 0, -1 if mirrored else 1, 1):
-                self._letter(pen)
-            for x in (-h + 0.06, h - 0.06):
-                pen.cut(limb(x, -0.975, x + 0.002, -0.97, 0.012, 0.012), CURTAIN, lift=0.6)
+        with pen.at(0, -pose.rise, pose.turn + 1.2 * pose.wag):
+            pen.cut(limb(0, 0, 0, -0.8, 0.011, 0.01), (168, 114, 74))
+            with pen.at(0, -1.0, 0, BOARD), pen.at(0, 1.0):
+                self._board(pen)
+
+    def _board(self, pen: Pen) -> None:
+        h = self.half
+        pen.cut(poly([(-h, -0.985), (h - 0.01, -1.0), (h, -0.435), (-h + 0.012, -0.42)]), CREAM, lift=1.2)
+        rim = poly([(-h + 0.035, -0.95), (h - 0.045, -0.962), (h - 0.035, -0.47), (-h + 0.045, -0.457)])
+        pen.stroke(rim, CURTAIN, 0.009, 0.9)
+        with pen.at(0, 0, 0, -1 if pen.matrix.getScaleX() < 0 else 1, 1):
+            self._letter(pen)
+        for x in (-h + 0.06, h - 0.06):
+            pen.cut(limb(x, -0.975, x + 0.002, -0.97, 0.014, 0.014), CURTAIN, lift=0.6)
 
     def _letter(self, pen: Pen) -> None:
         unit, count = self.unit, len(self.lines)
