@@ -248,5 +248,7 @@ class Plot(Clause):
         self.end()
         self.orphans += [a for a in self.scene.actions if a.figure == NOBODY]
         self.scene.actions = [a for a in self.scene.actions if a.figure != NOBODY]
+        for action in self.scene.actions:
+            action.target = None if action.target == action.figure else action.target
         self.speakers.finish(self.before[0] if self.before else None)
         self.last = None
