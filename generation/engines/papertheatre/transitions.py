@@ -107,9 +107,10 @@ def _turned(frame: Frame, last: Frame, done: float) -> Frame:
     canvas = surface.getCanvas()
     edge = width * np.cos(np.pi / 2 * done)
     rise = height * 0.1 * np.sin(np.pi * done)
-    for k in (1.0, 0.6, 0.3):  # the shade it throws before itself
-        shade = skia.Paint(Color=skia_colour((24, 12, 34), 0.16 * (1 - done * 0.6)))
-        canvas.drawRect(skia.Rect.MakeLTRB(0, 0, edge + 0.1 * width * k, height), shade)
+    reach = 0.14 * width  # of the shade it throws before itself
+    dark = [skia_colour((24, 12, 34), 0.5 * (1 - done * 0.5)), skia_colour((24, 12, 34), 0.0)]
+    fall = skia.GradientShader.MakeLinear([skia.Point(edge, 0), skia.Point(edge + reach, 0)], dark)
+    canvas.drawRect(skia.Rect.MakeLTRB(edge - 1, 0, edge + reach, height), skia.Paint(Shader=fall))
     lens = skia.Matrix()
     corners = [skia.Point(0, 0), skia.Point(width, 0), skia.Point(width, height), skia.Point(0, height)]
     folded = [
