@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.timezone import now
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view, inline_serializer
 from rest_framework import serializers
+from rest_framework.exceptions import NotFound
 from rest_framework.generics import ListAPIView
 from rest_framework.pagination import CursorPagination
 from rest_framework.permissions import IsAuthenticated
@@ -50,10 +52,21 @@ class ReadSerializer(serializers.Serializer[Any]):
     )
 
 
-class NewestFirst(CursorPagination):
-    ordering = "-id"
+class Cursors(CursorPagination):
+    """`?cursor=` from `next`, `?limit=` up to 100. A position somebody invented is not found."""
+
     page_size_query_param = "limit"
     max_page_size = 100
+
+    def paginate_queryset(self, *args: Any, **kwargs: Any) -> list[Any] | None:
+        try:
+            return super().paginate_queryset(*args, **kwargs)
+        except (ValidationError, ValueError, OverflowError):
+            raise NotFound(self.invalid_cursor_message) from None
+
+
+class NewestFirst(Cursors):
+    ordering = "-id"
 
 
 @extend_schema_view(

@@ -40,7 +40,8 @@ class Asking(models.TextChoices):
 
 class CameoQuerySet(models.QuerySet["Cameo"]):
     def castable(self) -> CameoQuerySet:
-        return self.filter(state=CameoState.APPROVED)
+        """Approved, and with an owner who can still say no."""
+        return self.filter(state=CameoState.APPROVED, owner__is_active=True)
 
 
 class Cameo(models.Model):

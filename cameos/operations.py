@@ -169,7 +169,8 @@ def take_back(*, cameo: Cameo, at: datetime, person: User | None = None) -> Revo
 
     From its commit on no query shows those clips; the signal then lets later stages clean up.
     """
-    revocation = Revocation.objects.create(cameo=cameo, person=person, at=at)
+    newest = cameo.uses.aggregate(at=Max("asked_at"))["at"] or at
+    revocation = Revocation.objects.create(cameo=cameo, person=person, at=max(at, newest))  # clocks differ
     transaction.on_commit(lambda: consent_revoked.send(sender=Cameo, revocation=revocation), robust=True)
     return revocation
 

@@ -22,6 +22,32 @@ from django.urls import path, re_path  # noqa: E402
 from accounts.consumers import InboxConsumer  # noqa: E402
 from generation.consumers import JobConsumer  # noqa: E402
 
+LARGEST_BODY = 20_000_000  # bytes; a form or a call has DATA_UPLOAD_MAX_MEMORY_SIZE, a portrait may be larger
+
+
+class BoundedBody:
+    """Django puts a whole body aside on the disk before it asks who sends it; more than this never gets there."""
+
+    def __init__(self, application: Any) -> None:
+        self.application = application
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        said = dict(scope["headers"]).get(b"content-length", b"0")
+        if said.isdigit() and (len(said) > 18 or int(said) > LARGEST_BODY):
+            headers = [(b"content-type", b"text/plain"), (b"connection", b"close")]
+            await send({"type": "http.response.start", "status": 413, "headers": headers})
+            await send({"type": "http.response.body", "body": b"Too large.\n"})
+            return
+        read = 0
+
+        async def counted() -> Any:
+            nonlocal read
+            message = await receive()
+            read += len(message.get("body", b""))
+            return message if read <= LARGEST_BODY else {"type": "http.disconnect"}
+
+        await self.application(scope, counted, send)
+
 
 class OwnOriginOnly:
     """A browser sends our cookie from any page, so a socket is opened only for a page of this instance.
@@ -58,4 +84,6 @@ sockets = URLRouter(
         re_path("", nothing_here),  # type: ignore[arg-type]
     ]
 )
-application = ProtocolTypeRouter({"http": pages, "websocket": OwnOriginOnly(AuthMiddlewareStack(sockets))})
+application = ProtocolTypeRouter(
+    {"http": BoundedBody(pages), "websocket": OwnOriginOnly(AuthMiddlewareStack(sockets))}
+)

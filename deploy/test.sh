@@ -31,7 +31,12 @@ step "types";           .venv/bin/mypy
 step "translations";    $python -m babel.messages.frontend compile -q -d locale -D django
 
 # ---------------------------------------------------------------- tests
-step "tests on SQLite"
-$python -m pytest -q -n 2 --dist loadgroup -m "not gpu" "$@"
+# The browser has runs of its own: Playwright keeps an event loop open in its process.
+both() {
+    $1 $python -m pytest -q -n 2 --dist loadgroup -m "not gpu and not browser"
+    $1 $python -m pytest -q -n 2 --dist loadgroup -m browser tests/browser
+}
+step "tests on SQLite, then in the browser"
+both ""
 step "the same on PostgreSQL, with Redis as broker and channel layer"
-$python -m tests.services $python -m pytest -q -n 2 --dist loadgroup -m "not gpu and not browser" "$@"
+both "$python -m tests.services"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.templatetags.since import ago
 from feed.ranking.rank import Candidate, Why
 from generation.models import Clip
 
@@ -36,9 +36,7 @@ def why_words(candidate: Candidate, why: Why, handle: str, at: datetime) -> str:
         case Why.UNPROVEN:
             return _("Few people have seen it yet; it gets its chance.")
         case Why.FRESH:
-            return _("It is new: published %(time)s ago.") % {
-                "time": timesince(candidate.published_at, at, depth=1)
-            }
+            return _("It is new: published %(ago)s.") % {"ago": ago(candidate.published_at, at)}
 
 
 def source_words(source_type: str) -> str:

@@ -10,12 +10,12 @@ from django.db.models import QuerySet
 from django.utils.timezone import now
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.generics import ListAPIView
-from rest_framework.pagination import CursorPagination
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.access import myself
+from accounts.api import Cursors
 from generation import consent, operations, queries
 from generation.access import own_clip, own_job, own_use, readable_job, visible_clip
 from generation.checking import check
@@ -40,12 +40,7 @@ def valid(serializer: Any) -> dict[str, Any]:
     return dict(serializer.validated_data)
 
 
-class Pages(CursorPagination):
-    """`?cursor=` from `next`, `?limit=` up to 100."""
-
-    page_size_query_param = "limit"
-    max_page_size = 100
-
+class Pages(Cursors):
     def get_ordering(self, request: Request, queryset: QuerySet[Any], view: Any) -> tuple[str, ...]:
         return tuple(map(str, queryset.query.order_by))
 

@@ -54,7 +54,7 @@ def check(*, author: User, prompt: str, seconds: int, size: str, at: datetime) -
         check_request(author=author, prompt=prompt, at=at, seconds=seconds, size=size)
     except JobRefused as refused:
         refusals = refused.refusals
-    handles = list(dict.fromkeys(mentions(prompt)))
+    handles = list(dict.fromkeys(mentions(prompt))) if len(prompt) <= MAX_LENGTH else []
     known = {cameo.handle: cameo for cameo in Cameo.objects.castable().filter(handle__in=handles)}
     understood, unknown = understanding(prompt, seconds, list(known.values()))
     return Check(

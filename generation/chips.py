@@ -66,7 +66,8 @@ def _looks(scene: Scene) -> Iterator[Chip]:
 def _says(scene: Scene) -> Iterator[Chip]:
     for speech in scene.get("speech", []):
         who = _named(scene, speech["speaker"]) if speech.get("speaker") else gettext("a voice")
-        yield Chip("says", f"{who}: {gettext('“%s”') % speech['text']}")
+        quoted = gettext("“%(text)s”") % {"text": speech["text"]}
+        yield Chip("says", f"{who}: {quoted}")
 
 
 def _sounds(scene: Scene) -> Iterator[Chip]:

@@ -69,7 +69,7 @@ def page(author: User, after: str, limit: str, order: str) -> dict[str, object]:
         raise BadCall(
             "Invalid value for 'order': expected 'asc' or 'desc'.", code="invalid_value", param="order"
         )
-    if not (limit.isascii() and limit.isdigit() and 1 <= int(limit[:9]) <= MOST):
+    if not (limit.isascii() and limit.isdigit() and len(limit) < 4 and 1 <= int(limit) <= MOST):
         raise BadCall(
             f"Invalid value for 'limit': expected 1 to {MOST}.", code="invalid_value", param="limit"
         )

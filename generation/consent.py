@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
@@ -13,10 +14,12 @@ from cameos.models import Receipt, Revocation
 from generation import queue
 from generation.models import CameoUse, Clip, Job
 from generation.moves import LostRace, NotAllowed, advance
-from generation.operations import end_job, publish_clip, withdraw_clip
-from generation.states import FINISHED, ClipState, JobState, UseState
+from generation.operations import JobRefused, end_job, publish_clip, withdraw_clip
+from generation.states import FINISHED, UNFINISHED, ClipState, JobState, UseState
 
 BATCH = 200  # uses closed in one transaction, so that a big revocation never blocks the writers
+
+STANDING = [UseState.ASKED, UseState.APPROVED]
 
 
 @transaction.atomic
@@ -25,6 +28,8 @@ def answer_use(*, use: CameoUse, yes: bool, by: User, at: datetime) -> None:
 
     :raises NotAllowed, LostRace: when it was answered or ended before
     """
+    if CameoUse.objects.filter(pk=use.pk).uncovered(published=False).exists():
+        raise NotAllowed(f"{use.pk}: taken back or run out")
     advance(use, UseState.APPROVED if yes else UseState.DECLINED, at=at, actor=by, answered_at=at)
     _tell_author(use, Kind.USE_APPROVED if yes else Kind.USE_DECLINED, at)
     if not yes:
@@ -32,7 +37,8 @@ def answer_use(*, use: CameoUse, yes: bool, by: User, at: datetime) -> None:
     elif use.clip is None:
         queue.wake(use.job.pool)
     elif use.job.publish_when_done and use.clip.is_draft:
-        publish_clip(clip=use.clip, by=use.job.author, at=at)
+        with suppress(JobRefused):  # the other likeness in it is gone: the yes stands, the clip is not shown
+            publish_clip(clip=use.clip, by=use.job.author, at=at)
 
 
 @transaction.atomic
@@ -55,12 +61,33 @@ def close_revoked(*, revocation: Revocation, at: datetime) -> int:
     uses = CameoUse.objects.filter(cameo=revocation.cameo, asked_at__lte=revocation.at)
     if revocation.person_id:
         uses = uses.filter(job__author=revocation.person_id)
-    standing = uses.filter(state__in=[UseState.ASKED, UseState.APPROVED]).order_by("asked_at", "id")
+    standing = uses.filter(state__in=STANDING).order_by("asked_at", "id")
     closed = 0
     while batch := list(standing.select_related("job__author", "clip__author", "clip__job", "cameo")[:BATCH]):
         with transaction.atomic():
             closed += sum(_close(use, at) for use in batch)
     return closed
+
+
+def refuse_expired(*, at: datetime) -> int:
+    """This function will end the jobs that wait or run under a permission whose last day has passed, and count them."""
+    expired = CameoUse.objects.filter(
+        valid_until__lte=at, clip=None, state__in=STANDING, job__state__in=UNFINISHED
+    )
+    return sum(_expire(use, at) for use in expired.select_related("job__author", "cameo").order_by("pk"))
+
+
+@transaction.atomic
+def _expire(use: CameoUse, at: datetime) -> bool:
+    code, until = "LIKENESS_EXPIRED", use.valid_until.date().isoformat() if use.valid_until else ""
+    facts = {"handle": use.cameo.handle, "name": use.cameo.name, "until": until}
+    try:
+        end_job(use.job, JobState.REFUSED, at=at, code=code, facts=facts)
+    except (LostRace, NotAllowed):  # it moved on, or its other likeness ended it: the next sweep looks again
+        return False
+    told: dict[str, object] = {"reason": code, "title": use.job.prompt[:80]}
+    notify(to=use.job.author, kind=Kind.JOB_FAILED, at=at, url=use.job.get_absolute_url(), facts=told)
+    return True
 
 
 def _close(use: CameoUse, at: datetime) -> bool:
@@ -73,16 +100,22 @@ def _close(use: CameoUse, at: datetime) -> bool:
 
 def _stop(use: CameoUse, code: str, at: datetime) -> None:
     """The clip is withdrawn where there is one, else the job ends as refused; neither costs quota."""
-    try:
-        if use.clip is not None and use.clip.state != ClipState.WITHDRAWN:
-            withdraw_clip(clip=use.clip, at=at, reason_code=code)
-        elif use.clip is None and use.job.state not in FINISHED:
-            facts = {"handle": use.cameo.handle, "name": use.cameo.name}
-            end_job(use.job, JobState.REFUSED, at=at, code=code, facts=facts)
-            if code == "LIKENESS_REVOKED":
-                _tell_author(use, Kind.USE_REVOKED, at)
-    except LostRace:  # it moved on meanwhile: the query hides it, the sweep closes it
-        queue.later("sweep")
+    for _try in range(5):  # a running job may move on between our reading and our writing
+        try:
+            return _stop_as_read(use, code, at)
+        except LostRace:
+            use.refresh_from_db()  # and with it the job and the clip
+    raise LostRace(str(use.pk))
+
+
+def _stop_as_read(use: CameoUse, code: str, at: datetime) -> None:
+    if use.clip is not None and use.clip.state != ClipState.WITHDRAWN:
+        withdraw_clip(clip=use.clip, at=at, reason_code=code)
+    elif use.clip is None and use.job.state not in FINISHED:
+        facts = {"handle": use.cameo.handle, "name": use.cameo.name}
+        end_job(use.job, JobState.REFUSED, at=at, code=code, facts=facts)
+        if code == "LIKENESS_REVOKED":
+            _tell_author(use, Kind.USE_REVOKED, at)
 
 
 def _tell_author(use: CameoUse, kind: Kind, at: datetime) -> None:

@@ -41,7 +41,7 @@ class DemoClip:
 
 CLIPS = (  # the first is short, so that something is on stage soon
     DemoClip("mira", "Fox in the snow",
-             "A fox with a scarf walks through the snow at night", 4),
+             "A fox walks through the snow at night", 4),
     DemoClip("jonas", "Kleines Boot, große See",
              "Ein Segelboot fährt bei Sturm auf dem Meer, ein Leuchtturm leuchtet", 6),
     DemoClip("lena", "Nobody saw that",

@@ -33,6 +33,7 @@ def sweep() -> int:
     open_uses = {"cameo__uses__state__in": ["ASKED", "APPROVED"], "cameo__uses__asked_at__lte": F("at")}
     for revocation in Revocation.objects.filter(**open_uses).distinct():
         consent.close_revoked(revocation=revocation, at=now())
+    consent.refuse_expired(at=now())
     purge_withdrawn()
     return returned
 
@@ -46,6 +47,10 @@ def purge_withdrawn() -> int:
     """This function will delete the bytes of withdrawn clips; a worker killed half-way leaves the rest to the next."""
     purged = 0
     for clip in Clip.objects.filter(state=ClipState.WITHDRAWN, purged_at=None).order_by("withdrawn_at", "id"):
-        files.remove(clip.folder)
+        try:
+            files.remove(clip.folder)
+        except OSError:  # the others are not to wait for it; the next round tries again
+            log.exception("clip %s: its files can not be deleted", clip.pk)
+            continue
         purged += Clip.objects.filter(pk=clip.pk, purged_at=None).update(purged_at=now())
     return purged

@@ -31,9 +31,12 @@ if TYPE_CHECKING:
 
 class JobQuerySet(models.QuerySet["Job"]):
     def waiting(self) -> JobQuerySet:
-        """Queued and free to start: no likeness owner is still to be asked before the render."""
-        asked = CameoUse.objects.filter(job=OuterRef("pk"), state=UseState.ASKED, ask_stage="BEFORE_RENDER")
-        return self.filter(state=JobState.QUEUED).exclude(Exists(asked))
+        """Queued and free to start: nobody is still to be asked before the render, no consent is gone."""
+        uses = CameoUse.objects.filter(job=OuterRef("pk"))
+        asked = uses.filter(state=UseState.ASKED, ask_stage="BEFORE_RENDER")
+        return self.filter(state=JobState.QUEUED).exclude(
+            Exists(asked) | Exists(uses.uncovered(published=False))
+        )
 
     def running(self) -> JobQuerySet:
         return self.filter(state__in=RUNNING)
@@ -62,6 +65,7 @@ class Job(models.Model):
     seed = models.BigIntegerField(default=0)
     pool = models.CharField(max_length=20, default="gpu")
     origin = models.CharField(max_length=10, default="page")  # page | api | v1 | demo
+    is_batch = models.BooleanField(default=False)  # nobody waits for it: it starts when no one else's does
     publish_when_done = models.BooleanField(default=False)
     remix_of = models.ForeignKey("Clip", models.SET_NULL, null=True, blank=True, related_name="remix_jobs")
 
@@ -86,7 +90,7 @@ class Job(models.Model):
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(state__in=JobState.values), name="job_state_known")]
         indexes = [
-            models.Index(fields=["state", "pool", "created_at"]),
+            models.Index(fields=["state", "pool", "is_batch", "created_at"]),
             models.Index(fields=["author", "-started_at"]),
             models.Index(fields=["author", "-created_at"]),
         ]
@@ -112,6 +116,11 @@ class Job(models.Model):
     @property
     def can_retry(self) -> bool:
         return self.state in (JobState.FAILED, JobState.CANCELLED)
+
+    @property
+    def is_consented(self) -> bool:
+        """Whether what is made of it may be seen, and made at all."""
+        return not self.uses.uncovered(published=False).exists()
 
 
 class Preview(models.Model):

@@ -16,7 +16,7 @@ from cameos.models import Cameo
 from cameos.receipts import issue_receipt
 from cameos.rules import Asks, Refused
 from generation import queries, queue
-from generation.models import CameoUse, Clip, Job
+from generation.models import CameoUse, Clip, Job, Preview
 from generation.moves import LostRace, NotAllowed, advance
 from generation.states import ClipState, JobState, UseState
 from policy.prompts import check_prompt, mentions
@@ -89,6 +89,7 @@ def request_job(
         seed=secrets.randbelow(2**31) if seed is None else seed,
         origin=origin,
         publish_when_done=publish_when_done,
+        is_batch=origin == "demo",
         remix_of=remix_of,
         created_at=at,
     )
@@ -180,6 +181,7 @@ def cancel_job(*, job: Job, by: User, at: datetime) -> bool:
     return False
 
 
+@transaction.atomic
 def end_job(
     job: Job,
     to: JobState,
@@ -207,6 +209,7 @@ def end_job(
         lease_until=None,
         finished_at=at,
     )
+    Preview.objects.filter(job=job).delete()
 
 
 def retry_job(*, job: Job, by: User, at: datetime) -> Job:
@@ -242,6 +245,8 @@ def publish_clip(*, clip: Clip, by: User, at: datetime, title: str | None = None
     :raises JobRefused: when a likeness in it is no longer covered
     :raises LostRace, NotAllowed: when it is no draft any more
     """
+    if not clip.is_draft:
+        raise NotAllowed(f"a draft is published, this is {clip.state}")
     if title is not None:
         Clip.objects.filter(pk=clip.pk).update(title=title.strip()[:120])
     uses = clip.uses.select_related("cameo__owner", "job__author")

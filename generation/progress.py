@@ -57,7 +57,7 @@ def stage_sentence(job: Job) -> str:
 
 
 def _preview_url(job: Job) -> str | None:
-    if job.preview_at is None or job.is_finished:
+    if job.preview_at is None or not job.is_running or not job.is_consented:
         return None
     return f"{reverse('generation:preview', args=[job.pk])}?at={int(job.preview_at.timestamp() * 1000)}"
 

@@ -44,14 +44,14 @@ class Mark(TypedDict):
 def next_waiting(pool: str) -> QuerySet[Job]:
     """This function will order the waiting jobs by fair share: who was served longest ago, then age.
 
-    One person's hundred prompts do not starve another's first.
+    One person's hundred prompts do not starve another's first; what nobody waits for comes after both.
     """
     served = Job.objects.filter(author=OuterRef("author"), started_at__isnull=False).order_by("-started_at")
     return (
         Job.objects.waiting()
         .filter(pool=pool)
         .annotate(served_at=Subquery(served.values("started_at")[:1], output_field=DateTimeField()))
-        .order_by(F("served_at").asc(nulls_first=True), "created_at", "id")
+        .order_by("is_batch", F("served_at").asc(nulls_first=True), "created_at", "id")
     )
 
 
@@ -62,14 +62,16 @@ def place_in_line(job: Job) -> int:
     """
     if job.state != JobState.QUEUED:
         return 0
-    waiting = Job.objects.waiting().filter(pool=job.pool)
+    line = Job.objects.waiting().filter(pool=job.pool)
+    before = line.filter(is_batch=False).count() if job.is_batch else 0
+    waiting = line.filter(is_batch=job.is_batch)
     turn = waiting.filter(author=job.author_id, created_at__lt=job.created_at).count()
     lines: dict[int, dict[str, Any]] = {row["author"]: dict(row) for row in _lines(waiting)}
     mine = lines.pop(job.author_id, None)
     if mine is None:  # its likeness owner is still to be asked: it has no place yet
-        return sum(int(row["jobs"]) for row in lines.values())
+        return before + sum(int(row["jobs"]) for row in lines.values())
     key = _turn_key(mine)
-    return turn + sum(min(int(row["jobs"]), turn + (_turn_key(row) < key)) for row in lines.values())
+    return before + turn + sum(min(int(row["jobs"]), turn + (_turn_key(row) < key)) for row in lines.values())
 
 
 def _lines(waiting: QuerySet[Job]) -> Any:

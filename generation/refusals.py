@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from generation.models import Job
@@ -61,4 +63,19 @@ def _said(reason: Reason, field: str, facts: Mapping[str, object]) -> Said:
 
 
 def _in_words(name: str, value: object) -> str:
-    return gettext(_NAMES.get(str(value), str(value))) if name == "category" else str(value)
+    match name:
+        case "category":
+            return gettext(_NAMES.get(str(value), str(value)))
+        case "until":
+            return _as_written(str(value), "%Y-%m-%d", "DATE_FORMAT", "")
+        case "free_at":
+            return _as_written(str(value), "%Y-%m-%d %H:%M UTC", "DATETIME_FORMAT", " UTC")
+    return str(value)
+
+
+def _as_written(value: str, pattern: str, form: str, zone: str) -> str:
+    """A moment as the active language writes it; what does not read as one stays as it is."""
+    try:
+        return date_format(datetime.strptime(value, pattern), form) + zone
+    except ValueError:
+        return value

@@ -10,6 +10,7 @@ import errno
 import logging
 import shutil
 import time
+import uuid
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from generation import files, running
 from generation.engines.registry import engine_named
 from generation.engines.types import Engine, EngineFailed, Likeness, Request, Stopped
 from generation.models import Clip, Job
-from generation.moves import LostRace
+from generation.moves import LostRace, NotAllowed
 from generation.pipeline import run as pipeline
 from generation.pipeline.encode import PipelineFailed
 from generation.states import JobState
@@ -73,28 +74,37 @@ class Heartbeat:
 def render_job(job: Job) -> None:
     """This function will make the claimed job's clip, or end the job with the reason why not."""
     began = time.monotonic()
-    folder = running.work_folder(job)
+    attempt = Attempt(job, lease=job.lease, folder=running.work_folder(job), home=running.home(job))
     try:
-        clip = _make(job, folder)
+        clip = _make(job, attempt.folder)
         log.info("clip %s ready in %.1f s: %s", clip.pk, time.monotonic() - began, _name(job))
     except (Stopped, LostRace):
         log.info("job %s stopped: it was cancelled, taken back, or went to another worker", job.pk)
-        files.remove(_home(job))
+        files.remove(attempt.home)
     except ResultRefused as refused:
-        _end(job, refused.why)
+        _end(attempt, refused.why)
     except (EngineFailed, PipelineFailed) as failed:
         log.error("job %s failed: %s: %s", job.pk, failed.code, failed)
-        _end(job, running.known_code(failed.code))
+        _end(attempt, running.known_code(failed.code))
     except OSError as error:
         log.exception("job %s failed", job.pk)
-        _end(
-            job, "DISK_FULL" if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else "ENGINE_FAILED"
-        )
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+        _end(attempt, "DISK_FULL" if full else "ENGINE_FAILED")
     except Exception:  # the boundary: whatever an engine throws, the author hears of it and the worker lives
         log.exception("job %s failed", job.pk)
-        _end(job, "ENGINE_FAILED")
+        _end(attempt, "ENGINE_FAILED")
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(attempt.folder, ignore_errors=True)
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What a worker claimed, kept aside: a last step that is rolled back leaves other words on the job in hand."""
+
+    job: Job
+    lease: uuid.UUID | None
+    folder: Path
+    home: str
 
 
 def _name(job: Job) -> str:
@@ -105,18 +115,17 @@ def _name(job: Job) -> str:
     return f"{job.title!r} by {job.author}, demo clip {ready} of {demo.count()}"
 
 
-def _home(job: Job) -> str:
-    """Where this attempt's files go. Each lease has its own, so two workers never write over each other."""
-    return f"clips/{job.pk}/{str(job.lease)[:8]}"
-
-
-def _end(job: Job, why: Refusal | str) -> None:
+def _end(attempt: Attempt, why: Refusal | str) -> None:
+    """The job ends with its reason while the lease is still ours; what was stored of it goes in any case."""
+    files.remove(attempt.home)
+    job = Job.objects.select_related("author").get(pk=attempt.job.pk)
+    job.lease = attempt.lease
     try:
         if isinstance(why, str):
             running.fail_job(job=job, at=now(), code=why)
         else:
             running.refuse_job(job=job, at=now(), why=why)
-    except LostRace:
+    except (LostRace, NotAllowed):
         log.info("job %s had ended before it failed", job.pk)
 
 
@@ -200,8 +209,8 @@ def _seal(job: Job, folder: Path) -> pipeline.Seal:
 def _keep(job: Job, engine: Engine, drawn: pipeline.Drawn, sealed: pipeline.Sealed) -> Clip:
     paths = {name: getattr(sealed, name.split(".")[0]).path for name in files.RENDITIONS}
     made = running.Finished(
-        folder=_home(job),
-        files=files.store(_home(job), paths),
+        folder=running.home(job),
+        files=files.store(running.home(job), paths),
         source_type=drawn.source_type,
         engine=f"{engine.name} {engine.version}",
         seconds=sealed.seconds,

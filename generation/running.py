@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,10 +17,10 @@ from django.db import transaction
 from accounts.live import nudge
 from accounts.models import NotificationKind as Kind
 from accounts.operations import notify
-from generation import queries, queue
+from generation import files, queries, queue
 from generation.models import Clip, Job, Preview
 from generation.moves import LostRace, NotAllowed, advance
-from generation.operations import end_job, publish_clip, tell_owner
+from generation.operations import JobRefused, end_job, publish_clip, tell_owner
 from generation.states import RUNNING, JobState
 from policy.reasons import REASONS, Refusal
 
@@ -87,13 +88,15 @@ def renew(*, job: Job, at: datetime, percent: int | None = None, preview: bytes 
     if percent is not None:
         changes["percent"] = percent
     if preview is not None:
-        Preview.objects.update_or_create(job=job, defaults={"picture": preview})
         changes["preview_at"] = at
-    mine = Job.objects.filter(pk=job.pk, lease=job.lease, state__in=RUNNING)
-    if not mine.update(**changes):
-        return False
+    with transaction.atomic():
+        mine = Job.objects.filter(pk=job.pk, lease=job.lease, state__in=RUNNING)
+        if not (job.is_consented and mine.update(**changes)):
+            return False
+        if preview is not None:
+            Preview.objects.update_or_create(job=job, defaults={"picture": preview})
     nudge()
-    return not job.uses.uncovered(published=False).exists()
+    return True
 
 
 def enter(*, job: Job, stage: JobState, at: datetime) -> None:
@@ -128,7 +131,8 @@ def finish_job(*, job: Job, made: Finished, at: datetime) -> Clip:
     Preview.objects.filter(job=job).delete()
     _tell(clip, at)
     if job.publish_when_done:
-        publish_clip(clip=clip, by=job.author, at=at)
+        with suppress(JobRefused):  # a likeness went this very moment: it stays a draft, which nobody sees
+            publish_clip(clip=clip, by=job.author, at=at)
     return clip
 
 
@@ -190,15 +194,23 @@ def _is_alive(pid: int) -> bool:
 
 
 def _give_back(job: Job, at: datetime) -> bool:
-    shutil.rmtree(work_folder(job), ignore_errors=True)
+    folder, files_of = work_folder(job), home(job)
     try:
         advance(
-            job, JobState.QUEUED, at=at, reason_code="WORKER_LOST", only_if={"lease": job.lease},
-            lease=None, lease_until=None, percent=0,
+            job, JobState.QUEUED, at=at, reason_code="WORKER_LOST",
+            only_if={"lease": job.lease, "lease_until": job.lease_until}, lease=None, lease_until=None, percent=0,
         )  # fmt: skip
     except (LostRace, NotAllowed):
         return False
+    Preview.objects.filter(job=job).delete()
+    shutil.rmtree(folder, ignore_errors=True)  # only now: before, the lease might have been renewed
+    files.remove(files_of)
     return True
+
+
+def home(job: Job) -> str:
+    """Where this attempt's files go. Each lease has its own, so two workers never write over each other."""
+    return f"clips/{job.pk}/{str(job.lease)[:8]}"
 
 
 def work_folder(job: Job) -> Path:

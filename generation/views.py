@@ -135,7 +135,8 @@ def _reading(job: Job, cast: list[Cameo]) -> tuple[dict[str, object], Sequence[s
 @require_safe
 def preview(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     job = readable_job(myself(request), job_id)
-    if not (newest := Preview.objects.filter(job=job).first()):
+    newest = Preview.objects.filter(job=job).first()
+    if newest is None or not job.is_running or not job.is_consented:
         raise Http404
     response = HttpResponse(bytes(newest.picture), content_type="image/webp")
     response["Cache-Control"] = "no-store"

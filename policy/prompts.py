@@ -47,8 +47,11 @@ def folded(text: str) -> str:
 
 
 def mentions(text: str) -> list[str]:
-    """This function will list the @handles of a prompt in order, small letters, repeats kept."""
-    return [handle.lower() for handle in MENTION.findall(text)]
+    """This function will list the @handles of a prompt in order, small letters, repeats kept.
+
+    What lies behind the longest prompt that is allowed is not read: such a prompt is refused.
+    """
+    return [handle.lower() for handle in MENTION.findall(text[:MAX_LENGTH])]
 
 
 def has_control_characters(text: str) -> bool:

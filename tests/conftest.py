@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings as conf
 from django.core.files.base import ContentFile
 from django.test import Client
+from django.utils import translation
 from django.utils.timezone import now
 from knox.models import AuthToken
 from PIL import Image
@@ -38,6 +39,12 @@ def media_folder(settings, tmp_path: Path) -> Path:
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.WORK_ROOT = tmp_path / "work"
     return settings.MEDIA_ROOT
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """A request leaves its language switched on in this thread; the next test begins in English."""
+    translation.activate("en")
 
 
 @pytest.fixture

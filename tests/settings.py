@@ -15,5 +15,8 @@ os.environ.setdefault("KULISSE_JOBS_A_DAY", "30")
 from config.settings import *  # noqa: E402, F403
 
 _hashers = "django.contrib.auth.hashers."
-PASSWORD_HASHERS = [_hashers + "MD5PasswordHasher", _hashers + "PBKDF2PasswordHasher"]  # fast; and the real one
+PASSWORD_HASHERS = [
+    _hashers + "MD5PasswordHasher",
+    _hashers + "PBKDF2PasswordHasher",
+]  # fast; and the real one
 LOGGING_CONFIG = None

@@ -1,6 +1,7 @@
 """Filters of the stage templates: facts into words."""
 
 from django import template
+from django.utils.formats import number_format
 
 from feed import words
 from generation.models import Clip
@@ -20,7 +21,7 @@ def seal_words(clip: Clip) -> str:
 
 @register.filter
 def short_number(number: int) -> str:
-    """1234 becomes 1.2k: room for four signs under an icon."""
-    return (
-        str(number) if number < 1000 else f"{number / 1000:.1f}k" if number < 10_000 else f"{number // 1000}k"
-    )
+    """1234 becomes 1.2k (1,2k in German): room for four signs under an icon."""
+    if number < 1000:
+        return str(number)
+    return f"{number_format(round(number / 1000, 1), 1)}k" if number < 10_000 else f"{number // 1000}k"

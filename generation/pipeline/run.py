@@ -172,7 +172,8 @@ def finish(drawn: Drawn, folder: Path) -> Rendition:
 def seal(drawn: Drawn, rendition: Rendition, folder: Path, facts: ClipFacts, seal: Seal) -> Sealed:
     """This function will sign the video and its pictures, read each back, and remove the unsealed video.
 
-    The pictures are signed too, as works of the same making, without parent and thumbnail.
+    The pictures are signed too, as works of the same making, without parent and thumbnail. A film with a
+    likeness in it has no thumbnail either: a remix carries those of its ancestors, also when they are taken back.
 
     :raises PipelineFailed: when the seal could not be made or does not hold; what was drawn stays for a retry
     :raises ValueError: when the facts name another source type than the engine did
@@ -183,7 +184,8 @@ def seal(drawn: Drawn, rendition: Rendition, folder: Path, facts: ClipFacts, sea
     alone = Seal(seal.signer, seal.roots)
     of_picture = replace(facts, parent=None)
     with _nothing_left_of(video):
-        credentials = _sign_and_read(drawn.video, video, facts, seal, rendition.thumbnail)
+        thumbnail = b"" if facts.consents else rendition.thumbnail
+        credentials = _sign_and_read(drawn.video, video, facts, seal, thumbnail)
         for picture in (rendition.poster, rendition.sprites):
             _sign_and_read(picture, picture, of_picture, alone)
     drawn.video.unlink()

@@ -7,12 +7,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
     "true"  # Playwright runs a loop in this thread; the ORM is used beside it
 )
 
+expect.set_options(timeout=30_000)  # patience is no fault: how fast it is, the benchmarks say
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
@@ -20,10 +21,9 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "/browser/" in str(item.path):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
-def until(page: Page, expression: str, seconds: float = 8.0) -> None:
+def until(page: Page, expression: str, seconds: float = 30.0) -> None:
     """Waits for JavaScript to become true; Playwright's own way needs eval, which our policy forbids."""
     for _try in range(int(seconds / 0.05)):
         if page.evaluate(expression):
@@ -51,7 +51,7 @@ def page_at(chromium: Browser, live_server) -> Iterator[Callable[..., Page]]:
         context = chromium.new_context(base_url=live_server.url, viewport=size, **phone, **options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: errors.append(str(error)))
         return page
 

@@ -10,7 +10,7 @@ from generation.models import Clip, Job
 from tests.conftest import PASSWORD
 from tests.live import HERE, until
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.xdist_group("stories")]
 ARTIFACTS = HERE / "tests" / ".artifacts"
 PROMPT = 'A dog chases a red ball along the beach at sunset and says "Wait for me!"'
 
@@ -24,7 +24,7 @@ def visit(chromium, server):
         context = chromium.new_context(base_url=server, viewport={"width": width, "height": height})
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         if user:
             user.password = make_password(PASSWORD, hasher="pbkdf2_sha256")  # the server knows no other
             user.save()
@@ -88,7 +88,7 @@ def test_used_told_revoked_and_gone(ada, ben, noor, visit, cluster):
     owner.wait_for_timeout(500)  # the socket is open
     job = ask(creator, "@ben flies a kite on the beach")
     toast = owner.locator(".toast", has_text="@ada").or_(owner.locator(".toast", has_text="Ada")).first
-    expect(toast).to_be_visible(timeout=1500)
+    expect(toast).to_be_visible(timeout=15_000)
     toast.get_by_role("link").click()
     owner.wait_for_url("**/cameos/uses/*")
 

@@ -1,10 +1,13 @@
 """The master switch: what it says before, what it does, and who can not reach it."""
 
+from datetime import timedelta
+
 import pytest
 from django.db.models import QuerySet
 from django_q.brokers import get_broker
 
 from cameos.models import Revocation
+from cameos.operations import take_back
 from cameos.queries import footprint
 from generation import jobs
 from generation.models import CameoUse, Clip, Job
@@ -113,3 +116,9 @@ def test_twice_is_harmless(ben, address, much, client_of):
     client.post(address, {})
     assert client.post(address, {}).status_code == 302
     assert not visible(ben).exists()
+
+
+def test_a_use_asked_for_by_a_host_whose_clock_runs_ahead_is_taken_back_too(ada, ben, clip_of, at):
+    clip = clip_of(ada, cast=[ben], at=at + timedelta(seconds=30))
+    take_back(cameo=ben.cameos.get(), at=at)
+    assert not Clip.objects.visible_to(ada).filter(pk=clip.pk).exists()

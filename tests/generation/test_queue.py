@@ -38,6 +38,14 @@ def test_the_place_in_line_is_the_order_of_claims(ada, noor, mona, at):
     assert sorted(expected.values()) == [0, 1, 2, 3, 4]
 
 
+def test_whoever_waits_comes_before_what_nobody_waits_for(ada, noor, at):
+    batch = [ask(ada, at + timedelta(seconds=n), n, origin="demo") for n in range(3)]
+    mine = ask(ada, at + timedelta(seconds=9))
+    assert [queries.place_in_line(job) for job in (mine, *batch)] == [0, 1, 2, 3]
+    assert claim_next(pool="gpu", at=at) == mine
+    assert claim_next(pool="gpu", at=at) == batch[0]
+
+
 def test_a_request_leaves_one_wake_up_in_the_same_transaction(ada, at, settings):
     if settings.REDIS_URL:
         pytest.skip("the Redis broker keeps no rows")  # its path is tested in tests/machine

@@ -11,6 +11,7 @@ import uvicorn
 from django.conf import settings as conf
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from accounts.live import hub
 from accounts.models import User
@@ -52,20 +53,26 @@ def opened(server: str, client_of) -> Iterator[Callable[..., ClientConnection]]:
             more = {"Cookie": f"{conf.SESSION_COOKIE_NAME}={cookie}", **(headers or {})}
             origin = f"http://{server}" if origin == "same" else origin
             address = f"ws://{server}{path}"
-            opening = connect(address, origin=origin, additional_headers=more, open_timeout=5, proxy=None)
+            opening = connect(
+                address,
+                origin=Origin(origin) if origin else None,
+                additional_headers=more,
+                open_timeout=20,
+                proxy=None,
+            )
             socket: ClientConnection = stack.enter_context(opening)
             return socket
 
         yield open_socket
 
 
-def heard(socket: ClientConnection, timeout: float = 2) -> dict:
+def heard(socket: ClientConnection, timeout: float = 15) -> dict:
     return json.loads(socket.recv(timeout=timeout))
 
 
-def until(socket: ClientConnection, kind: str, timeout: float = 3) -> list[dict]:
+def until(socket: ClientConnection, kind: str, timeout: float = 15) -> list[dict]:
     """Everything heard up to and with the first message of this type."""
-    found = []
+    found: list[dict] = []
     while not found or found[-1]["type"] != kind:
         found.append(heard(socket, timeout))
     return found
@@ -74,6 +81,6 @@ def until(socket: ClientConnection, kind: str, timeout: float = 3) -> list[dict]
 def close_code(socket: ClientConnection) -> int:
     try:
         while True:
-            socket.recv(timeout=3)
+            socket.recv(timeout=15)
     except ConnectionClosed as closed:
         return closed.rcvd.code if closed.rcvd else 0

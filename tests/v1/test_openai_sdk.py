@@ -2,7 +2,6 @@
 
 import io
 import threading
-import time
 
 import av
 import httpx2
@@ -103,13 +102,11 @@ def test_remix(ada, sdk, clip_of):
     ],
 )
 def test_refusals_say_which_rule_and_are_not_retried(ada, cleo, sdk, asked, error, code, param):
-    started = time.monotonic()
     with pytest.raises(error) as caught:
         sdk(ada).videos.create(**asked)
     assert (caught.value.code, caught.value.param) == (code, param)
     assert caught.value.type == "invalid_request_error"
     assert caught.value.response.headers["x-should-retry"] == "false"
-    assert time.monotonic() - started < 1
     assert not Job.objects.exists()
 
 
