@@ -11,7 +11,8 @@ from django.utils.translation import get_language, gettext
 
 Scene = Mapping[str, Any]  # as papertheatre.summary.understood tells it
 Figure = Mapping[str, Any]
-LOOKS = ("set", "time", "weather", "camera", "style")
+LOOKS = ("set", "time", "light", "season", "weather", "mood", "camera", "style")
+SHOWN_WITH = {"light": "time", "season": "time", "mood": "style"}
 QUALITIES = ("colour", "size", "attribute", "garment")
 
 
@@ -59,7 +60,7 @@ def _does(scene: Scene) -> Iterator[Chip]:
 def _looks(scene: Scene) -> Iterator[Chip]:
     for kind in LOOKS:
         if scene.get(kind):
-            yield Chip(kind, word(kind, scene[kind]))
+            yield Chip(SHOWN_WITH.get(kind, kind), word(kind, scene[kind]))
 
 
 def _says(scene: Scene) -> Iterator[Chip]:

@@ -1,13 +1,15 @@
 """The paper stage: it shows what it knows, repeats itself exactly, and streams."""
 
 import inspect
+import subprocess
+import sys
 
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from generation.engines.papertheatre import repertoire, stage
-from generation.engines.papertheatre.scene import Action, Figure, Scene, Speech, Spoken
+from generation.engines.papertheatre import flashes, repertoire, stage
+from generation.engines.papertheatre.scene import Action, Figure, Scene, Shot, Speech, Spoken
 from generation.engines.papertheatre.theatre import PaperTheatre
 from generation.engines.types import COMPOSITE, Likeness, Request, Stopped
 
@@ -163,3 +165,177 @@ def test_the_engine_gives_a_whole_take(face):
     assert take.lines[0].text == "Good evening"
     assert progress[-1] == 1.0
     assert progress == sorted(progress)
+
+
+def told(*figures, action=(), relation="", **looks):
+    played = scene(*figures, actions=[action] if action else [])
+    played.relations = [(0, relation, 1)] if relation else []
+    for name, value in looks.items():
+        setattr(played, name, value)
+    return played
+
+
+@pytest.mark.parametrize("style", repertoire.STYLES)
+def test_every_style_looks_different(style):
+    plain, styled = first(told("woman", set="meadow")), first(told("woman", set="meadow", style=style))
+    assert np.abs(plain.astype(int) - styled).mean() > 3
+
+
+@pytest.mark.parametrize(
+    "look", [{"light": "candle"}, {"light": "neon"}, {"season": "autumn"}, {"mood": "spooky"}]
+)
+def test_lamps_seasons_and_moods_colour_the_picture(look):
+    plain, lit = first(told("woman", set="forest")), first(told("woman", set="forest", **look))
+    assert np.abs(plain.astype(int) - lit).mean() > 3
+
+
+@pytest.mark.parametrize("seconds", [4, 8, 10, 12, 15, 20])
+@pytest.mark.parametrize("fps", [24, 30])
+def test_every_length_at_both_rates(seconds, fps):
+    show = perform(scene("ball", actions=[(0, "bounce")], seconds=seconds), fps=fps, size=(36, 64))
+    assert show.frame_count == seconds * fps
+    assert len(show.motion.tracks[0].x) == seconds * fps
+    assert all(0 <= event.at <= seconds for event in show.events)
+
+
+@pytest.mark.parametrize("size", [(720, 1280), (1280, 720), (1080, 1920)])
+def test_every_picture_size(size):
+    assert first(scene("dog", set="castle"), size=size).shape == (size[1], size[0], 3)
+
+
+def test_two_processes_draw_the_same():
+    script = """
+import hashlib
+from generation.engines.papertheatre import stage
+from generation.engines.papertheatre.scene import Action, Figure, Scene
+cast = [Figure("girl", "person"), Figure("ball", "prop")]
+s = Scene("", "en", 4.0, "volcano", "night", "rain", "zoom_in", "collage", cast)
+s.actions = [Action(0, "throw", 1)]
+show = stage.perform(s, [], {}, 90, 160, 24, 7)
+print(hashlib.sha256(b"".join(frame.tobytes() for frame, _ in zip(show.frames(), range(30)))).hexdigest())
+"""
+    prints = {subprocess.check_output([sys.executable, "-c", script]) for _ in range(2)}
+    assert len(prints) == 1
+
+
+def storyboard(*transitions):
+    played = scene("woman", "dog", seconds=4.0 * len(transitions))
+    played.shots = [
+        Shot(
+            1 / len(transitions),
+            name,
+            "day",
+            "clear",
+            transition=how,
+            cast=[0, 1],
+            actions=[Action(0, "jump")],
+        )
+        for name, how in zip(("beach", "city", "room"), transitions, strict=False)
+    ]
+    return played
+
+
+def test_shots_follow_one_another_with_their_own_sounds():
+    show = perform(storyboard("cut", "cut"), size=(90, 160))
+    frames = list(show.frames())
+    assert len(frames) == show.frame_count == 192
+    jump = np.abs(frames[96].astype(int) - frames[95]).mean()
+    assert jump > 4 * np.abs(frames[95].astype(int) - frames[94]).mean()
+    assert any(event.at < 4 for event in show.events)
+    assert any(event.at > 4 for event in show.events)
+
+
+@pytest.mark.parametrize("how", ["fade", "curtain", "page", "match"])
+def test_transitions_join_two_shots(how):
+    cut = list(perform(storyboard("cut", "cut"), size=(90, 160)).frames())
+    joined = list(perform(storyboard("cut", how), size=(90, 160)).frames())
+    assert len(joined) == len(cut)
+    assert any((a != b).any() for a, b in zip(cut[96:112], joined[96:112], strict=True))
+    assert (joined[-1] == cut[-1]).all()
+    assert flashes.is_calm(joined, 24)
+
+
+def test_a_line_is_spoken_in_its_own_shot():
+    played = storyboard("cut", "cut")
+    line = Spoken(Speech("Hi", "en", 0), 5.0, 6.0, np.zeros(48000, np.float32), np.ones(24, np.float32))
+    line.shot = 1
+    show = perform(played, spoken=[line], size=(36, 64))
+    assert show.shots[0].motion.tracks[0].mouth is None
+    assert show.shots[1].motion.tracks[0].mouth[26] == 1
+
+
+def test_a_word_without_a_figure_stands_on_a_card():
+    def with_card(word):
+        played = scene(set="meadow")
+        played.figures = [Figure("card", "card", called=word)]
+        return first(played)
+
+    assert (with_card("Trampolin") != with_card("Quitte")).any()
+    assert with_card("Größe Ω 7").shape == (320, 180, 3)
+
+
+@pytest.mark.parametrize("how", ["under", "behind", "in_front_of", "beside", "above", "on"])
+def test_relations_change_places(how):
+    placed = perform(told("cat", "table", relation=how)).shots[0].actors
+    free = perform(told("cat", "table")).shots[0].actors
+    assert [(a.home, a.row, a.hover) for a in placed] != [(a.home, a.row, a.hover) for a in free]
+
+
+def test_who_goes_round_passes_behind_and_before():
+    show = perform(told("dog", "house", action=(0, "run"), relation="around"))
+    orders = {tuple(show.shots[0]._order(frame)) for frame in range(96)}
+    assert len(orders) == 2
+
+
+def test_a_throw_leaves_the_hand_when_it_sounds():
+    show = perform(told("girl", "ball", "boy", action=(0, "throw", 1)))
+    girl, ball, boy = show.motion.tracks
+    throws = [event for event in show.events if event.kind == "throw"]
+    catches = [event for event in show.events if event.kind == "catch"]
+    assert throws
+    assert catches
+    thrown, caught = (float(ball.x[round(event.at * 24)]) for event in (throws[0], catches[0]))
+    assert abs(thrown - girl.x[0]) < abs(thrown - boy.x[0])
+    assert abs(caught - boy.x[0]) < abs(caught - girl.x[0])
+
+
+def test_a_hug_touches():
+    show = perform(told("woman", "man", action=(0, "hug", 1)))
+    one, two = show.motion.tracks
+    assert abs(one.x[-1] - two.x[-1]) < 0.35 * two.actor.height < abs(one.x[0] - two.x[0])
+
+
+def test_a_climb_goes_up_and_a_frog_becomes_a_prince():
+    climber = perform(told("boy", "tree", action=(0, "climb", 1))).motion.tracks[0]
+    assert climber.height[-1] > 0.1 > climber.height[0]
+    show = perform(told("frog", "prince", action=(0, "turn_into", 1)))
+    frog, prince = show.motion.tracks
+    assert frog.bursts_at == prince.appears_at
+    assert "sparkle" in {event.kind for event in show.events}
+
+
+@pytest.mark.parametrize(
+    "risky",
+    [
+        {"set": "sea", "weather": "storm"},
+        {"set": "city", "weather": "storm", "time": "night"},
+        {"set": "space", "action": (0, "explode")},
+        {"set": "city", "light": "neon", "action": (0, "drive")},
+        {"set": "concert", "style": "noir"},
+    ],
+)
+def test_no_clip_flashes_more_than_three_times_a_second(risky):
+    show = perform(told("car", "balloon", **risky), size=(90, 160))
+    assert flashes.most_flashes(show.frames(), 24) <= 3
+
+
+def blinking(every, colour=(255, 255, 255), count=48):
+    for i in range(count):
+        yield np.full((64, 64, 3), colour if i // every % 2 else (0, 0, 0), np.uint8)
+
+
+def test_flashing_is_seen_and_calmed():
+    assert flashes.most_flashes(blinking(12), 24) <= 1
+    assert not flashes.is_calm(blinking(3), 24)
+    assert not flashes.is_calm(blinking(3, (255, 0, 0)), 24)
+    assert flashes.is_calm(flashes.calmed(blinking(3), 24), 24)

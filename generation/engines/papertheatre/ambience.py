@@ -28,6 +28,7 @@ Layer = Callable[[Rng, int], Samples]
 OUTDOORS = frozenset(
     ("beach", "lake", "forest", "street", "meadow", "garden", "mountain", "farm", "desert", "city")
 )
+INDOORS = ("room", "stage", "kitchen", "classroom", "office", "train", "concert")
 WIND_ONLY = frozenset(("rain", "storm", "snow", "wind"))  # weather in which birds and crickets are silent
 
 
@@ -47,11 +48,7 @@ def _layers(scene: Scene) -> dict[str, float]:
         layers.update(natural.get(scene.time, {"birds": 0.5}) if scene.set != "desert" else {})
     for name, level in WEATHER.get(scene.weather, {}).items():
         indoors = (
-            0.4
-            if scene.set in ("room", "stage")
-            else 0.0
-            if scene.set in ("underwater", "space", "moon")
-            else 1.0
+            0.4 if scene.set in INDOORS else 0.0 if scene.set in ("underwater", "space", "moon") else 1.0
         )
         layers[name] = max(layers.get(name, 0), level * indoors)
     for name in scene.sounds:
@@ -200,6 +197,9 @@ PLACES: dict[str, dict[str, float]] = {
     "lake": {"lapping": 0.8}, "forest": {"leaves": 0.7}, "city": {"hum": 0.6}, "street": {"traffic": 0.6},
     "meadow": {"leaves": 0.35, "wind": 0.15}, "garden": {"leaves": 0.4}, "mountain": {"wind": 0.5},
     "room": {"air": 0.6, "clock": 0.8}, "stage": {"air": 0.5}, "moon": {"drone": 0.5}, "space": {"drone": 0.6},
+    "kitchen": {"air": 0.6, "clock": 0.5}, "classroom": {"air": 0.7, "clock": 0.4}, "office": {"air": 0.8, "hum": 0.3},
+    "castle": {"wind": 0.3, "birds": 0.2}, "volcano": {"drone": 0.4, "wind": 0.4}, "train": {"rolling": 0.5, "air": 0.4},
+    "concert": {"applause": 0.25, "air": 0.4}, "market": {"hum": 0.6, "birds": 0.15}, "stadium": {"applause": 0.45},
     "snow": {"wind": 0.35}, "desert": {"wind": 0.4}, "sky": {"wind": 0.55}, "farm": {"leaves": 0.3, "farmyard": 1.0},
 }  # fmt: skip
 WEATHER: dict[str, dict[str, float]] = {

@@ -3,13 +3,16 @@
 from dataclasses import dataclass, field
 from random import Random
 
+from . import placing
 from .figures.birds import BIRDS
 from .figures.menagerie import BEASTS
 from .figures.swimmers import DRAWN as CREATURES
+from .repertoire import TRAVEL
 from .scene import Figure, Scene
-from .sizes import FLOATERS, HOLDABLE, HOVER, OFFSHORE, PERSON, SCENERY, SIZES, SWIMMERS, TAKEN_ALONG, TOPS
+from .sizes import FLOATERS, HOLDABLE, HOVER, OFFSHORE, PERSON, SCENERY, SIZES, SWIMMERS, TAKEN_ALONG
 
 MOST = 9  # actors on one stage
+STAYING = ("on", "in", "under", "behind", "beside", "above", "in_front_of")  # who only is there, stays there
 
 
 @dataclass
@@ -41,6 +44,9 @@ class Actor:
     mount: int | None = None  # the actor it rides
     holding: str = ""  # a prop of the prompt that it has in its hand
     string: int | None = None  # the actor on the other end of a string in its hand
+    layer: int | None = None  # which sheet it stands on, where a relation wants it
+    orbits: int | None = None  # the actor it goes round
+    replaces: int | None = None  # the actor that turns into it
 
     @property
     def lemma(self) -> str:
@@ -55,6 +61,10 @@ class Actor:
         if self.lemma in CREATURES:
             return "fish" if self.lemma not in ("frog",) else "fowl"
         return "biped" if self.figure.kind == "person" or self.figure.cameo else "thing"
+
+    @property
+    def stands_back(self) -> bool:
+        return self.lemma in SCENERY or self.figure.kind == "card"
 
     @property
     def is_scenery(self) -> bool:
@@ -78,6 +88,7 @@ def cast(scene: Scene, aspect: float, frames: int, medium: str, rng: Random) -> 
     for actor in actors:
         _hand_over(actor, actors)
     _mount(actors)
+    _circle_and_change(scene, actors)
     room = aspect * (0.76 if scene.set == "stage" else 1.0)
     _fit(actors, room)
     _place(actors, room, rng)
@@ -87,7 +98,10 @@ def cast(scene: Scene, aspect: float, frames: int, medium: str, rng: Random) -> 
             actor.row, actor.hover = OFFSHORE[scene.set], 0.0
     if scene.set in ("city", "street"):
         _to_the_road(actors)
-    _seat(scene, actors)
+    placing.relate(scene, actors, room)
+    for actor in actors:
+        if actor.replaces is not None:
+            actor.home, actor.row = actors[actor.replaces].home, actors[actor.replaces].row
     _face_each_other(actors)
     return actors
 
@@ -106,10 +120,7 @@ def _hand_over(actor: Actor, actors: list[Actor]) -> None:
         if turn.target is None or actor.figure.kind != "person":
             continue
         other = actors[turn.target]
-        if (
-            turn.verb in ("bounce", "juggle", "drop", "roll", "throw", "catch", "play")
-            and other.lemma == "ball"
-        ):
+        if turn.verb in ("bounce", "juggle", "drop", "roll", "play") and other.lemma == "ball":
             other.turns = [
                 Turn("roll" if turn.verb == "roll" else "bounce", t.start, t.end) for t in other.turns
             ]
@@ -138,7 +149,13 @@ def _actor(figure: Figure, index: int, copy: int, aspect: float, rng: Random) ->
 
 
 def _turns(scene: Scene, actor: Actor, actors: list[Actor], frames: int) -> list[Turn]:
-    told = [a for a in scene.actions if a.figure == actor.index and not (a.assumed and a.verb == "stand")]
+    placed = any(one == actor.index and how in STAYING for one, how, _ in scene.relations)
+    told = [
+        a
+        for a in scene.actions
+        if a.figure == actor.index
+        and not (a.assumed and (a.verb == "stand" or (placed and a.verb in TRAVEL)))
+    ]
     if not told:
         return [Turn(_drawn_along(scene, actor), 0, frames)]
     told = told[: max(1, int(scene.seconds / 1.6))]
@@ -184,6 +201,26 @@ def _mount(actors: list[Actor]) -> None:
                         t.end) for t in actor.turns]  # fmt: skip
 
 
+def _circle_and_change(scene: Scene, actors: list[Actor]) -> None:
+    """Who goes round whom, and who turns into whom."""
+    for one, how, other in scene.relations:
+        centre = next((k for k, a in enumerate(actors) if a.index == other), None)
+        for actor in actors:
+            moves = any(t.verb in TRAVEL for t in actor.turns)
+            if (
+                how == "around"
+                and actor.index == one
+                and centre is not None
+                and moves
+                and actor.mount is None
+            ):
+                actor.orbits = centre
+    for k, actor in enumerate(actors):
+        for turn in actor.turns:
+            if turn.verb == "turn_into" and turn.target is not None:
+                actors[turn.target].replaces = k
+
+
 def _to_the_road(actors: list[Actor]) -> None:
     """Wheels keep off the pavement; two of them take two lanes."""
     lane = 0
@@ -196,26 +233,9 @@ def _to_the_road(actors: list[Actor]) -> None:
             actor.row = actors[actor.mount].row
 
 
-def _seat(scene: Scene, actors: list[Actor]) -> None:
-    """On the table is on the table."""
-    for one, how, other in scene.relations:
-        below = next((a for a in actors if a.index == other), None)
-        for above in [a for a in actors if a.index == one]:
-            if (
-                how not in ("on", "in", "on_top_of")
-                or below is None
-                or above is below
-                or above.mount is not None
-            ):
-                continue
-            if below.lemma in TOPS:
-                above.home, above.row = below.home + 0.02 * above.copy, below.row + 0.004
-                above.hover = below.hover + TOPS[below.lemma] * below.height
-
-
 def _fit(actors: list[Actor], aspect: float) -> None:
     """Smaller when there are many, and never wider than the stage."""
-    main = [a for a in actors if a.lemma not in SCENERY and a.mount is None]
+    main = [a for a in actors if not a.stands_back and a.mount is None]
     total = sum(a.width for a in main)
     room = aspect * 1.02
     if any(a.figure.kind == "person" for a in main):
@@ -239,13 +259,16 @@ def _fit(actors: list[Actor], aspect: float) -> None:
 
 
 def _place(actors: list[Actor], aspect: float, rng: Random) -> None:
-    main = [a for a in actors if a.lemma not in SCENERY and a.mount is None]
+    main = [a for a in actors if not a.stands_back and a.mount is None and a.replaces is None]
     _spread(main, aspect, rng)
-    back = [a for a in actors if a.lemma in SCENERY]
+    back = [a for a in actors if a.stands_back]
     slots = [0.27, -0.27, 0.02, 0.4, -0.4, -0.12, 0.14] if main else [0.0, 0.3, -0.3, 0.16, -0.16]
     for i, actor in enumerate(back):
         actor.home = slots[i % len(slots)] * aspect
         actor.row = -0.035 if main else 0.0
+        if actor.figure.kind == "card":
+            edge = max(0.0, aspect / 2 - actor.width / 2 - 0.01)
+            actor.home = max(-edge, min(edge, actor.home))
     for actor in actors:
         if actor.mount is not None:
             actor.home = actors[actor.mount].home
@@ -277,6 +300,8 @@ def _hover(actor: Actor, medium: str) -> float:
         return 0.0
     if medium == "air":
         return 0.12 + 0.05 * (actor.copy % 3)
+    if medium == "water" and "surf" in verbs:
+        return 0.05
     if medium == "water" and (lemma in SWIMMERS or "swim" in verbs):
         return -0.3 * actor.height if lemma in SWIMMERS else -0.16 * actor.height
     if lemma in SWIMMERS or (medium == "deep" and "swim" in verbs):

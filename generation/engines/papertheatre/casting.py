@@ -9,8 +9,10 @@ from generation.engines.papertheatre.repertoire import FIGURES
 from generation.engines.papertheatre.scene import Figure, Scene
 from generation.engines.types import Likeness
 
+LONGEST_CARD = 30  # letters
 MOST_FIGURES = 12  # on stage, and of one kind
 SOME = 3  # how many "dogs" are when no number is given
+AGED = {"woman": "grandmother", "man": "grandfather"}
 STAND_IN = "woman"  # the paper body of "a person" and of a cameo until the prompt says more
 
 
@@ -28,7 +30,13 @@ class Noun:
     predicate: bool = False  # "the ball is red"
     strange: bool = False  # an unknown word came after the qualities: they are probably its own
     qualities: list[tuple[Word, Concept]] = field(default_factory=list)
-    verbs: list[str] = field(default_factory=list)  # "a dancing robot"
+    name: str = ""  # a noun nobody knows: it comes on a lettered card
+    verbs: list[Concept] = field(default_factory=list)  # "a dancing robot"
+
+    @property
+    def is_open(self) -> bool:
+        """True after an article or a number."""
+        return bool(self.definite or self.indefinite or self.count or self.vague)
 
 
 class Cast:
@@ -37,6 +45,7 @@ class Cast:
     def __init__(self, scene: Scene, cameos: Mapping[str, Likeness]) -> None:
         self.scene = scene
         self.cameos = cameos
+        self.genders: dict[int, str] = {}  # German, by article
 
     def place(self, word: Word, noun: Noun) -> int | None:
         """This function will find or add the figure `word` names; None when the stage is full."""
@@ -48,13 +57,27 @@ class Cast:
             return again
         if len(self.scene.figures) >= MOST_FIGURES:
             return None
-        figure = Figure(concept.shown_as, FIGURES.get(concept.shown_as, "prop"), called=concept.lemma)
+        kind = "card" if concept.shown_as == "card" else FIGURES.get(concept.shown_as, "prop")
+        figure = Figure(concept.shown_as, kind, called=concept.lemma)
         figure.colour, figure.size = concept.says("colour"), concept.says("size")
         self._count(figure, word, noun)
         self.scene.figures.append(figure)
         at = len(self.scene.figures) - 1
         self.describe(at, [*noun.qualities, *((word, part) for part in word.before)])
         return at
+
+    def place_card(self, noun: Noun) -> int | None:
+        """This function will put a word nobody knows on stage, lettered on a paper card."""
+        called = noun.name.lower()
+        for at, figure in enumerate(self.scene.figures):
+            if figure.kind == "card" and figure.called == called:
+                return at
+        if len(self.scene.figures) >= MOST_FIGURES or len(called) > LONGEST_CARD:
+            return None
+        count = max(1, min(MOST_FIGURES, noun.count or 1))
+        self.scene.figures.append(Figure("card", "card", count, called=called, vague=noun.vague))
+        self.describe(len(self.scene.figures) - 1, noun.qualities)
+        return len(self.scene.figures) - 1
 
     def place_cameo(self, handle: str) -> int | None:
         for at, figure in enumerate(self.scene.figures):
@@ -79,21 +102,31 @@ class Cast:
         """This function will dress a figure and return the words of `noun` that could not be shown."""
         figure = self.scene.figures[at]
         assert garment.concept is not None
-        figure.attributes = _added(figure.attributes, garment.concept.lemma)
+        figure.attributes = _added(figure.attributes, garment.concept.shown_as)
+        said = " ".join([*(quality.lemma for _, quality in noun.qualities), garment.concept.lemma])
+        colour = next((q.lemma for _, q in noun.qualities if q.kind == "colour"), "")
+        figure.worn = (*figure.worn, (garment.concept.shown_as, colour, said))
         if garment.concept.says("colours"):
-            return self.describe(at, noun.qualities)
-        return [word.text for word, _ in noun.qualities]
+            told = figure.told
+            left = self.describe(at, noun.qualities)
+            figure.told = told
+            return left
+        return []
 
     def describe(self, at: int, qualities: list[tuple[Word, Concept]]) -> list[str]:
         """This function will give the figure its qualities and return the words there was no place for."""
         figure = self.scene.figures[at]
         left = []
         for word, quality in qualities:
+            if quality.kind in ("colour", "size", "attribute"):
+                figure.told = _added(figure.told, quality.lemma)
             if quality.kind == "colour" and figure.colour in (None, quality.lemma):
                 figure.colour = quality.lemma
             elif quality.kind == "size":
                 figure.size = quality.lemma
             elif quality.kind == "attribute":
+                if quality.lemma == "old" and not figure.cameo:
+                    figure.lemma = AGED.get(figure.lemma, figure.lemma)
                 figure.attributes = _added(figure.attributes, quality.lemma)
                 figure.size = figure.size or quality.says("size")
             elif quality.kind == "colour":
@@ -113,6 +146,9 @@ class Cast:
         assert word.concept is not None
         plural = word.concept.says("plural") or (word.inflected and not noun.indefinite)
         figure.vague = noun.vague or bool(plural and not noun.count)
+        if word.concept.says("group") and not figure.vague and not noun.count:
+            figure.count, figure.group = word.concept.says("group"), True
+            return
         count = noun.count or (SOME if figure.vague else 1)
         figure.count = max(1, min(MOST_FIGURES, count))
 

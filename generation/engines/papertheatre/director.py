@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from generation.engines.papertheatre import lexicon, reading, words
-from generation.engines.papertheatre.lexicon import LOOKS
+from generation.engines.papertheatre import lexicon, reading, storyboard, words
+from generation.engines.papertheatre.lexicon import LOOKS, Concept
 from generation.engines.papertheatre.repertoire import FIGURES
 from generation.engines.papertheatre.scene import Action, Figure, Scene
 from generation.engines.papertheatre.telling import Telling
@@ -36,11 +36,14 @@ def direct(prompt: str, seconds: float, cameos: Sequence[Likeness] = ()) -> Scen
     plain = text if any(c.isalpha() and c < words.OPEN for c in text) else " ".join(lines)
     scene = Scene(prompt, lexicon.language(plain), seconds, "", "", "")
     telling = Telling(scene, lines, {cameo.handle.lower(): cameo for cameo in cameos})
-    telling.tell(reading.read(words.tokens(text), scene.lang, _names(cameos)))
-    _dress_stage(scene, telling)
-    _fill_cast(scene, telling)
-    _choose_set(scene, telling)
-    _keep_busy(scene)
+    telling.tell(reading.read(words.tokens(words.mark_shots(text)), scene.lang, _names(cameos)))
+    _relate(scene)
+    scene.loose = [action.called for action in telling.plot.orphans]
+    if len(telling.takes) > 1:
+        _set_shots(scene, telling)
+    else:
+        found = telling.takes[0].found if telling.takes else telling.found
+        _stage(scene, found, telling.takes[0].home if telling.takes else telling.home, telling)
     if len(prompt) > words.LONGEST:
         telling.unknown["…"] = "…"
     scene.unknown = tuple(telling.unknown.values())
@@ -51,13 +54,54 @@ def _names(cameos: Sequence[Likeness]) -> dict[str, str]:
     return {cameo.name.lower(): cameo.handle for cameo in cameos if cameo.name.isalpha()}
 
 
-def _dress_stage(scene: Scene, telling: Telling) -> None:
+def _stage(scene: Scene, found: dict[str, Concept], home: str | None, telling: Telling) -> None:
+    """One shot: its looks, its cast, its set, and something to do for everybody."""
+    _dress_stage(scene, found)
+    _fill_cast(scene, telling)
+    _choose_set(scene, found, home)
+    _keep_busy(scene)
+
+
+def _set_shots(scene: Scene, telling: Telling) -> None:
+    """Every shot as a scene of its own; a shot that names no place stays where it was."""
+    takes = telling.takes
+    scene.shots = storyboard.shots(scene, takes, telling.plot.named)
+    looks = storyboard.inherited(takes)
+    for shot, take in zip(scene.shots, takes, strict=True):
+        if not shot.cast and "set" not in take.found and scene.shots[0] is not shot:
+            shot.cast = list(scene.shots[scene.shots.index(shot) - 1].cast)
+    everywhere: Concept | None = None
+    for part, shot, found, take in zip(scene.parts(), scene.shots, looks, takes, strict=True):
+        everywhere = take.found.get("set", everywhere)
+        if everywhere and not take.home:
+            found = {**found, "set": everywhere}
+        _stage(part, found, take.home, telling)
+        part.words = {kind: word for kind, word in part.words.items() if kind in take.found}
+        storyboard.take_back(scene, shot, part)
+    storyboard.gather(scene)
+    scene.asked = tuple(kind for kind in LOOKS if any(kind in take.found for take in takes))
+
+
+def _relate(scene: Scene) -> None:
+    """What a verb says of two figures: who chases, who holds, who sits on what."""
+    for action in scene.actions:
+        if action.target is None or action.target == action.figure:
+            continue
+        how = {"chase": "chasing", "hold": "holding", "ride": "on"}.get(action.called)
+        pair = (action.figure, how or "", action.target)
+        told = [relation for relation in scene.relations if relation[::2] == pair[::2]]
+        if how and not told:
+            scene.relations.append((action.figure, how, action.target))
+
+
+def _dress_stage(scene: Scene, found: dict[str, Concept]) -> None:
     for kind in LOOKS:
-        concept = telling.found.get(kind)
+        concept = found.get(kind)
         setattr(scene, kind, concept.shown_as if concept else DEFAULTS.get(kind, ""))
-    scene.asked = tuple(kind for kind in LOOKS if kind in telling.found)
-    implied = telling.found["set"].says("weather") if "set" in telling.found else None
-    if implied and "weather" not in telling.found:
+    scene.asked = tuple(kind for kind in LOOKS if kind in found)
+    scene.words = {kind: found[kind].lemma for kind in scene.asked if not found[kind].says("implied")}
+    implied = found["set"].says("weather") if "set" in found else None
+    if implied and "weather" not in found:
         scene.weather = implied
 
 
@@ -66,17 +110,18 @@ def _fill_cast(scene: Scene, telling: Telling) -> None:
     if not scene.figures and (telling.unknown or telling.plot.orphans or not scene.asked):
         lemma = next(w for w in ("child", "robot", "balloon") if not {w, FIGURES[w]} & set(scene.absent))
         scene.figures.append(Figure(lemma, FIGURES[lemma], called=lemma, assumed=True))
-        scene.actions += [Action(0, verb) for verb in telling.plot.orphans]
+        scene.actions += [Action(0, a.verb, called=a.called) for a in telling.plot.orphans]
+        telling.plot.orphans, scene.loose = [], []
         for speech in scene.speech:
             speech.speaker = 0 if lemma != "balloon" else None
 
 
-def _choose_set(scene: Scene, telling: Telling) -> None:
+def _choose_set(scene: Scene, found: dict[str, Concept], home: str | None) -> None:
     if scene.set:
         return
     homes = [_homes().get(figure.called) for figure in scene.figures]
-    known = [home for home in (telling.home, *homes) if home]
-    if "weather" in telling.found and scene.weather == "snow":
+    known = [home for home in (home, *homes) if home]
+    if "weather" in found and scene.weather == "snow":
         scene.set = "snow"
     else:
         everyday = OUTDOORS if any(not figure.assumed for figure in scene.figures) else EMPTY_STAGE
@@ -86,7 +131,10 @@ def _choose_set(scene: Scene, telling: Telling) -> None:
 def _keep_busy(scene: Scene) -> None:
     """Figures the prompt gives nothing to do, do what they do by nature; riders ride what they sit on."""
     for action in list(scene.actions):
-        action.verb = _fitting(scene, action)
+        fitting = _fitting(scene, action)
+        if fitting != action.verb and (fitting == "ride" or action.called == "cry"):
+            action.called = fitting
+        action.verb = fitting
         _let_fly(scene, action)
     busy = {action.figure for action in scene.actions} | {a.target for a in scene.actions}
     for owner, relation, at in scene.relations:

@@ -1,11 +1,13 @@
 """Listening to verbs, speech and pronouns: who does what, who says what."""
 
-from generation.engines.papertheatre import lexicon
+from generation.engines.papertheatre import lexicon, words
 from generation.engines.papertheatre.casting import Noun
 from generation.engines.papertheatre.listening import Listener
 from generation.engines.papertheatre.reading import QUALITIES, Word
 
 MOST_LINES = 8
+GENDERS = {"er": "m", "sie": "fp", "es": "n"}
+PARTICLES = frozenset("auf ab aus an ein zu weg vorbei los um her hin nach hoch hinterher zurück".split())  # noqa: SIM905
 
 
 class DoingListener(Listener):
@@ -18,15 +20,36 @@ class DoingListener(Listener):
         if self._before() == "weather" and word.lemma in ("fall", "drop", "howl", "roar"):
             return  # "snow falls": the weather does it
         if self._describes_noun(word):
-            self.noun.verbs.append(word.concept.shown_as)
+            self.noun.verbs.append(word.concept)
             return
+        self.doing = word
         nearest = word.lower.endswith("ing") and self._before() in ("figure", "handle")
         self._close_noun()
         self.home = self.home or word.concept.says("home")
         sound = word.concept.says("sound")
         if sound and sound not in self.scene.sounds:
             self.scene.sounds.append(sound)
-        self.plot.verb(word.concept.shown_as, nearest=nearest, inherits=self._inherits())
+        self.plot.verb(word.concept.shown_as, word.lemma, nearest=nearest, inherits=self._inherits())
+
+    def _rejoin(self, word: Word) -> bool:
+        """German verbs come apart: "geht … auf" rises. True if `word` is the rest of the verb."""
+        ends = self.next is None or self.next.kind in ("end", "comma", "joins", "shot", "breaks")
+        if self.scene.lang != "de" or not ends or self.doing is None or word.lower not in PARTICLES:
+            return False
+        if word.lower == "her" and self.scene.relations and self.scene.relations[-1][1] == "behind":
+            a, _, b = self.scene.relations.pop()
+            self.scene.relations.append((a, "chasing", b))
+            return True
+        whole = word.lower + words.lemma(self.doing.text.lower(), "de")
+        match = lexicon.find([whole], "de")
+        concept = match.concepts.get("action") if match and not match.before else None
+        if concept is None:
+            return False
+        for action in self.scene.actions:
+            if action.called == self.doing.lemma:
+                action.verb, action.called = concept.shown_as, concept.lemma
+        self.doing = None
+        return True
 
     def _on_says(self, word: Word) -> None:
         if self._deny("speak"):
@@ -81,9 +104,12 @@ class DoingListener(Listener):
 
     def _fitting_pronoun(self, pronoun: str) -> list[int]:
         """The subjects of the clause before; but English "it" is no person and "she" is one."""
+        told = [*reversed(self.plot.named), *self.plot.before]
+        if self.scene.lang == "de" and pronoun in GENDERS and self.plot.before:
+            same = [at for at in told if set(self.cast.genders.get(at, "")) & set(GENDERS[pronoun])]
+            return [at for at in self.plot.before if at in same] or same[:1] or self.plot.before
         if pronoun not in ("it", "he", "she") or not self.plot.before:
             return self.plot.before
-        told = [*reversed(self.plot.named), *self.plot.before]
         fits = [at for at in told if (self.scene.figures[at].kind == "person") != (pronoun == "it")]
         return [at for at in self.plot.before if at in fits] or fits[:1] or self.plot.before
 

@@ -5,6 +5,7 @@ from random import Random
 import numpy as np
 
 from . import physics
+from .blocking import Turn
 from .scene import Event
 from .track import Track
 
@@ -19,10 +20,11 @@ def fall(
     fps: int,
     rng: Random,
     events: list[Event],
+    passed: list[Track],
 ) -> None:
     """Balls and whatever falls, through the little world of physics."""
     half = aspect / 2
-    falling = [t for t in tracks if t.actor.lemma == "ball" or any(x.verb in FALLING for x in t.actor.turns)]
+    falling = [t for t in tracks if t not in passed and _falls(t)]
     bodies = [_body(track, tracks, half, frames, fps, rng) for track in falling]
     flights = physics.simulate(bodies, frames, fps, half) if bodies else []
     for track, flight, body in zip(falling, flights, bodies, strict=True):
@@ -32,7 +34,29 @@ def fall(
             track.x = 0.3 * half + flight.x * 0.5
         track.spin = flight.spin + (np.degrees(camera / body.radius) if ball else 0)
         track.squash = _impact(flight.contacts, frames, fps, 0.28 if ball else 0.16)
+        _land(track, flight, fps)
         events += physics.events(flight, body.sound, half, fps)
+
+
+def _land(track: Track, flight: physics.Flight, fps: int) -> None:
+    """Somebody who fell sits on the ground and looks about."""
+    actor = track.actor
+    if actor.family not in ("biped", "quad") or not flight.contacts:
+        return
+    down = round(flight.contacts[0][0] * fps)
+    actor.turns = [
+        piece
+        for turn in actor.turns
+        for piece in (
+            [Turn(turn.verb, turn.start, down), Turn("sit", down, turn.end)]
+            if turn.verb in ("fall", "drop", "tumble") and turn.start < down < turn.end
+            else [turn]
+        )
+    ]
+
+
+def _falls(track: Track) -> bool:
+    return track.actor.lemma == "ball" or any(x.verb in FALLING for x in track.actor.turns)
 
 
 def _body(track: Track, tracks: list[Track], half: float, frames: int, fps: int, rng: Random) -> physics.Body:

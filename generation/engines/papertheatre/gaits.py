@@ -163,6 +163,12 @@ def _gesture(**swing: tuple[float, float, float]) -> Cycle:
 BIPED: dict[str, Cycle] = {
     "juggle": _gesture(arm_near=(26, 10, 1), fore_near=(72, 14, 1), arm_far=(10, -10, 1), fore_far=(84, -14, 1),
     joy=(0.9, 0, 1)),
+    "carry": lambda p, t: _stride(25, 24, 0, 0, -3, 0.0)(p, t).but(arm_near=52, fore_near=52, arm_far=56,
+    fore_far=48, joy=0.6),
+    "push": _gesture(arm_near=(78, 4, 1), fore_near=(10, 4, 1), arm_far=(84, 4, 1), fore_far=(8, 4, 1), lean=(15, 4, 1),
+    leg_near=(24, 8, 1), leg_far=(-22, 8, 1), head=(-8, 2, 1)),
+    "fall": _gesture(arm_near=(140, 34, 2), arm_far=(-140, 34, 2), leg_near=(30, 26, 2), leg_far=(-24, 26, 2),
+    shin_near=(30, 20, 2), turn=(0, 11, 1), mouth=(0.6, 0.3, 1), joy=(-0.6, 0, 1)),
     "stand": _stand, "walk": _stride(27, 26, 26, 12, 3, 0.0), "march": _stride(36, 40, 44, 20, -2, 0.012),
     "sneak": _stride(30, 50, 18, 60, 16, 0.0), "run": _stride(44, 76, 50, 78, 13, 0.05),
     "crawl": _stride(20, 30, 30, 40, 46, 0.0), "dance": _dance, "jump": _jump, "hop": _hop, "wave": _wave,
@@ -315,7 +321,7 @@ SAME_AS = {
     "chase": "run", "follow": "walk", "gallop": "run", "travel": "walk", "roll": "stand", "slide": "stand",
     "drive": "sit", "sail": "stand", "dive": "swim", "rest": "sit", "meow": "bark", "crow": "bark",
     "write": "paint", "look": "stand", "greet": "wave", "kiss": "hug", "feed": "throw", "catch": "cheer",
-    "push": "hug", "tumble": "float", "burn": "stand", "carry": "walk", "honk": "shake",
+    "push": "hug", "tumble": "fall", "drop": "fall", "burn": "stand", "carry": "walk", "honk": "shake",
     "march": "walk", "sneak": "walk", "skate": "walk", "ski": "walk", "surf": "stand", "climb": "walk",
     "float": "fly", "ride": "run",
 }  # fmt: skip

@@ -10,18 +10,34 @@ from pathlib import Path
 from typing import Any
 
 from generation.engines.papertheatre import words
+from generation.engines.papertheatre.repertoire import CAMERAS, SETS
 
 FOLDER = Path(__file__).parent / "vocabulary"
 LANGUAGES = ("en", "de")
 PLAIN_FILES = {"figures": "figure", "sets": "set", "actions": "action", "sounds": "sound"}
 LONGEST_PHRASE = 4  # words
-LOOKS = ("set", "time", "weather", "camera", "style")
+LOOKS = ("set", "time", "weather", "camera", "style", "light", "season", "mood")
 LINKS = ("", "s", "es", "n", "en", "er", "e")  # what German puts between the parts of a compound
 ARTICLES = frozenset(("der", "die", "das", "den", "dem", "the", "a"))
 ADJECTIVE_ENDINGS = ("e", "en", "em", "er", "es")
 VERB_ENDINGS = ("t", "et", "te", "ete", "ten", "st", "e")
 SHORT_HEADS = frozenset(("zug", "bär", "hut", "kuh", "hai", "wal", "bus", "see", "ufo"))
-HEAD_KINDS = frozenset(("figure", "set", "garment", "time", "weather", "sound"))
+HEAD_KINDS = frozenset(("figure", "set", "garment", "time", "weather", "sound", "light", "style"))
+NEAREST = {"kitchen": "room", "classroom": "room", "office": "room", "concert": "stage", "dolly": "follow"}
+ENDINGS = {  # regular endings -> what stands there in the dictionary form
+    "en": (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e")),
+    "de": (("n", ""), ("en", ""), ("s", ""), ("es", ""), ("e", ""), ("er", ""), ("ern", "")),
+}
+_THINGS = frozenset(("figure", "set", "garment", "action", "sound"))
+_DOINGS = frozenset(("action",))
+STEMMED = {
+    "ies": _THINGS,
+    "es": _THINGS,
+    "s": _THINGS,
+    "ing": _DOINGS,
+    "ed": _DOINGS,
+    "nouns": _THINGS - _DOINGS,
+}
 
 Phrase = tuple[str, ...]
 
@@ -70,14 +86,24 @@ def _entries() -> Iterator[tuple[Concept, dict[str, Any]]]:
 
 
 def _concept(kind: str, key: str, entry: dict[str, Any]) -> Concept:
-    name = (
-        str(entry.get("lemma", key)).replace("_", " ") if kind == "figure" else str(entry.get("lemma", key))
-    )
-    return Concept(kind, name, str(entry.get("shown_as", key)), entry)
+    name = str(entry.get("lemma", key))
+    name = name.replace("_", " ") if kind in ("figure", "set", "action") else name
+    return Concept(kind, name, _on_stage(kind, str(entry.get("shown_as", key))), entry)
+
+
+def _on_stage(kind: str, shown: str) -> str:
+    """What is shown for a set or camera the stage does not have yet."""
+    known = {"set": SETS, "camera": CAMERAS}.get(kind)
+    return shown if not known or shown in known else NEAREST.get(shown, known[0])
+
+
+@lru_cache(maxsize=1)
+def _concepts() -> list[Concept]:
+    return [concept for concept, _ in _entries()]
 
 
 def concepts() -> list[Concept]:
-    return [concept for concept, _ in _entries()]
+    return list(_concepts())
 
 
 def _grammar(lang: str) -> Iterator[tuple[str, Concept]]:
@@ -168,6 +194,7 @@ def find(texts: list[str], lang: str) -> Match | None:
     return (
         _without_s(texts[0], lang)
         or _participle(texts[0], lang)
+        or _stemmed(texts[0], lang)
         or _compound(texts[0], lang)
         or _borrowed(texts[0], lang)
     )
@@ -176,6 +203,22 @@ def find(texts: list[str], lang: str) -> Match | None:
 def _without_s(text: str, lang: str) -> Match | None:
     stem = re.sub("['’]s?$", "", text)
     return None if stem == text else find([stem], lang)
+
+
+def _stemmed(text: str, lang: str) -> Match | None:
+    """Regular forms the dictionary does not have: "crosses", "sitting", "Bergen"."""
+    word, index = text.lower(), _index(lang)
+    for ending, instead in ENDINGS[lang]:
+        stem = word.removesuffix(ending) + instead
+        if stem == word or not word.endswith(ending) or len(stem) < 3:
+            continue
+        twice = stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] else stem
+        for form in (stem, twice) if ending in ("ing", "ed") else (stem,):
+            found = index.by_surface.get((form,)) or index.by_lemma.get((form,)) or {}
+            kinds = STEMMED["nouns" if lang == "de" else ending]
+            if content := {k: c for k, c in found.items() if c.extra and k in kinds}:
+                return Match(content, 1, inflected=True)
+    return None
 
 
 def _participle(text: str, lang: str) -> Match | None:
@@ -244,8 +287,7 @@ def language(text: str, fallback: str = "en") -> str:
     marks["de"] += 2 * len(re.findall("[äöüß]", text[:2000], re.IGNORECASE))
     for score in (
         lambda lang: marks[lang],
-        lambda lang: _known(found, lang),
-        lambda lang: _spelled(found, lang),
+        lambda lang: _known(found, lang) + _spelled(found, lang),
     ):
         if score("en") != score("de"):
             return "en" if score("en") > score("de") else "de"

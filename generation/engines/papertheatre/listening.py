@@ -7,6 +7,7 @@ from generation.engines.papertheatre.lexicon import Concept
 from generation.engines.papertheatre.plot import Plot
 from generation.engines.papertheatre.reading import Word
 from generation.engines.papertheatre.scene import Scene
+from generation.engines.papertheatre.storyboard import Take
 from generation.engines.types import Likeness
 
 MANNERS = ("fast", "slow")  # said of the doing, kept with the doer
@@ -21,10 +22,12 @@ class Listener:
         self.cast, self.plot = Cast(scene, cameos), Plot(scene)
         self.found: dict[str, Concept] = {}  # set, time, … -> the first one named
         self.unknown: dict[str, str] = {}  # lower case -> as written
+        self.take, self.takes = Take(), list[Take]()
         self.noun = Noun()
         self.denying = self.denied = False
         self.words: list[Word] = []
         self.next: Word | None = None
+        self.doing: Word | None = None  # the verb told last
         self.home: str | None = None  # the place a verb brings: swim → sea
 
     def _before(self) -> str:
@@ -42,6 +45,9 @@ class Listener:
     def _close_noun(self) -> None:
         """The noun never came: its qualities belong to whoever is spoken of, or to a word nobody knows."""
         noun, self.noun = self.noun, Noun()
+        if noun.name and not noun.verbs and (card := self.cast.place_card(noun)) is not None:
+            self.plot.mention(card, noun)
+            return
         at = self.plot.current if noun.predicate else self.plot.last
         for word, quality in noun.qualities:
             manner = quality.lemma in MANNERS and self.plot.current is not None
@@ -52,7 +58,7 @@ class Listener:
             for text in left:
                 self._note_unknown(text)
         for verb in noun.verbs:
-            self.plot.verb(verb)
+            self.plot.verb(verb.shown_as, verb.lemma)
 
     def _remember_strange(self, word: Word) -> None:
         if word.strange:
@@ -65,7 +71,7 @@ class Listener:
     def _imply(self, concept: Concept) -> None:
         for kind in ("time", "weather"):
             if concept.says(kind) and kind not in self.found:
-                self.found[kind] = Concept(kind, concept.says(kind), concept.says(kind))
+                self.found[kind] = Concept(kind, concept.says(kind), concept.says(kind), {"implied": True})
 
     def _imply_look(self, part: Concept) -> None:
         if part.kind in ("time", "weather"):

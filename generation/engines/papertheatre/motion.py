@@ -6,7 +6,7 @@ from random import Random
 
 import numpy as np
 
-from . import gaits
+from . import encounters, gaits, passing
 from .blocking import Actor, Turn
 from .cues import cues
 from .figures.pose import Pose
@@ -63,9 +63,13 @@ class Motion:
             pose.squash += float(track.squash[frame])
         if track.mouth is not None and track.mouth[frame] > 0.02:
             pose.mouth = float(track.mouth[frame])
+        pose = passing.bent(pose, track.strikes, t)
         _mood(pose, actor, t)
         _change(pose, turn, frame)
+        if track.appears_at is not None:
+            pose.size = 0.3 + 0.7 * gaits.smooth((t - track.appears_at) / 0.5)
         pose.holding = _held(actor, turn.verb)
+        pose.under = UNDER.get(turn.verb, "") if actor.family == "biped" and actor.mount is None else ""
         if pose.holding in ("staff", "cane", "sword") and turn.verb != "wave":
             pose.arm_near, pose.fore_near = 26 + 3 * pose.wag, 40
         if pose.holding == "umbrella":
@@ -97,6 +101,7 @@ def _mood(pose: Pose, actor: Actor, t: float) -> None:
             pose.joy = joy
 
 
+UNDER = {"surf": "board", "ski": "skis", "skate": "skates", "slide": "board"}
 HELD = {
     "juggle": "balls",
     "read": "book",
@@ -139,8 +144,14 @@ def move(
     ]
     motion = Motion(tracks, camera, [], fps)
     _fly_kites(tracks)
-    fall(tracks, camera, aspect, frames, fps, rng, motion.events)
+    encounters.meet(tracks, frames)
+    passed = passing.stage(tracks, frames, fps, motion.events, aspect / 2)
+    fall(tracks, camera, aspect, frames, fps, rng, motion.events, passed)
     _rise(tracks, frames, fps)
+    encounters.climb(tracks, frames)
+    encounters.bear(tracks, frames)
+    encounters.orbit(tracks, fps)
+    motion.events += encounters.transform(tracks, fps, aspect / 2)
     _ride_along(tracks)
     _talk(spoken, tracks, frames, fps)
     for track in tracks:
@@ -153,7 +164,8 @@ def move(
 
 
 def _travels(actor: Actor) -> bool:
-    return any(t.verb in TRAVEL for t in actor.turns) and actor.mount is None
+    going = any(t.verb in TRAVEL and t.verb != "climb" for t in actor.turns)
+    return going and actor.mount is None and actor.orbits is None
 
 
 def _leader(scene: Scene, actors: list[Actor]) -> Actor | None:

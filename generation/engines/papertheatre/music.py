@@ -42,8 +42,30 @@ class Mood:
     octave: int = 0
 
 
+MOODS = {
+    "calm": Mood(MAJOR, BRIGHT, 64, 0.35),
+    "spooky": Mood(MINOR, ((0, 6, 1, 0), (0, 1, 0, 6)), 72, 0.35, -1),
+    "tense": Mood(MINOR, DARK, 122, 0.6, -1),
+    "romantic": Mood(MAJOR, ((0, 5, 3, 4),), 72, 0.5),
+    "funny": Mood(MAJOR, ((0, 4, 0, 4), (0, 3, 4, 0)), 132, 0.75),
+    "dreamy": Mood(LYDIAN, ((0, 1, 0, 4),), 70, 0.45),
+    "festive": Mood(MAJOR, BRIGHT, 128, 0.75),
+    "epic": Mood(DORIAN, ((0, 6, 3, 0), (0, 5, 6, 0)), 104, 0.6, -1),
+}
+
+
+def _is_sad(scene: Scene) -> bool:
+    """Of noir, and where everybody is sad."""
+    sad = [("sad" in figure.attributes) for figure in scene.figures]
+    return scene.style == "noir" or (bool(sad) and all(sad))
+
+
 def mood(scene: Scene) -> Mood:
+    if scene.mood in MOODS:
+        return MOODS[scene.mood]
     verbs = {action.verb for action in scene.actions}
+    if _is_sad(scene):
+        return Mood(MINOR, DARK, 66, 0.4)
     if scene.weather == "storm":
         return Mood(MINOR, DARK, 108, 0.55, -1)
     if verbs & QUIET and not verbs & LIVELY:

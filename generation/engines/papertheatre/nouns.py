@@ -2,14 +2,16 @@
 
 from generation.engines.papertheatre.casting import Noun
 from generation.engines.papertheatre.lexicon import LOOKS
-from generation.engines.papertheatre.listening import Listener
 from generation.engines.papertheatre.reading import Word
+from generation.engines.papertheatre.strangers import StrangeListener
 
 FEW = {"few": 3, "couple": 2, "paar": 3}
 MANY = 4
+ARTICLES = {"der": "m", "ein": "mn", "einen": "m", "den": "m", "die": "f", "eine": "f", "das": "n"}
+NEUTER = ("girl", "child", "horse", "pig", "sheep", "rabbit", "car", "boat", "ship")
 
 
-class NounListener(Listener):
+class NounListener(StrangeListener):
     """One method per kind of word that stands around a noun."""
 
     def _on_figure(self, word: Word) -> None:
@@ -23,11 +25,23 @@ class NounListener(Listener):
             self.noun = Noun()
             return
         at = self.cast.place(word, self.noun)
+        if at is not None:
+            self.cast.genders.setdefault(at, self._gender(at))
         self._remember_strange(word)
         self._imply(word.concept)
         for part in word.before:
             self._imply_look(part)
         self._appear(at, word)
+
+    def _gender(self, at: int) -> str:
+        """Of a German noun, by its article: m, f, n or p; "" where it does not show."""
+        if self.scene.figures[at].count > 1:
+            return "p"
+        for word in reversed(self.words[-4:]):
+            if word.kind in ("definite", "indefinite"):
+                neuter = self.scene.figures[at].called in NEUTER
+                return "n" if neuter else ARTICLES.get(word.lower, "")
+        return ""
 
     def _is_modifier(self, word: Word) -> bool:
         """True for "pirate" of "pirate ship": what is shown is a ship."""
@@ -109,6 +123,10 @@ class NounListener(Listener):
         return place or self.next.kind in ("definite", "indefinite", "prepositions", "action", "pronouns")
 
     def _on_prepositions(self, word: Word) -> None:
+        part = self.noun.name or (self.noun.preposition and self._before() == "fillers")
+        if word.lower == "of" and part:  # "on the shoulder of a sailor": on the sailor
+            self.noun = Noun(preposition=self.noun.preposition or "of")
+            return
         self._close_noun()
         self.noun.preposition = word.lower
 
@@ -120,9 +138,3 @@ class NounListener(Listener):
             keep = self.noun.role
             self._close_noun()
             self.noun.role = keep and self._before() == "roles"
-
-    def _on_unknown(self, word: Word) -> None:
-        self.noun.strange = True
-        self._note_unknown(word.text)
-        if self.denying:
-            self.denied = True

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from random import Random
 
 import numpy as np
 import skia
 
+from .looks import LOOKS, MOODS, PLAIN, Look, leaf
 from .outline import Point, poly, rough
 
 RGB = tuple[int, int, int]
@@ -44,8 +45,13 @@ class Light:
     disc: RGB  # sun or moon
     night: bool = False
     lit: bool = False  # windows and lamps are on
+    look: Look = PLAIN
+    season: str = ""
+    rim: tuple[RGB, RGB] | None = None  # coloured dark at the left and right edge
 
     def tone(self, colour: RGB, depth: float = 0.0) -> RGB:
+        if self.season:
+            colour = leaf(colour, self.season)
         gain = [n + (f - n) * min(1.0, depth * 1.4) for n, f in zip(self.near, self.far, strict=True)]
         graded = tuple(min(255, round(c * g)) for c, g in zip(colour, gain, strict=True))
         return mix(graded, self.haze, depth * 0.72)  # type: ignore[arg-type]
@@ -54,6 +60,8 @@ class Light:
 LIGHTS: dict[str, Light] = {
     "dawn": Light(((132, 148, 184), (172, 168, 196), (214, 184, 196), (240, 202, 188), (250, 220, 190),
     (254, 234, 206)), (238, 208, 200), (1.0, 0.93, 0.9), (0.94, 0.84, 0.88), 0.26, (255, 240, 206),),
+    "noon": Light(((64, 142, 196), (92, 164, 208), (128, 188, 216), (168, 210, 222), (206, 228, 224), (240,
+    242, 222)), (214, 230, 224), (1.05, 1.03, 0.97), (1.0, 1.01, 0.98), 0.34, (255, 240, 170),),
     "day": Light(((94, 164, 190), (122, 184, 202), (152, 202, 210), (184, 218, 214), (212, 230, 216), (236,
     238, 214)), (204, 224, 214), (1.0, 0.985, 0.95), (0.96, 0.98, 0.96), 0.25, (255, 226, 138),),
     "sunset": Light(((70, 42, 88), (122, 54, 98), (182, 72, 92), (224, 104, 84), (243, 150, 88), (252, 198,
@@ -70,27 +78,52 @@ GLOOM: dict[str, tuple[RGB, float]] = {
 }
 
 
-def light_for(time: str, weather: str) -> Light:
-    light = LIGHTS.get(time, LIGHTS["day"])
+LAMPS: dict[str, Light] = {
+    "candle": Light(((26, 18, 30), (38, 24, 36), (54, 32, 38), (78, 44, 40), (110, 62, 44), (150, 90, 54)),
+    (70, 38, 34), (0.92, 0.7, 0.47), (0.46, 0.3, 0.25), 0.5, (255, 214, 130), True, True,
+    rim=((30, 12, 8), (30, 12, 8))),
+    "neon": Light(((18, 12, 44), (30, 16, 66), (52, 20, 90), (86, 26, 112), (130, 40, 130), (176, 60, 140)),
+    (72, 36, 116), (0.92, 0.8, 1.02), (0.5, 0.34, 0.78), 0.46, (255, 150, 220), True, True,
+    rim=((236, 40, 140), (20, 170, 220))),
+}  # fmt: skip
+
+
+def light_for(
+    time: str, weather: str, lamp: str = "", style: str = "", season: str = "", mood: str = ""
+) -> Light:
+    """The light of a time of day or a lamp, greyed by the weather, tinted by the mood, cut in a style."""
+    light = _overcast(LAMPS.get(lamp) or LIGHTS.get(time, LIGHTS["day"]), weather)
+    if mood in MOODS:
+        gain, towards, by = MOODS[mood]
+        light = replace(
+            light,
+            sky=tuple(mix(c, mix(towards, c, 0.5 if light.night else 0.0), by) for c in light.sky),
+            near=tuple(a * b for a, b in zip(light.near, gain, strict=True)),
+            far=tuple(a * b for a, b in zip(light.far, gain, strict=True)),
+        )
+    return replace(light, look=LOOKS.get(style, PLAIN), season=season)
+
+
+def _overcast(light: Light, weather: str) -> Light:
     if weather not in GLOOM:
         return light
     grey, amount = GLOOM[weather]
     if light.night:
         grey = mix(grey, (24, 26, 56), 0.75)
     dim = 1 - 0.16 * (weather in ("rain", "storm")) - 0.1 * (weather == "storm")
-    return Light(
-        tuple(mix(c, grey, amount) for c in light.sky),
-        mix(light.haze, grey, amount),
-        tuple(v * (dim + 1) / 2 for v in light.near),  # type: ignore[arg-type]
-        tuple(v * dim for v in light.far),  # type: ignore[arg-type]
-        light.shadow * 0.8,
-        mix(light.disc, grey, amount * 0.6),
-        light.night,
-        light.lit or weather == "storm",
+    return replace(
+        light,
+        sky=tuple(mix(c, grey, amount) for c in light.sky),
+        haze=mix(light.haze, grey, amount),
+        near=tuple(v * (dim + 1) / 2 for v in light.near),
+        far=tuple(v * dim for v in light.far),
+        shadow=light.shadow * 0.8,
+        disc=mix(light.disc, grey, amount * 0.6),
+        lit=light.lit or weather == "storm",
     )
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def grain(size: int = 384, strength: float = 1.0) -> skia.Image:
     """A tile of paper: fine tooth, soft clouds and a few fibres, as lighter and darker specks."""
     rng = np.random.default_rng(1851)
@@ -137,6 +170,48 @@ def new_surface(width: int, height: int) -> skia.Surface:
     return skia.Surface.MakeRaster(rgba_info(max(1, width), max(1, height)))
 
 
+def _line(colour: int, width: float) -> skia.Paint:
+    return skia.Paint(AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeWidth=width, Color=colour,
+                      StrokeJoin=skia.Paint.kRound_Join)  # fmt: skip
+
+
+@lru_cache(maxsize=2)
+def texture(kind: str) -> skia.Paint:
+    """Printed or painted paper that a style lays over every piece."""
+    size = 256
+    surface = new_surface(size, size)
+    canvas, rng = surface.getCanvas(), Random(11)  # noqa: S311
+    if kind == "newsprint":
+        for row in range(32):
+            x = -rng.uniform(0, 20)
+            while x < size:
+                w = rng.uniform(4, 22)
+                canvas.drawRect(
+                    skia.Rect.MakeXYWH(x, row * 8 + 2, w, 2.4), skia.Paint(Color=skia_colour(INK, 0.11))
+                )
+                x += w + rng.uniform(3, 6)
+    else:
+        for _ in range(60):
+            x, y, r = rng.uniform(0, size), rng.uniform(0, size), rng.uniform(14, 56)
+            tone = skia_colour((255, 255, 255) if rng.random() < 0.6 else (90, 90, 130), 0.035)
+            for dx in (-size, 0, size):
+                for dy in (-size, 0, size):
+                    canvas.drawOval(skia.Rect.MakeXYWH(x + dx - r, y + dy - r * 0.7, 2 * r, 1.4 * r),
+                                    skia.Paint(AntiAlias=True, Color=tone))  # fmt: skip
+    tile = surface.makeImageSnapshot().makeRasterImage()
+    return skia.Paint(AntiAlias=True, Shader=tile.makeShader(skia.TileMode.kRepeat, skia.TileMode.kRepeat))
+
+
+def graded(image: skia.Image, matrix: tuple[float, ...] | None) -> skia.Image:
+    """The same sheet with the colours of a style."""
+    if matrix is None:
+        return image
+    surface = new_surface(image.width(), image.height())
+    paint = skia.Paint(ColorFilter=skia.ColorFilters.Matrix(list(matrix)), BlendMode=skia.BlendMode.kSrc)
+    surface.getCanvas().drawImage(image, 0, 0, skia.SamplingOptions(), paint)
+    return surface.makeImageSnapshot().makeRasterImage()
+
+
 def grain_paint(strength: float = 1.0) -> skia.Paint:
     tile = grain(strength=strength)
     paint = skia.Paint(Shader=tile.makeShader(skia.TileMode.kRepeat, skia.TileMode.kRepeat))
@@ -179,7 +254,8 @@ class Pen:
 
     def cut(self, path: skia.Path, colour: RGB, by: float = 0.0, lift: float = 1.0) -> None:
         """A piece of paper: shadow under it, a light upper edge, its colour."""
-        shape = self.placed(path)
+        shape, look = self.placed(path), self.light.look
+        lift *= look.lift
         if lift:
             shadow = skia.Paint(AntiAlias=True, Color=skia_colour((34, 18, 44), self.light.shadow * 0.42))
             for k in (1.0, 1.9):
@@ -192,7 +268,13 @@ class Pen:
             self.canvas.translate(-self.rim * 0.7, -self.rim)
             self.canvas.drawPath(shape, edge)
             self.canvas.restore()
+        if look.border:
+            self.canvas.drawPath(shape, _line(skia_colour(self.tone(CREAM)), self.scale * look.border))
         self.canvas.drawPath(shape, skia.Paint(AntiAlias=True, Color=skia_colour(self.tone(colour, by))))
+        if look.texture:
+            self.canvas.drawPath(shape, texture(look.texture))
+        if look.outline:
+            self.canvas.drawPath(shape, _line(skia_colour(look.outline), max(0.7, self.scale * look.line)))
 
     def mark(self, path: skia.Path, colour: RGB, alpha: float = 1.0, graded: bool = True) -> None:
         """Flat colour, as painted or glued without thickness."""

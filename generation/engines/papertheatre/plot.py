@@ -10,6 +10,12 @@ AIMED = frozenset("after to at towards toward against gegen nach zu zur zum".spl
 RIDDEN = frozenset(("on", "in", "onto", "into", "over", "auf", "aufs", "in", "im", "ins", "über", "mit"))
 RIDING = frozenset(("ride", "drive", "sail", "climb", "jump", "fly", "surf", "slide", "skate", "ski"))
 GIVING = frozenset(("carry", "throw", "feed", "push"))
+BEHIND = frozenset(("behind", "under", "hinter", "unter"))
+BECOMING = frozenset(("grow", "shrink", "turn into", "melt"))
+INTO = frozenset(("in", "into", "to", "zu", "zum", "zur"))
+PASSING = frozenset(
+    ("climb", "jump", "drive", "travel", "cross", "run", "walk", "stroll", "play", "juggle", "dance")
+)
 AGENTS = frozenset(("by", "von", "vom"))
 
 
@@ -22,7 +28,7 @@ class Clause:
         self.before: list[int] = []  # subjects of the clause before
         self.last: int | None = None  # figure named last
         self.named: list[int] = []  # all of them, in order
-        self.orphans: list[str] = []  # verbs nobody was found for
+        self.orphans: list[Action] = []  # verbs nobody was found for
         self._clear()
 
     def _clear(self) -> None:
@@ -34,7 +40,9 @@ class Clause:
         self.resume: list[int] = []  # subjects of the clause around a relative one
         self.given: list[int] = []  # actions that have just got a target
         self.agent: int | None = None
+        self.asides: set[str] = set()  # prepositions of this clause
         self.verb_seen = False
+        self.just_did = False  # nobody was named since the verb
         self.joined = False
         self.after_comma = False
 
@@ -69,11 +77,55 @@ class Clause:
                 self.scene.actions[i].target = at
         self.open = []
 
-    def _add(self, figure: int, verb: str) -> int | None:
+    def _add(self, figure: int, verb: str, called: str = "") -> int | None:
         if len(self.scene.actions) >= MOST_ACTIONS:
             return None
-        self.scene.actions.append(Action(figure, verb))
+        self.scene.actions.append(Action(figure, verb, called=called or verb))
         return len(self.scene.actions) - 1
+
+    def _mention_aside(self, at: int, preposition: str) -> None:
+        if preposition in AGENTS:
+            self.agent = at
+            if preposition == "by" and self.open:
+                self._turn_passive(at)
+                return
+        self.aside(preposition)
+        told = {self.scene.actions[i].verb for i in self.open} | {
+            self.scene.actions[i].called for i in self.open
+        }
+        if preposition in INTO and (turned := [i for i in self.given if self._turns(i, at)]):
+            action = self.scene.actions[turned[0]]
+            action.figure, action.verb, action.called = action.target or 0, "turn_into", "turn into"
+            action.target = at
+            return
+        if told & BECOMING and preposition in INTO:
+            self._aim(at)
+            return
+        if not (told & PASSING) or preposition in BEHIND:
+            self._relate(at, preposition)
+        riding = [i for i in self.open if self.scene.actions[i].verb in RIDING]
+        if self.open and (preposition in AIMED or (preposition in RIDDEN and riding)):
+            self._aim(at)
+
+    def _turns(self, i: int, at: int) -> bool:
+        """True for "turns a frog" before "into a prince" at `at`."""
+        action = self.scene.actions[i]
+        return action.called in ("spin", "turn into") and action.target not in (None, at)
+
+    def aside(self, preposition: str) -> None:
+        """This function will let "…, and the cat over the stream" share the verb of the dog's own "over"."""
+        told = self.scene.actions[-1:]
+        if self.fresh and preposition in self.asides and told:
+            for at in self.fresh:
+                self._add(at, told[0].verb, told[0].called)
+            self.subjects, self.fresh = self.fresh, []
+        self.asides.add(preposition)
+
+    def _relate(self, at: int, preposition: str) -> None:
+        owner = self.last if self.last is not None and not self.just_did else self.current
+        relation = lexicon.relation(preposition, self.scene.lang)
+        if owner is not None and owner != at and relation:
+            self.scene.relations.append((owner, relation, at))
 
 
 class Plot(Clause):
@@ -82,7 +134,7 @@ class Plot(Clause):
     def mention(self, at: int, noun: Noun) -> None:
         """This function will give the figure its part in the clause."""
         for verb in noun.verbs:
-            self._add(at, verb)
+            self._add(at, verb.shown_as, verb.lemma)
         if noun.preposition:
             self._mention_aside(at, noun.preposition)
         elif self.waiting:
@@ -97,26 +149,9 @@ class Plot(Clause):
             self.objects.append(at)
         elif at not in self.subjects:
             self.subjects.append(at)
-        self.joined = False
+        self.joined = self.just_did = False
         self.last = at
         self.named.append(at)
-
-    def _mention_aside(self, at: int, preposition: str) -> None:
-        if preposition in AGENTS:
-            self.agent = at
-            if preposition == "by" and self.open:
-                self._turn_passive(at)
-                return
-        self._relate(at, preposition)
-        riding = [i for i in self.open if self.scene.actions[i].verb in RIDING]
-        if self.open and (preposition in AIMED or (preposition in RIDDEN and riding)):
-            self._aim(at)
-
-    def _relate(self, at: int, preposition: str) -> None:
-        owner = self.last if self.last is not None else self.current
-        relation = lexicon.relation(preposition, self.scene.lang)
-        if owner is not None and owner != at and relation:
-            self.scene.relations.append((owner, relation, at))
 
     def _answer(self, at: int, is_object: bool) -> None:
         """The figure after an inverted verb: its subject, or its target when the case says so."""
@@ -130,7 +165,13 @@ class Plot(Clause):
         self.waiting = []
 
     def verb(
-        self, verb: str, *, nearest: bool = False, inherits: bool = True, inverted: bool = False
+        self,
+        verb: str,
+        called: str = "",
+        *,
+        nearest: bool = False,
+        inherits: bool = True,
+        inverted: bool = False,
     ) -> None:
         """This function will add the action for each subject, or let it wait for one.
 
@@ -143,13 +184,13 @@ class Plot(Clause):
             self.subjects = [self.last]
         who = [] if inverted else self.subjects or (self.before if inherits else [])
         self.subjects = list(who)
-        new = [i for figure in who or [NOBODY] if (i := self._add(figure, verb)) is not None]
+        new = [i for figure in who or [NOBODY] if (i := self._add(figure, verb, called)) is not None]
         self.open, self.waiting = (new, []) if who else ([], self.waiting + new)
         if self.agent is not None and self.subjects and new:
             self._turn_passive(self.agent)
         elif self.objects and who:
             self._aim(self.objects.pop(0))
-        self.verb_seen, self.joined, self.after_comma = True, False, False
+        self.verb_seen, self.joined, self.after_comma, self.just_did = True, False, False, True
 
     def unsay(self) -> str | None:
         """This function will take back the verb just told ("läuft nicht") and return it."""
@@ -203,8 +244,11 @@ class Plot(Clause):
         self._clear()
 
     def finish(self) -> None:
-        """This function will close the last clause and put verbs without a figure among the orphans."""
+        """This function will close the last clause of a shot and put verbs without a figure among the orphans."""
         self.end()
-        self.orphans = [a.verb for a in self.scene.actions if a.figure == NOBODY]
+        self.orphans += [a for a in self.scene.actions if a.figure == NOBODY]
         self.scene.actions = [a for a in self.scene.actions if a.figure != NOBODY]
+        for action in self.scene.actions:
+            action.target = None if action.target == action.figure else action.target
         self.speakers.finish(self.before[0] if self.before else None)
+        self.last = None

@@ -4,10 +4,10 @@ import numpy as np
 import skia
 
 from .blocking import Actor
-from .figures import Puppet
+from .figures import Puppet, held
 from .figures.pose import Pose
 from .outline import blob
-from .paper import Light, Pen, grain_paint, rgba_info, skia_colour
+from .paper import CREAM, Light, Pen, grain_paint, mix, rgba_info, skia_colour
 
 STEP = 8  # px: how finely the empty margin of a sheet is found
 HUNG = ("moon", "star", "sun", "cloud", "lantern", "heart", "rainbow", "airplane", "ufo")  # on a thread
@@ -26,7 +26,10 @@ class Puppeteer:
         self.surface = skia.Surface.MakeRasterDirect(rgba_info(self.wide, self.tall), self.pixels)
         self.box = skia.Rect.MakeWH(self.wide, self.tall)
         self.image: skia.Image | None = None
-        self.grain = grain_paint(0.9)
+        self.afloat = False  # what lies under the water is not seen
+        self.grain = grain_paint(round(0.9 * light.look.grain, 2))
+        grade = light.look.figures
+        self.grade = skia.ColorFilters.Matrix(list(grade)) if grade else None
 
     def redraw(self, pose: Pose, facing: float) -> None:
         canvas = self.surface.getCanvas()
@@ -40,10 +43,15 @@ class Puppeteer:
         turned = facing if abs(facing) > 0.15 else (0.15 if facing >= 0 else -0.15)
         with pen.at(0, 0, 0, turned * pose.size, pose.size):
             self.puppet.draw(pen, pose.but(rise=0.0))
+            held.under(pen, pose)
         self.box = self._bounds()
         canvas.save()
         canvas.clipRect(self.box)
         canvas.drawPaint(self.grain)
+        if self.grade is not None:
+            plain = self.surface.makeImageSnapshot()
+            paint = skia.Paint(ColorFilter=self.grade, BlendMode=skia.BlendMode.kSrc)
+            canvas.drawImage(plain, 0, 0, skia.SamplingOptions(), paint)
         canvas.restore()
         self.image = self.surface.makeImageSnapshot()
 
@@ -74,12 +82,15 @@ class Puppeteer:
         canvas.save()
         canvas.translate(left, top)
         canvas.clipRect(self.box)
+        if self.afloat:
+            canvas.clipRect(skia.Rect.MakeWH(self.wide, self.foot + 0.05 * self.scale))
         canvas.drawImage(self.image, 0, 0, skia.SamplingOptions(), paint)
         canvas.restore()
 
     def contact(self, canvas: skia.Canvas, x: int, y: int, above: float) -> None:
         """The shadow on the floor, fainter and wider the higher the puppet is."""
         reach = self.actor.width * self.scale / self.actor.height * 0.46
+        reach *= 0.3 if self.actor.figure.kind == "card" else 1.0
         fade = max(0.0, 1 - above / (self.scale * 1.2))
         for k in (1.0, 0.92, 0.84, 0.75, 0.65, 0.54):
             rx, ry = reach * k * (1.15 - 0.3 * fade), reach * k * 0.17
@@ -88,8 +99,35 @@ class Puppeteer:
             )
             canvas.drawOval(skia.Rect.MakeLTRB(x - rx, y - ry, x + rx, y + ry), paint)
 
-    def thread(self, canvas: skia.Canvas, x: int, y: int) -> None:
-        """The thread a moon or a cloud hangs from."""
+    def float_in(self, canvas: skia.Canvas, x: int, y: int) -> None:
+        """A crest of paper water before the hull, so that it lies in the water and not on it."""
+        reach, s = self.actor.width * self.scale / self.actor.height * 0.68, self.scale
+        tone = mix((74, 142, 158), (40, 84, 120), 0.3)
+        pen = Pen(canvas, self.light, s)
+        pen.matrix = skia.Matrix.Translate(x, y)
+        steps = max(6, int(reach / (0.07 * s)))
+        crest = [
+            (reach * (k / steps * 2 - 1), -0.055 * s + (0.012 * s if k % 2 else 0.0))
+            for k in range(steps + 1)
+        ]
+        crest[0], crest[-1] = (-reach * 1.1, 0.015 * s), (reach * 1.1, 0.015 * s)
+        sheet = blob([*crest, (reach * 0.85, 0.06 * s), (-reach * 0.85, 0.06 * s)], tension=0.8)
+        grade = self.grade
+        if grade is not None:
+            canvas.saveLayer(None, skia.Paint(ColorFilter=grade))
+        pen.cut(sheet, tone, lift=0.0)
+        foam = blob([(px, py + 0.006 * s) for px, py in crest], closed=False)
+        pen.stroke(foam, CREAM, 0.014 * s, 0.85)
+        if grade is not None:
+            canvas.restore()
+
+    def thread(self, canvas: skia.Canvas, x: int, y: int, floor: int) -> None:
+        """The thread a moon or a cloud hangs from; the rope somebody climbs."""
+        if any(t.verb == "climb" and t.target is None for t in self.actor.turns):
+            rope = skia.Paint(AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeWidth=max(1.5, self.scale * 0.022),
+                              Color=skia_colour((176, 132, 88)))  # fmt: skip
+            at = x + self.scale * 0.2
+            canvas.drawPath(blob([(at, -4), (at + 1, floor / 2), (at, floor)], closed=False), rope)
         if self.actor.lemma not in HUNG:
             return
         top = y - self.scale * 0.9

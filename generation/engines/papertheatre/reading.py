@@ -9,7 +9,7 @@ from generation.engines.papertheatre.repertoire import FIGURES
 from generation.engines.papertheatre.words import Token
 
 QUALITIES = ("colour", "size", "attribute")
-NOUNS = ("figure", "garment", "set", "time", "weather", "camera", "style", "sound")
+NOUNS = ("figure", "garment", "set", "time", "weather", "camera", "style", "sound", "light", "season", "mood")
 BEFORE_NOUNS = frozenset(("definite", "indefinite", "numbers", "many", "prepositions", "number", *QUALITIES))
 NOUN_ORDER = ("style", "camera", *QUALITIES, *NOUNS, "action")
 VERB_ORDER = ("action", "camera", "weather", *NOUNS, *QUALITIES)
@@ -35,6 +35,8 @@ NOMINAL_VERBS = frozenset(
         "rest",
     )
 )
+FLOWN = frozenset("steigen steigt lässt lassen wind herbst schnur leine herbstwind".split())  # noqa: SIM905
+PLACING = ("prepositions", "relations")
 NEAR = 6  # tokens within which a quoted line makes a verb a verb of saying
 
 
@@ -86,12 +88,17 @@ def _word(
     tokens: list[Token], at: int, words: list[Word], lang: str, names: Mapping[str, str]
 ) -> tuple[Word, int]:
     token = tokens[at]
+    if token.lower == "drachen" and lang == "de" and not _flown(tokens):
+        token = Token("word", "Drache")
+        tokens = [*tokens[:at], token, *tokens[at + 1 :]]
     name = token.lower.removesuffix("'s").removesuffix("’s")
     if token.kind == "word" and name in names:
         return Word("handle", names[name]), 1
     if token.kind not in ("word", "emoji"):
         return Word(token.kind, token.text), 1
     ahead = [t.text for t in _run_of_words(tokens, at)]
+    if lang == "de" and ahead[1:2] == ["Paar"]:
+        ahead = ahead[:1]  # two people, not "ein paar"
     match = lexicon.find(ahead, lang)
     text = " ".join(ahead[: match.length]) if match else token.text
     if not match:
@@ -102,6 +109,11 @@ def _word(
     concept = match.concepts[kind]
     word = Word(kind, text, concept, match.inflected, match.before, match.strange, frozenset(match.concepts))
     return word, match.length
+
+
+def _flown(tokens: list[Token]) -> bool:
+    """True if "Drachen" are the kind that rises on a string."""
+    return any(token.lower in FLOWN for token in tokens)
 
 
 def _run_of_words(tokens: list[Token], at: int) -> list[Token]:
@@ -127,7 +139,11 @@ def _kind(match: Match, text: str, tokens: list[Token], at: int, words: list[Wor
     grammar = [kind for kind in GRAMMAR_ORDER if kind in options]
     if grammar and (not content or not (lang == "de" and _is_noun(text, words))):
         return grammar[0]
+    if {"figure", "set"} <= set(content) and any(word.kind in PLACING for word in words[-2:]):
+        return "set"  # "on the ice", but "eats ice"
     order = NOUN_ORDER if _noun_follows(text, words, lang) else VERB_ORDER
+    if lang == "de" and "figure" in content and _is_noun(text, words):
+        return "figure"  # "ein Junge" is not young
     if "action" in content and order is NOUN_ORDER and after is None:
         order = tuple(kind for kind in NOUN_ORDER if kind not in QUALITIES)
     return next((kind for kind in order if kind in content), "action" if "says" in options else "unknown")
@@ -153,6 +169,8 @@ def _alone(only: str, text: str, match: Match, words: list[Word], lang: str) -> 
         return only
     if words[-1].kind in (*QUALITIES, "numbers"):
         return only
+    if words[-1].kind == "comma" and text.lower().endswith("s"):
+        return only  # "the queen, in a cape, sits"
     return only if words[-1].lower in ("to", "that", "which") else "unknown"
 
 

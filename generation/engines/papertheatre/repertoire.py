@@ -47,11 +47,15 @@ FIGURES: dict[str, str] = {
 SETS = _words(
     """
     beach sea underwater lake forest city street meadow garden mountain room stage moon space snow
-    desert sky farm
+    desert sky farm kitchen classroom office castle volcano train concert market stadium
     """
 )
-TIMES = ("dawn", "day", "sunset", "night")
+TIMES = ("dawn", "noon", "day", "sunset", "night")
+LIGHTS = ("candle", "neon")  # by their own lamps, whatever the time
 WEATHERS = ("clear", "rain", "snow", "fog", "wind", "storm")
+STYLES = ("cartoon", "anime", "noir", "silhouette", "collage", "watercolour", "realistic")
+SEASONS = ("spring", "summer", "autumn", "winter")
+TRANSITIONS = ("cut", "fade", "curtain", "page", "match")
 CAMERAS = ("static", "pan", "zoom_in", "zoom_out", "follow")
 
 TRAVEL = _words(
@@ -69,7 +73,7 @@ ON_THE_SPOT = _words(
 )
 WITH_ANOTHER = _words(
     """
-    chase follow hug kiss kick throw catch greet push feed carry
+    chase follow hug kiss kick throw catch greet push feed carry turn_into
     """
 )
 BY_GRAVITY = _words(

@@ -2,11 +2,13 @@
 
 import zlib
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
 from generation.engines.papertheatre.ambience import LAYERS, ambience
 from generation.engines.papertheatre.effects import RECIPES, effect
+from generation.engines.papertheatre.lexicon import concepts
 from generation.engines.papertheatre.loudness import lufs, mastered
 from generation.engines.papertheatre.music import music
 from generation.engines.papertheatre.scene import Event, Scene, Spoken
@@ -16,6 +18,7 @@ from generation.engines.types import Sound
 MUSIC, EFFECTS, VOICES = 0.28, 0.9, 0.85
 AMBIENCE = -31.0  # LUFS before mastering; speech is at about -20
 LOUD_AIR = {"storm": 6, "rain": 3, "wind": 3, "underwater": 2, "room": -5, "stage": -5, "snow": -2}
+GLIDE = 0.4  # seconds in which the air of one shot becomes that of the next
 DUCK, DUCK_EFFECTS = 0.30, 0.65  # levels under speech
 ROOM = 0.16
 FADE_IN, FADE_OUT = 0.05, 0.5
@@ -34,15 +37,39 @@ def mix(scene: Scene, spoken: Sequence[Spoken], events: Sequence[Event], seconds
     if n <= 0:
         return np.zeros((0, 2), np.float32)
     duck = _ducking(spoken, n)
-    bed = _air(scene, n, seed)
-    if "music" not in scene.absent and "sound" not in scene.absent:
-        loud = MUSIC * (1.6 if "music" in scene.sounds else 1.0)
-        bed += music(scene, n, _rng(seed, "music")) * np.float32(loud)
+    bed = _bed(scene, n, seed)
     asked = _asked(scene, events, seconds, _rng(seed, "asked"))
     heard = _effects([*events, *asked], n, seed) * np.float32(EFFECTS)
     out = bed * (1 - (1 - DUCK) * duck)[:, None] + heard * (1 - (1 - DUCK_EFFECTS) * duck)[:, None]
     out = room(out, ROOM) + _voices(scene, spoken, n)
     return np.ascontiguousarray(_faded(mastered(_faded(out))), dtype=np.float32)
+
+
+def _bed(scene: Scene, n: int, seed: int) -> Samples:
+    """Air and music, shot by shot, one gliding into the next. The key stays: all are drawn from the same seed."""
+    bed = np.zeros((n, 2), np.float32)
+    parts = scene.parts()
+    for part in parts:
+        start = round(part.starts * SOUND_RATE)
+        end = n if part is parts[-1] else min(n, start + round((part.seconds + GLIDE) * SOUND_RATE))
+        if end <= start:
+            continue
+        piece = _shot_bed(part, end - start, seed)
+        glide = min(count(GLIDE), len(piece))
+        if part is not parts[0]:
+            piece[:glide] *= np.linspace(0, 1, glide, dtype=np.float32)[:, None]
+        if part is not parts[-1]:
+            piece[len(piece) - glide :] *= np.linspace(1, 0, glide, dtype=np.float32)[:, None]
+        bed[start:end] += piece
+    return bed
+
+
+def _shot_bed(part: Scene, n: int, seed: int) -> Samples:
+    bed = _air(part, n, seed)
+    if not {"music", "sound"} & set(part.absent):
+        loud = MUSIC * (1.6 if {"music", "piano"} & set(part.sounds) else 1.0)
+        bed += music(part, n, _rng(seed, "music")) * np.float32(loud)
+    return bed
 
 
 def _rng(seed: int, name: str) -> Rng:
@@ -72,12 +99,17 @@ def _asked(scene: Scene, events: Sequence[Event], seconds: float, rng: Rng) -> l
     """Sounds the prompt names and nothing on stage makes: a few times, at unhurried moments."""
     made = {event.kind for event in events}
     extra = []
-    for kind in scene.sounds:
+    for kind in (_effects_of().get(sound, sound) for sound in scene.sounds):
         if kind in RECIPES and kind not in made and kind not in LAYERS:
             for part in (0.12, 0.45, 0.78):
                 at = seconds * part + float(rng.uniform(0, 0.08)) * seconds
                 extra.append(Event(at, kind, 0.8, float(rng.uniform(-0.5, 0.5))))
     return extra
+
+
+@lru_cache(maxsize=1)
+def _effects_of() -> dict[str, str]:
+    return {c.lemma: c.says("kind") for c in concepts() if c.kind == "sound" and c.says("kind")}
 
 
 def _voices(scene: Scene, spoken: Sequence[Spoken], n: int) -> Samples:

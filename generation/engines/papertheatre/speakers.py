@@ -50,3 +50,4 @@ class Speakers:
     def finish(self, subject: int | None) -> None:
         for at in self._loose:
             self.scene.speech[at].speaker = subject
+        self.saying, self._claims, self._loose = None, {}, []

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from generation.engines.papertheatre import lexicon
-from generation.engines.papertheatre.scene import Figure, Scene
+from generation.engines.papertheatre.scene import Action, Figure, Scene, Shot
 
 
 def understood(scene: Scene) -> dict[str, object]:
@@ -36,9 +36,76 @@ def understood(scene: Scene) -> dict[str, object]:
         "sounds": list(scene.sounds),
         "absent": list(scene.absent),
         "cameos": [figure.cameo for figure in scene.figures if figure.cameo],
-        "shots": [],
+        "shots": [_shot(scene, shot) for shot in scene.shots],
         "unknown": list(scene.unknown),
     }
+
+
+def heard(scene: Scene) -> dict[str, object]:
+    """This function will tell, for people and for measuring, what was heard: all by English lemma.
+
+    `manage.py direct` prints it. `time` is the light where a lamp was asked for; `shots` is empty for one shot.
+    """
+    words = scene.words
+    looks = {kind: words.get(kind) for kind in ("set", "time", "weather", "style", "camera")}
+    looks["time"] = looks["time"] or words.get("light")
+    shown = [figure for figure in scene.figures if not figure.assumed and not figure.cameo]
+    return {
+        "prompt": scene.prompt,
+        "lang": scene.lang,
+        "figures": [
+            {
+                "lemma": f.called,
+                "count": None if f.vague else 1 if f.group else f.count,
+                "attributes": _attributes(f),
+            }
+            for f in shown
+        ],
+        **looks,
+        "actions": list(dict.fromkeys([*_verbs(scene.actions), *scene.loose])),
+        "relations": [
+            [_who(scene, a), _how(scene, a, how, b), _who(scene, b)] for a, how, b in scene.relations
+        ],
+        "speech": [{"text": s.text, "speaker": _who(scene, s.speaker), "lang": s.lang} for s in scene.speech],
+        "sounds": [sound for sound in scene.sounds if sound not in _calls(scene)],
+        "absent": list(scene.absent),
+        "cameos": [figure.cameo for figure in scene.figures if figure.cameo],
+        "shots": [_shot(scene, shot) for shot in scene.shots],
+        "unknown": list(scene.unknown),
+    }
+
+
+def _how(scene: Scene, a: int, how: str, b: int) -> str:
+    """Somebody with a thing holds it."""
+    holds = how == "with" and scene.figures[a].kind == "person" and scene.figures[b].kind in ("prop", "card")
+    return "holding" if holds else how
+
+
+def _shot(scene: Scene, shot: Shot) -> dict[str, object]:
+    seen = [_who(scene, at) for at in shot.cast if not scene.figures[at].assumed]
+    looks = {kind: shot.words.get(kind) for kind in ("set", "time", "weather", "style", "camera")}
+    return {"transition": shot.transition, **looks, "figures": seen, "actions": _verbs(shot.actions)}
+
+
+def _calls(scene: Scene) -> set[str]:
+    """The sounds its doings make by themselves: who chirps, chirps."""
+    verbs = {action.called for action in scene.actions} | set(scene.loose)
+    calls = {c.lemma: c.says("sound") for c in lexicon.concepts() if c.kind == "action" and c.says("sound")}
+    return {calls[verb] for verb in verbs if verb in calls}
+
+
+def _verbs(actions: list[Action]) -> list[str]:
+    """What is done, once each. Saying is in `speech`, holding in `relations`."""
+    told = [a.called or a.verb for a in actions if not a.assumed]
+    return list(dict.fromkeys(verb for verb in told if verb not in ("speak", "hold")))
+
+
+def _attributes(figure: Figure) -> list[str]:
+    return [*figure.told, *(said for _, _, said in figure.worn)]
+
+
+def _who(scene: Scene, at: int | None) -> str | None:
+    return None if at is None else scene.figures[at].cameo or _name(scene, at)
 
 
 @lru_cache(maxsize=1)

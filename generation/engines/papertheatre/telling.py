@@ -1,10 +1,26 @@
 """One pass over the words of a prompt: each kind of word has one method that says what it does to the scene."""
 
+from dataclasses import replace
+
 from generation.engines.papertheatre.casting import Noun
 from generation.engines.papertheatre.doings import DoingListener
 from generation.engines.papertheatre.lexicon import LOOKS
 from generation.engines.papertheatre.nouns import NounListener
 from generation.engines.papertheatre.reading import QUALITIES, Word
+from generation.engines.papertheatre.storyboard import MOST_SHOTS, Take
+from generation.engines.papertheatre.words import SHOTS
+
+LATER = frozenset("then afterwards next later dann danach anschließend daraufhin später and then".split())  # noqa: SIM905
+NOWHERE = frozenset("hintergrund vordergrund mitte ferne background foreground middle distance".split())  # noqa: SIM905
+SILENCED = {
+    "sound": "sound",
+    "sounds": "sound",
+    "geräusch": "sound",
+    "geräusche": "sound",
+    "ton": "sound",
+    "text": "text",
+}
+PLAIN = ("mood", "season")  # adjectives that leave the noun they stand before as it is
 
 
 class Telling(NounListener, DoingListener):
@@ -13,13 +29,50 @@ class Telling(NounListener, DoingListener):
     def tell(self, words: list[Word]) -> None:
         for at, word in enumerate(words):
             self.next = words[at + 1] if at + 1 < len(words) else None
+            if word.lower in LATER and word.kind in ("breaks", "fillers") and self._goes_on(words[at + 1 :]):
+                self._cut("cut")
             if not self._denies_on(word):
                 self.denying = self.denied = False
             handler = "look" if word.kind in LOOKS else "quality" if word.kind in QUALITIES else word.kind
-            getattr(self, f"_on_{handler}", self._on_other)(word)
+            if not self._rejoin(word):
+                getattr(self, f"_on_{handler}", self._on_other)(word)
             self.words.append(word)
+        self._cut("")
+
+    def _goes_on(self, ahead: list[Word]) -> bool:
+        """True if what comes next happens somewhere else."""
+        here = self.found.get("set")
+        for word in ahead:
+            if word.kind == "shot" or word.lower in LATER:
+                break
+            if word.kind == "set" and word.concept is not None:
+                return here is not None and word.concept.shown_as != here.shown_as
+        return False
+
+    def _on_shot(self, word: Word) -> None:
+        self._cut(SHOTS[word.text])
+
+    def _cut(self, transition: str) -> None:
+        """This function will close a shot; `transition` leads into the next, "" when there is none."""
         self._close_noun()
         self.plot.finish()
+        scene, take = self.scene, self.take
+        take.actions, take.speech = len(scene.actions), len(scene.speech)
+        take.relations, take.sounds = len(scene.relations), len(scene.sounds)
+        take.named, take.found, take.home = len(self.plot.named), self.found, self.home
+        done = self.takes[-1] if self.takes else Take()
+        counts = ("actions", "speech", "relations", "named")
+        told = (
+            "set" in self.found
+            or (self.takes and self.found)
+            or any(getattr(take, c) > getattr(done, c) for c in counts)
+        )
+        if told and (not transition or len(self.takes) < MOST_SHOTS - 1):
+            self.takes.append(take)
+            self.take, self.found, self.home = replace(take, transition=transition), {}, None
+        elif self.takes and not transition:
+            self.takes[-1].found = {**self.found, **self.takes[-1].found}
+        self.take.transition = transition if self.takes else "cut"
 
     def _denies_on(self, word: Word) -> bool:
         """True while "no" still holds: until something was denied and the list of it is over."""
@@ -34,10 +87,15 @@ class Telling(NounListener, DoingListener):
         if self._deny(concept.lemma):
             return
         first = self.found.setdefault(concept.kind, concept)
-        if first.lemma != concept.lemma and concept.lemma not in str(first.says("also") or ""):
+        also = (first.says("also"), first.lemma, first.shown_as)
+        if concept.lemma not in also and concept.shown_as not in also:
             self._note_unknown(word.text)
         for part in word.before:
             self._imply_look(part)
+        if concept.kind in PLAIN:
+            return
+        if self.noun.preposition and concept.kind == "set":
+            self.plot.aside(self.noun.preposition)
         for quality, _ in self.noun.qualities:
             self._note_unknown(quality.text)
         self._remember_strange(word)
@@ -65,7 +123,7 @@ class Telling(NounListener, DoingListener):
     def _on_empty(self, word: Word) -> None:
         """An empty street has nobody in it; an empty cup is only a cup."""
         if self.next is not None and self.next.kind == "set":
-            self.scene.absent.append("person")
+            self.scene.absent += [] if "person" in self.scene.absent else ["person"]
         else:
             self._on_unknown(word)
 
@@ -80,4 +138,8 @@ class Telling(NounListener, DoingListener):
             self.plot.comma()
 
     def _on_other(self, word: Word) -> None:
-        """Fillers, colons and naming words change nothing."""
+        """Fillers, colons and naming words change nothing; "no sound" and "no text" are wishes."""
+        if word.lower in NOWHERE:
+            self.noun = Noun()
+        if self.denying and word.lower in SILENCED:
+            self._deny(SILENCED[word.lower])

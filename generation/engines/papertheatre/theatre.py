@@ -27,7 +27,7 @@ class PaperTheatre:
         :raises EngineFailed: when no voice is installed
         :raises Stopped: when `should_stop` says so, here or from the frames
         """
-        from . import sound, stage, voice
+        from . import flashes, sound, stage, voice
 
         scene = direct(request.prompt, request.seconds, request.cameos)
         spoken = voice.speak(scene, request.seed)
@@ -38,7 +38,9 @@ class PaperTheatre:
         heard = sound.mix(scene, spoken, show.events, request.seconds, request.seed)
         on_progress(READY)
         return Take(
-            frames=_watched(show.frames(), show.frame_count, on_progress, should_stop),
+            frames=_watched(
+                flashes.calmed(show.frames(), request.fps), show.frame_count, on_progress, should_stop
+            ),
             frame_count=show.frame_count,
             fps=request.fps,
             sound=heard,

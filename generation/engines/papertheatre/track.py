@@ -1,13 +1,17 @@
 """The way of one actor through the clip, frame by frame."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .blocking import Actor
 
+if TYPE_CHECKING:
+    from .passing import Strike
 
-@dataclass
+
+@dataclass(eq=False)
 class Track:
     """One actor over the whole clip, frame by frame. x: frame heights right of the middle of the picture."""
 
@@ -19,4 +23,7 @@ class Track:
     spin: np.ndarray | None = None
     squash: np.ndarray | None = None
     mouth: np.ndarray | None = None
+    depth: np.ndarray | None = None  # -1 behind what it circles .. 1 before it
+    strikes: list["Strike"] = field(default_factory=list)  # throws, catches and kicks
+    appears_at: float | None = None  # seconds: before, somebody else stood there
     bursts_at: float | None = None  # seconds: from then on there are only scraps

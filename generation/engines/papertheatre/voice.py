@@ -24,6 +24,7 @@ FASTEST = 1.45  # times the natural tempo
 FADE = 0.06
 SHORTEST = 0.25  # a line that would have less than this is not said
 LONGEST_LINE = 400  # characters
+APART = 26  # of 99, between two voices of one kind
 PEAK = 0.9
 SPEECH_RMS = 0.17
 
@@ -82,16 +83,27 @@ def speak(scene: Scene, seed: int) -> list[Spoken]:
 
     :raises EngineFailed: VOICE_MISSING when espeak-ng or its voices are not installed
     """
-    start = _first_start(scene)
-    says = [partial(_utter, scene, speech, seed) for speech in scene.speech]
+    told = [shot.speech for shot in scene.shots] or [scene.speech]
+    spoken = []
+    for at, (part, lines) in enumerate(zip(scene.parts(), told, strict=True)):
+        for line in _speak_part(scene, part, lines, seed):
+            line.shot, line.start, line.end = at, line.start + part.starts, line.end + part.starts
+            spoken.append(line)
+    return spoken
+
+
+def _speak_part(scene: Scene, part: Scene, lines: list[Speech], seed: int) -> list[Spoken]:
+    """The lines of one shot, timed from its start; their speakers are places in the whole scene."""
+    start = _first_start(part)
+    says = [partial(_utter, scene, speech, seed) for speech in lines]
     takes = [say(1.0) for say in says]
-    if _length(takes) > scene.seconds - start - ENDING:
-        start = min(EARLY, scene.seconds / 10)
-        tempo = min(FASTEST, _length(takes) / max(0.1, scene.seconds - start - ENDING) * 1.03)
+    if _length(takes) > part.seconds - start - ENDING:
+        start = min(EARLY, part.seconds / 10)
+        tempo = min(FASTEST, _length(takes) / max(0.1, part.seconds - start - ENDING) * 1.03)
         takes = [say(tempo) for say in says] if tempo > 1 else takes
     spoken = []
-    for speech, take in zip(scene.speech, takes, strict=True):
-        line = _place(speech, take, start, scene.seconds - 0.1)
+    for speech, take in zip(lines, takes, strict=True):
+        line = _place(speech, take, start, part.seconds - 0.1)
         if line:
             spoken.append(line)
             start = line.end + GAP
@@ -112,9 +124,24 @@ def _length(takes: list[Utterance]) -> float:
 
 def _utter(scene: Scene, speech: Speech, seed: int, tempo: float) -> Utterance:
     figure = scene.figures[speech.speaker] if speech.speaker is not None else None
-    manner = _manner(figure, speech.speaker or 0, seed)
+    manner = _apart(_manner(figure, speech.speaker or 0, seed), scene, speech.speaker)
     manner = replace(manner, rate=min(400, round(manner.rate * tempo)))
     return _trimmed(espeak.utter(speech.text[:LONGEST_LINE], speech.lang, manner, seed))
+
+
+def _apart(manner: Manner, scene: Scene, speaker: int | None) -> Manner:
+    """Two dogs do not sound the same: each later speaker of one kind is set off from those before."""
+    if speaker is None:
+        return manner
+    lemma = scene.figures[speaker].lemma
+    before = {s.speaker for s in scene.speech if s.speaker is not None and s.speaker < speaker}
+    twins = sum(scene.figures[at].lemma == lemma for at in before)
+    if not twins:
+        return manner
+    pitch = manner.pitch + APART * (twins if manner.pitch <= 50 else -twins)
+    return replace(
+        manner, pitch=int(np.clip(pitch, 0, 99)), rate=round(manner.rate * (1 - 0.06 * (twins % 3)))
+    )
 
 
 def _manner(figure: Figure | None, at: int, seed: int) -> Manner:

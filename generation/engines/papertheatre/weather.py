@@ -12,13 +12,26 @@ from .scene import Event
 Fall = tuple[skia.Image, float, float]  # tile, px per second right and down
 
 
+def lightning(kind: str, seconds: float, rng: Random) -> list[float]:
+    """When it flashes: seldom, and never twice within a second."""
+    if kind != "storm":
+        return []
+    return [seconds * 0.22 + rng.random() * 0.2 * seconds, seconds * 0.68 + rng.random() * 0.2 * seconds]
+
+
+def thunder(flashes: list[float]) -> list[Event]:
+    return [Event(round(at + 0.25, 3), "thunder", 0.9, 0.0) for at in flashes]
+
+
 class Weather:
     """Painted over the stage each frame. Tiles are made once and scrolled at whole pixels."""
 
-    def __init__(self, kind: str, width: int, height: int, seconds: float, light: Light, rng: Random) -> None:
+    def __init__(
+        self, kind: str, width: int, height: int, flashes: list[float], light: Light, rng: Random
+    ) -> None:
         self.kind, self.width, self.height, self.light = kind, width, height, light
         self.falls: list[Fall] = []
-        self.flashes: list[float] = []
+        self.flashes = flashes
         self.leaves: list[tuple[float, float, float, float]] = []
         if kind in ("rain", "storm"):
             slant = 0.5 if kind == "storm" else 0.2
@@ -37,12 +50,6 @@ class Weather:
             self.leaves = [
                 (rng.random(), rng.uniform(0.1, 0.9), rng.uniform(0.3, 0.6), rng.random()) for _ in range(14)
             ]
-        if kind == "storm":
-            self.flashes = [seconds * 0.22 + rng.random(), seconds * 0.68 + rng.random()]
-
-    @property
-    def events(self) -> list[Event]:
-        return [Event(round(at + 0.25, 3), "thunder", 0.9, 0.0) for at in self.flashes]
 
     def _tile(self) -> tuple[skia.Surface, Pen]:
         surface = new_surface(self.width, self.height)
@@ -124,7 +131,7 @@ class Weather:
 
 def vignette(width: int, height: int, light: Light) -> list[tuple[skia.Image, int]]:
     """The dark of the room around the lit stage: an upper and a lower sheet with their places; the middle is bare."""
-    dark = 0.46 if light.night else 0.3
+    dark = min(0.85, (0.46 if light.night else 0.3) * light.look.vignette * (1.25 if light.rim else 1.0))
     middle, reach = height * 0.52, math.hypot(width, height) * 0.56
     colours = [
         skia_colour((24, 12, 34), 0.0),
@@ -139,5 +146,9 @@ def vignette(width: int, height: int, light: Light) -> list[tuple[skia.Image, in
         canvas = surface.getCanvas()
         canvas.translate(0, -top)
         canvas.drawPaint(skia.Paint(Shader=shader, Dither=True))
+        if light.rim:
+            ends = [skia_colour(light.rim[0], 0.5), skia_colour(light.rim[1], 0.5)]
+            side = skia.GradientShader.MakeLinear([skia.Point(0, 0), skia.Point(width, 0)], ends)
+            canvas.drawPaint(skia.Paint(Shader=side, BlendMode=skia.BlendMode.kSrcATop))
         out.append((surface.makeImageSnapshot().makeRasterImage(), top))
     return out

@@ -11,6 +11,13 @@ LONGEST = 10_000  # characters of a prompt that are read; what follows is report
 LONGEST_WORD = 60
 ZERO_WIDTH_JOINER = "\u200d"
 OPEN, CLOSE = "\ue000", "\ue001"  # private-use marks that stand for a quoted line inside the text
+SHOTS = {
+    "\ue002": "cut",
+    "\ue003": "fade",
+    "\ue004": "curtain",
+    "\ue005": "page",
+    "\ue006": "match",
+}  # and for a new shot
 
 _SINGLE = r"(?:[^'’‘]|['’](?=\w))"
 QUOTED = re.compile(
@@ -22,7 +29,7 @@ QUOTED = re.compile(
 _PICTURE = "\u2190-\u2bff\u3030\U0001f000-\U0001faff"
 EMOJI = re.compile(f"[{_PICTURE}](?:[\ufe0f\U0001f3fb-\U0001f3ff]|\u200d[{_PICTURE}])*")
 TOKEN = re.compile(
-    rf"{OPEN}(?P<quote>\d+){CLOSE}|(?<!\w)@(?P<handle>\w[\w.-]*)|(?P<number>\d+)|"
+    rf"{OPEN}(?P<quote>\d+){CLOSE}|(?P<shot>[\ue002-\ue006])|(?<!\w)@(?P<handle>\w[\w.-]*)|(?P<number>\d+)|"
     r"(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*)|(?P<colon>:)|(?P<end>[.!?;\n]+)|(?P<comma>[,–—()/…])|"
     rf"(?P<emoji>{EMOJI.pattern})"
 )
@@ -30,7 +37,7 @@ TOKEN = re.compile(
 
 @dataclass(frozen=True)
 class Token:
-    """One piece of the prompt. `kind`: word, number, handle, quote, colon, comma, end or emoji."""
+    """One piece of the prompt. `kind`: word, number, handle, quote, shot, colon, comma, end or emoji."""
 
     kind: str
     text: str
@@ -67,6 +74,27 @@ def take_quotes(text: str) -> tuple[str, list[str]]:
         return f" {OPEN}{len(lines) - 1}{CLOSE} "
 
     return QUOTED.sub(mark, text), lines
+
+
+_NUMBER = r"(?:\d{1,3}|one|two|three|four|five|eins|zwei|drei|vier|fünf)"
+_CUTS = (  # in a prompt's text -> the transition they ask for
+    (rf"\b(?:shot|scene|szene|einstellung|bild|akt|act)\s+{_NUMBER}\s*[:.–-]", "cut"),
+    (r"\b(?:(?:and )?then )?match cuts?(?: to)?\b:?|\bmatch-?cut(?: auf| zu)?\b:?", "match"),
+    (r"\b(?:(?:and )?then )?(?:we )?(?:hard |smash )?cuts? to\b:?|\bschnitt(?: auf\b| zu\b|\s*:)", "cut"),
+    (r"\b(?:(?:and )?then )?(?:it )?(?:fades?|dissolves?) to\b:?|\bblende(?: auf\b| zu\b|\s*:)", "fade"),
+    (r"\büberblendung(?: auf\b| zu\b|\s*:)|\bcross-?fade(?: to\b|\s*:)", "fade"),
+    (r"\bthe page turns\b:?|\bpage turn(?: to\b|\s*:)|\bumblättern\s*:", "page"),
+    (r"\bnext act\s*:|\bcurtain\s*:|\bvorhang\s*:", "curtain"),
+)
+CUTS = [(re.compile(pattern, re.IGNORECASE), kind) for pattern, kind in _CUTS]
+
+
+def mark_shots(text: str) -> str:
+    """The text with a mark where a new shot begins."""
+    signs = {kind: sign for sign, kind in SHOTS.items()}
+    for pattern, kind in CUTS:
+        text = pattern.sub(f" {signs[kind]} ", text)
+    return text
 
 
 def tokens(text: str) -> list[Token]:

@@ -10,6 +10,7 @@ from ..scene import Figure
 from .beast import Quadruped
 from .birds import BIRDS, Bird, Fowl
 from .cameo import CameoHead
+from .card import Card
 from .flyers import DRAWN as FLYERS
 from .flyers import Flyer
 from .head import Head
@@ -37,6 +38,8 @@ def puppet(figure: Figure, rng: Random, face: Path | None = None) -> Puppet:
     """This function will cut the puppet for one figure; the same random source gives the same puppet."""
     lemma, colour = figure.lemma, figure.colour
     cameo = CameoHead(face) if face else None
+    if figure.kind == "card":
+        return Card(figure.called or lemma, colour)
     body = dress(lemma, colour, figure.attributes, rng)
     if cameo and lemma not in BEASTS:
         return Person(body, cameo)

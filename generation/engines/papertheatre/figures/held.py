@@ -87,3 +87,20 @@ def _balls(pen: Pen, pose: Pose) -> None:
             u = (pose.time * 0.9 + i / 3) % 1
             x = 0.04 + 0.13 * math.cos(math.tau * u)
             pen.cut(oval(x, -0.06 - 0.42 * abs(math.sin(math.pi * u)) ** 0.9, 0.036), colour)
+
+
+def under(pen: Pen, pose: Pose) -> None:
+    """What somebody stands on; the soles at the origin."""
+    match pose.under:
+        case "board":
+            with pen.at(0.02, 0.03, 3 * pose.wag):
+                pen.cut(blob([(-0.42, -0.01), (-0.2, -0.03), (0.25, -0.03), (0.46, -0.05), (0.3, 0.025),
+                              (-0.25, 0.025)]), (244, 206, 110))  # fmt: skip
+                pen.mark(blob([(-0.36, 0.0), (0, -0.012), (0.4, -0.03), (0, 0.006)]), (201, 62, 54))
+        case "skis":
+            for dx, dy, by in ((-0.06, -0.012, -0.15), (0.06, 0.02, 0.0)):
+                pen.cut(poly([(dx - 0.36, dy), (dx + 0.34, dy), (dx + 0.44, dy - 0.05), (dx + 0.45, dy - 0.035),
+                              (dx + 0.36, dy + 0.02), (dx - 0.36, dy + 0.02)]), (74, 140, 140), by)  # fmt: skip
+        case "skates":
+            for dx in (-0.1, -0.03, 0.09, 0.16):
+                pen.cut(oval(dx, 0.03, 0.02), (201, 62, 54), lift=0.5)

@@ -31,6 +31,7 @@ class Pose:
     time: float = 0.0  # seconds, for whatever flickers
     size: float = 1.0  # while it grows or shrinks
     holding: str = ""  # a small prop in the near hand
+    under: str = ""  # what it stands on: board | skis | skates
 
     def but(self, **changes: object) -> "Pose":
         return replace(self, **changes)  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ import skia
 from ..figures.pose import Pose
 from ..figures.props import Prop
 from ..outline import Point, blob, oval, peaks, repeated, wavy
-from ..paper import CREAM, RGB, Light, Pen, grain_paint, mix, rgba_info, shade, skia_colour
+from ..paper import CREAM, RGB, Light, Pen, graded, grain_paint, mix, rgba_info, shade, skia_colour
 
 GROUND = 0.835  # where feet stand, as a share of the frame height
 
@@ -29,6 +29,7 @@ class Plane:
     beat: float = 4.0  # seconds for one sway
     drift: float = 0.0  # px per second on its own
     solid: int = 1 << 20  # px: from this row down nothing shows through
+    anchor: int | None = None  # px: what should be in the picture when the clip begins
 
 
 @dataclass
@@ -78,6 +79,7 @@ class Sheets:
     def plane(
         self, depth: float, speed: float, top: float = 0.0, bottom: float = 1.0, front: bool = False,
         sway: float = 0.0, bob: float = 0.0, drift: float = 0.0, beat: float = 4.0, moves: bool = True,
+        anchor: float | None = None,
     ) -> Iterator[Pen]:  # fmt: skip
         """Within: a pen on a new sheet between `top` and `bottom`. Afterwards it gets its grain."""
         wide = self.period_px if moves else self.width
@@ -90,12 +92,14 @@ class Sheets:
             skia.Matrix.Translate(0, -y0), skia.Matrix.Scale(self.height, self.height)
         )
         yield pen
-        canvas.drawPaint(grain_paint(1.0 - 0.35 * depth))
+        look = self.light.look
+        canvas.drawPaint(grain_paint(round((1.0 - 0.35 * depth) * look.grain, 2)))
         used, solid = _rows(pixels)
         image = surface.makeImageSnapshot(skia.IRect.MakeLTRB(0, used, wide, y1 - y0))
+        image = graded(image, look.near if look.near and moves and speed >= 0.95 else look.planes)
         sheet = Plane(
             image, y0 + used, wide if moves else 0, speed, sway * self.height, bob * self.height, beat, drift * self.height,
-            y0 + solid,
+            y0 + solid, None if anchor is None else round(anchor * self.height),
         )  # fmt: skip
         (self.backdrop.front if front else self.backdrop.behind).append(sheet)
 

@@ -1,0 +1,203 @@
+"""One shot: one set, its cast and their motion, drawn frame by frame onto a canvas that somebody else holds."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import skia
+
+from . import blocking, motion, sets
+from .confetti import Burst
+from .figures import puppet
+from .outline import blob
+from .paper import new_surface, skia_colour
+from .puppeteer import Puppeteer
+from .scene import Event, Scene, Spoken
+from .sets import Plane
+from .sizes import OFFSHORE
+from .weather import Weather, lightning, thunder, vignette
+
+ON_TWOS = 2  # puppets are redrawn at half the frame rate, as in cut-out film
+
+
+class Shot:
+    """A part of the clip. What sounds is known at once; sheets are cut by `open` and thrown away by `close`."""
+
+    def __init__(
+        self,
+        scene: Scene,
+        spoken: list[Spoken],
+        frames: int,
+        width: int,
+        height: int,
+        fps: int,
+        seed: int,
+        number: int,
+    ) -> None:
+        rng = Random(f"{seed}/stage/{number}" if number else f"{seed}/stage")  # noqa: S311
+        self.scene, self.width, self.height, self.fps, self.seed = scene, width, height, fps, seed
+        self.frame_count = frames
+        aspect = width / height
+        medium = sets.MEDIUMS.get(scene.set, "land")
+        self.actors = blocking.cast(scene, aspect, frames, medium, rng)
+        self.motion = motion.move(scene, spoken, self.actors, aspect, frames, fps, rng)
+        self.flashes = lightning(_outdoors(scene), frames / fps, rng)
+        self.events: list[Event] = sorted(
+            self.motion.events + thunder(self.flashes), key=lambda e: (e.at, e.kind)
+        )
+        self.camera0 = rng.uniform(0, 4.0)
+        self.order = sorted(
+            range(len(self.actors)), key=lambda i: (_layer(self.actors, i), self.actors[i].row, i)
+        )
+
+    def open(self, faces: Mapping[str, Path | None]) -> None:
+        """This function will cut all paper of the shot."""
+        rng = Random(f"{self.seed}/{self.scene.set}")  # noqa: S311
+        light = sets.light_of(self.scene)
+        self.backdrop, self.light = sets.build(self.scene.set, light, self.width, self.height, rng)
+        weather = _outdoors(self.scene)
+        self.weather = Weather(weather, self.width, self.height, self.flashes, self.light, rng)
+        self.puppeteers = [self._puppeteer(actor, faces) for actor in self.actors]
+        self.bursts = [self._burst(track, rng) for track in self.motion.tracks if track.bursts_at is not None]
+        self.vignette = vignette(self.width, self.height, self.light)
+        if not np.ptp(self.motion.camera) > 0:
+            self.backdrop.behind = self._merged(self.backdrop.behind)
+
+    def _puppeteer(self, actor: blocking.Actor, faces: Mapping[str, Path | None]) -> Puppeteer:
+        place = self.scene.cast[actor.index] if self.scene.cast else actor.index
+        which = actor.copy if actor.figure.kind == "person" else 0
+        look = Random(f"{self.seed}/{place}/{which}")  # noqa: S311
+        face = faces.get(actor.figure.cameo) if actor.figure.cameo else None
+        light = self.light if actor.figure.kind == "plant" else replace(self.light, season="")
+        return Puppeteer(actor, puppet(actor.figure, look, face), light, self.height)
+
+    def close(self) -> None:
+        """This function will throw the sheets away."""
+        del self.backdrop, self.weather, self.puppeteers, self.bursts, self.vignette
+
+    def _merged(self, planes: list[Plane]) -> list[Plane]:
+        """Sheets that will not stir for the whole clip become one."""
+        out: list[Plane] = []
+        for plane in planes:
+            still = not (plane.sway or plane.bob or plane.drift)
+            if still and out and not (out[-1].sway or out[-1].bob or out[-1].drift):
+                surface = new_surface(self.width, self.height)
+                for sheet in (out.pop(), plane):
+                    self._lay(surface.getCanvas(), sheet, 0, 0.0)
+                out.append(Plane(surface.makeImageSnapshot().makeRasterImage(), 0, 0, 0.0))
+            else:
+                out.append(plane)
+        return out
+
+    def _lay(self, canvas: skia.Canvas, plane: Plane, frame: int, t: float) -> None:
+        swing = math.sin(math.tau * t / plane.beat)
+        y = plane.top + round(plane.bob * math.cos(math.tau * t / plane.beat))
+        if not plane.period:
+            canvas.drawImage(plane.image, 0, y)
+            return
+        way = (self.motion.camera[frame] + self.camera0) * self.height * plane.speed
+        if plane.anchor is not None:
+            way = self.motion.camera[frame] * self.height * plane.speed + plane.anchor - self.width * 0.58
+        x = -(round(way + plane.sway * swing - plane.drift * t) % plane.period)
+        while x < self.width:
+            canvas.drawImage(plane.image, x, y)
+            x += plane.period
+
+    def _burst(self, track: motion.Track, rng: Random) -> Burst:
+        frame = min(self.frame_count - 1, round((track.bursts_at or 0.0) * self.fps))
+        middle = (
+            self.backdrop.ground + track.actor.row - float(track.height[frame]) - track.actor.height * 0.5
+        )
+        return Burst(
+            track.bursts_at or 0.0, self.width / self.height / 2 + float(track.x[frame]), middle, rng
+        )
+
+    def draw(self, canvas: skia.Canvas, frame: int) -> None:
+        """This function will draw one frame over whatever was there."""
+        t = frame / self.fps
+        for plane in self.backdrop.behind:
+            self._lay(canvas, plane, frame, t)
+        self._figures(canvas, frame)
+        for burst in self.bursts:
+            burst.draw(canvas, t, self.light, self.height)
+        for plane in self.backdrop.front:
+            self._lay(canvas, plane, frame, t)
+        self.weather.draw(canvas, t)
+        for image, top in self.vignette:
+            canvas.drawImage(image, 0, top)
+
+    def _figures(self, canvas: skia.Canvas, frame: int) -> None:
+        for i in self._order(frame):
+            track, hand = self.motion.tracks[i], self.puppeteers[i]
+            pose = self.motion.pose(track, frame)
+            x = round(self.width / 2 + track.x[frame] * self.height)
+            floor = round((self.backdrop.ground + track.actor.row) * self.height)
+            above = float(track.height[frame] + pose.rise * track.actor.height) * self.height
+            gone = track.bursts_at is not None and frame > track.bursts_at * self.fps
+            gone |= track.appears_at is not None and frame < track.appears_at * self.fps
+            if gone or not -hand.wide < x < self.width + hand.wide:
+                continue
+            if hand.image is None or frame % ON_TWOS == 0:
+                hand.redraw(pose, self.motion.facing(track, frame))
+            if self.backdrop.medium == "land":
+                hand.contact(canvas, x, floor, above)
+            hand.thread(canvas, x, floor - round(above), floor)
+            if track.actor.string is not None:
+                _string(self, canvas, track, frame, x, floor - above)
+            hand.afloat = self.scene.set in OFFSHORE and track.actor.row == OFFSHORE[self.scene.set]
+            hand.show(canvas, x, floor, above)
+            if hand.afloat:
+                hand.float_in(canvas, x, floor)
+
+    def _order(self, frame: int) -> list[int]:
+        """From the back to the front; who circles somebody passes behind and before."""
+        rounds = {i: track for i, track in enumerate(self.motion.tracks) if track.depth is not None}
+        if not rounds:
+            return self.order
+        order = [i for i in self.order if i not in rounds]
+        for i, track in rounds.items():
+            centre = order.index(track.actor.orbits)
+            order.insert(centre + (track.depth[frame] > 0), i)
+        return order
+
+
+def _string(shot: Shot, canvas: skia.Canvas, track: motion.Track, frame: int, x: float, y: float) -> None:
+    """The line from a hand to what it flies."""
+    flown = shot.motion.tracks[track.actor.string or 0]
+    tall, reach = track.actor.height * shot.height, 0.26 * np.sign(track.facing[frame])
+    end_x = shot.width / 2 + flown.x[frame] * shot.height
+    end_y = (
+        shot.backdrop.ground
+        - flown.height[frame]
+        - flown.actor.height * (0.5 if flown.actor.lemma == "kite" else 0.1)
+    ) * shot.height
+    hand = (x + reach * tall, y - 0.74 * tall)
+    sag = ((hand[0] + end_x) / 2 + tall * 0.04, (hand[1] + end_y) / 2 + tall * 0.03)
+    paint = skia.Paint(
+        AntiAlias=True,
+        Style=skia.Paint.kStroke_Style,
+        StrokeWidth=max(0.8, tall * 0.005),
+        Color=skia_colour((90, 64, 60)),
+    )
+    canvas.drawPath(blob([hand, sag, (end_x, end_y)], closed=False), paint)
+
+
+def _outdoors(scene: Scene) -> str:
+    return "clear" if scene.set in (*sets.INDOORS, "underwater", "space", "moon") else scene.weather
+
+
+def _layer(actors: list[blocking.Actor], i: int) -> int:
+    """Scenery behind, then the rest; a rider sits behind the side of a car but before a horse."""
+    actor = actors[i]
+    if actor.layer is not None:
+        return actor.layer
+    if actor.is_scenery or actor.lemma in ("sun", "moon", "cloud", "star"):
+        return 0
+    if actor.mount is not None:
+        lemma = actors[actor.mount].lemma
+        open_seat = lemma in ("bicycle", "horse", "unicorn", "donkey", "sledge", "dragon", "elephant")
+        return 3 if open_seat else 1
+    return 2

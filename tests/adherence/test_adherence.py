@@ -1,0 +1,18 @@
+"""The director hears what a person hears: the figures the issue asks for."""
+
+from generation.engines.papertheatre.director import direct
+from generation.engines.papertheatre.summary import heard
+
+from .score import prompts, score
+
+
+def test_recall_and_precision():
+    right, expected, told = score(lambda prompt: heard(direct(prompt, 10)))["all"]
+    assert right / expected >= 0.92
+    assert right / told >= 0.92
+
+
+def test_sixty_prompts_in_each_language_and_each_is_heard_in_its_own():
+    told = [(expected["lang"], direct(expected["prompt"], 10).lang) for expected in prompts()]
+    assert [lang for lang, _ in told].count("en") == [lang for lang, _ in told].count("de") == 60
+    assert all(expected == heard for expected, heard in told)
