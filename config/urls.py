@@ -1,8 +1,12 @@
 """Mounts each app's pages, each app's API, and nothing of its own."""
 
 from allauth.account import views as entrance
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
+
+# One entrance for everybody, which counts failed attempts.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 # Of allauth's pages those that work here: nothing sends mail yet, so none that needs one.
 entrance_urls = [

@@ -53,6 +53,8 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
             return _answer(401, text, "invalid_api_key", None, headers)
         case RequestDataTooBig():
             return _answer(413, "The request is larger than it may be.", "request_too_large", None)
+        case RecursionError():
+            return _answer(400, "The request is nested too deeply.", "invalid_type", None)
         case OperationalError():
             log.exception("the database did not answer")
             return _answer(

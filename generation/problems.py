@@ -72,6 +72,8 @@ def problem_of(error: Exception) -> Problem | None:
             return _gone(error)
         case RequestDataTooBig():
             return Problem(413, "too_large", _("Too large"), _("The request is larger than it may be."))
+        case RecursionError():
+            return Problem(400, "invalid", _("The request is not well formed"), _("It is nested too deeply."))
         case OperationalError():
             log.exception("the database did not answer")
             return Problem(503, "busy", _("The stage is busy"), _("Nothing was changed. Try again."))

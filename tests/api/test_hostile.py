@@ -41,3 +41,18 @@ def test_a_slate_from_before_all_time(client, db, then):
     after = base64.urlsafe_b64encode(packed.encode()).decode()
     for address in ("/", "/latest"):
         assert client.get(address, {"after": after}).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/api/v1/jobs", "/v1/videos"])
+@pytest.mark.parametrize("body", ["[" * 100_000, '{"prompt":' * 60_000])
+def test_json_without_a_bottom(ada, api_of, address, body):
+    assert api_of(ada).post(address, body, content_type="application/json").status_code == 400
+
+
+def test_the_admin_pages_have_no_door_of_their_own_to_try_passwords_at(client, db):
+    answer = client.post("/admin/login/?next=/admin/", {"username": "ada", "password": "guess"})
+    assert (answer.status_code, answer["Location"]) == (302, "/accounts/login/?next=%2Fadmin%2F")
+
+
+def test_whoever_is_no_staff_stays_outside_the_admin_pages(ada, client_of):
+    assert client_of(ada).get("/admin/", follow=True).status_code == 403
