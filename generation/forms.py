@@ -23,6 +23,8 @@ SIZE_NAMES = {
     "1280x720": _("Landscape"),
     "1024x1792": _("Portrait, large"),
     "1792x1024": _("Landscape, large"),
+    "1080x1920": _("Portrait, full HD"),
+    "1920x1080": _("Landscape, full HD"),
     "360x640": _("Portrait, small and quick"),
     "640x360": _("Landscape, small and quick"),
 }

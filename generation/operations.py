@@ -23,8 +23,10 @@ from policy.prompts import check_prompt, mentions
 from policy.reasons import Category, Refusal, refusal
 
 MAX_CAMEOS = 2
-SIZES = ("720x1280", "1280x720", "1024x1792", "1792x1024", "360x640", "640x360")
-LENGTHS = (4, 6, 8, 10, 12)  # seconds
+SIZES = (
+    "720x1280", "1280x720", "1024x1792", "1792x1024", "1080x1920", "1920x1080", "360x640", "640x360",
+)  # fmt: skip
+LENGTHS = (4, 6, 8, 10, 12, 15, 20)  # seconds
 
 Casting = list[tuple[Cameo, str]]  # the likeness, and the stage its owner is asked at or ""
 

@@ -93,7 +93,7 @@ def test_remix(ada, sdk, clip_of):
     [
         ({"prompt": ""}, openai.BadRequestError, "prompt_empty", "prompt"),
         ({"prompt": "x" * 10_000}, openai.BadRequestError, "prompt_too_long", "prompt"),
-        ({"prompt": "A dog", "seconds": "20"}, openai.BadRequestError, "length_unsupported", "seconds"),
+        ({"prompt": "A dog", "seconds": "21"}, openai.BadRequestError, "length_unsupported", "seconds"),
         ({"prompt": "A dog", "seconds": "many"}, openai.BadRequestError, "invalid_value", "seconds"),
         ({"prompt": "A dog", "size": "1x1"}, openai.BadRequestError, "size_unsupported", "size"),
         ({"prompt": "A dog", "model": "sora-9"}, openai.BadRequestError, "model_not_found", "model"),
