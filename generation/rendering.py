@@ -77,10 +77,9 @@ def render_job(job: Job) -> None:
     attempt = Attempt(job, lease=job.lease, folder=running.work_folder(job), home=running.home(job))
     try:
         clip = _make(job, attempt.folder)
-        log.info("clip %s ready in %.1f s: %s", clip.pk, time.monotonic() - began, _name(job))
     except (Stopped, LostRace):
         log.info("job %s stopped: it was cancelled, taken back, or went to another worker", job.pk)
-        files.remove(attempt.home)
+        _remove_files(attempt)
     except ResultRefused as refused:
         _end(attempt, refused.why)
     except (EngineFailed, PipelineFailed) as failed:
@@ -93,6 +92,8 @@ def render_job(job: Job) -> None:
     except Exception:  # the boundary: whatever an engine throws, the author hears of it and the worker lives
         log.exception("job %s failed", job.pk)
         _end(attempt, "ENGINE_FAILED")
+    else:
+        log.info("clip %s ready in %.1f s: %s", clip.pk, time.monotonic() - began, _name(job))
     finally:
         shutil.rmtree(attempt.folder, ignore_errors=True)
 
@@ -117,7 +118,7 @@ def _name(job: Job) -> str:
 
 def _end(attempt: Attempt, why: Refusal | str) -> None:
     """The job ends with its reason while the lease is still ours; what was stored of it goes in any case."""
-    files.remove(attempt.home)
+    _remove_files(attempt)
     job = Job.objects.select_related("author").get(pk=attempt.job.pk)
     job.lease = attempt.lease
     try:
@@ -127,6 +128,12 @@ def _end(attempt: Attempt, why: Refusal | str) -> None:
             running.refuse_job(job=job, at=now(), why=why)
     except (LostRace, NotAllowed):
         log.info("job %s had ended before it failed", job.pk)
+
+
+def _remove_files(attempt: Attempt) -> None:
+    """Never those of a clip: when the connection broke at the commit, only the database knows what came of it."""
+    if not Clip.objects.filter(pk=attempt.job.pk, folder=attempt.home).exists():
+        files.remove(attempt.home)
 
 
 def _make(job: Job, folder: Path) -> Clip:

@@ -94,3 +94,17 @@ def test_a_seal_carries_no_picture_of_a_likeness_into_remixes(ada, ben, at, engi
     rendering.render_job(claim_next(pool="gpu", at=at))
     clip = Clip.objects.get()
     assert bool(thumbnail_of(Path(default_storage.path(name_of(clip, "video.mp4"))))) == has_one
+
+
+def test_an_answer_lost_after_the_commit_takes_nothing_from_the_clip(ada, at, engine, monkeypatch):
+    finish = running.finish_job
+
+    def lost(**made):
+        finish(**made)
+        raise OperationalError("the connection broke")
+
+    monkeypatch.setattr(running, "finish_job", lost)
+    job = asked(ada, at)
+    rendering.render_job(job)
+    assert Job.objects.get().state == JobState.DONE
+    assert sorted(stored(job)) == sorted(Clip.objects.get().files)
