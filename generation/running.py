@@ -171,9 +171,20 @@ def sweep(*, at: datetime) -> int:
     """This function will give back every job whose lease ran out or whose worker on this host is dead."""
     lost = [job for job in Job.objects.running() if _is_lost(job, at)]
     returned = sum(_give_back(job, at) for job in lost)
+    _empty_work(at)
     for pool in Job.objects.waiting().values_list("pool", flat=True).distinct().order_by("pool"):
         queue.wake(pool)
     return returned
+
+
+def _empty_work(at: datetime) -> None:
+    """What a worker left that was killed after its job had ended: faces lie in there too."""
+    folders = list(settings.WORK_ROOT.glob("*-*"))
+    running = {work_folder(job) for job in Job.objects.running()}  # asked after the look: a claim comes first
+    for folder in folders:
+        with suppress(FileNotFoundError):
+            if folder not in running and at.timestamp() - folder.stat().st_mtime > settings.LEASE_SECONDS:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _is_lost(job: Job, at: datetime) -> bool:

@@ -1,6 +1,7 @@
 """One attempt at a clip and what it leaves behind when it does not work out: no file, no stuck job."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import c2pa
@@ -12,7 +13,7 @@ from django.db import OperationalError
 from generation import rendering, running
 from generation.files import name_of
 from generation.models import Clip, Job
-from generation.operations import JobRefused, request_job
+from generation.operations import JobRefused, cancel_job, request_job
 from generation.running import claim_next, renew, sweep, work_folder
 from generation.states import JobState
 from policy.reasons import refusal
@@ -108,3 +109,17 @@ def test_an_answer_lost_after_the_commit_takes_nothing_from_the_clip(ada, at, en
     rendering.render_job(job)
     assert Job.objects.get().state == JobState.DONE
     assert sorted(stored(job)) == sorted(Clip.objects.get().files)
+
+
+def test_the_sweep_empties_what_a_killed_worker_left_of_an_ended_job(ada, noor, at, settings):
+    ended, going_on = asked(ada, at), asked(noor, at)
+    left, used = work_folder(ended), work_folder(going_on)
+    for folder in (left, used):
+        folder.mkdir(parents=True)
+    cancel_job(job=Job.objects.get(pk=ended.pk), by=ada, at=at)
+    sweep(at=at)
+    assert left.exists()  # its worker may be about to notice
+    later = at + timedelta(seconds=settings.LEASE_SECONDS + 5)
+    renew(job=going_on, at=later)
+    sweep(at=later)
+    assert (left.exists(), used.exists()) == (False, True)
