@@ -52,7 +52,7 @@ def _watched(row: dict[str, object], req_id: uuid.UUID) -> Watched:
         clip_id=uuid.UUID(str(row["clip"])),
         req_id=req_id,
         place=number("place", 100_000),
-        source=str(row.get("source", ""))[:20],
+        source=str(row.get("source", "")).replace("\0", "")[:20],
         ms=number("ms", HOUR),
         loops=number("loops", 1000),
     )
