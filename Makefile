@@ -46,7 +46,7 @@ format: install-dev
 # Collect the sentences people read and compile what is translated.
 messages: install-dev
 	@$(PY) manage.py makemessages --locale de --no-wrap --no-obsolete --ignore .venv --ignore var --ignore tests --ignore benchmarks
-	@$(PY) -m babel.messages.frontend compile --quiet --directory locale --domain django
+	@$(PY) -m babel.messages.frontend --quiet compile --directory locale --domain django
 
 # The picture in the README, as the browser test saw it.
 screenshot: install-dev

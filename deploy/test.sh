@@ -28,7 +28,7 @@ step() { printf '\n== %s\n' "$1"; }
 step "ruff";            .venv/bin/ruff check . && .venv/bin/ruff format --check .
 step "import contracts"; .venv/bin/lint-imports
 step "types";           .venv/bin/mypy
-step "translations";    $python -m babel.messages.frontend compile -q -d locale -D django
+step "translations";    $python -m babel.messages.frontend -q compile -d locale -D django
 
 # ---------------------------------------------------------------- tests
 # The browser has runs of its own: Playwright keeps an event loop open in its process.
