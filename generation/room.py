@@ -76,7 +76,7 @@ def _likenesses(request: HttpRequest) -> list[Cameo]:
 
 def _table(cameo: Cameo, request: HttpRequest) -> Table:
     uses = queries.uses_of(myself(request)).filter(cameo=cameo)
-    if person := request.GET.get("person"):
+    if person := request.GET.get("person", "").replace("\0", ""):  # PostgreSQL takes no NUL
         uses = uses.filter(job__author__handle=person.removeprefix("@").lower())
     if (state := request.GET.get("state")) in MARKS:
         uses = uses.filter(mark=state)
