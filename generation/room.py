@@ -70,13 +70,13 @@ def rooms(request: HttpRequest) -> HttpResponse:
 
 def _likenesses(request: HttpRequest) -> list[Cameo]:
     mine = myself(request).cameos.exclude(state=CameoState.DELETED).order_by("created_at", "pk")
-    wanted = request.GET.get("likeness")
+    wanted = request.GET.get("likeness", "").replace("\0", "")  # PostgreSQL takes no NUL
     return list(mine.filter(handle=wanted) if wanted else mine)
 
 
 def _table(cameo: Cameo, request: HttpRequest) -> Table:
     uses = queries.uses_of(myself(request)).filter(cameo=cameo)
-    if person := request.GET.get("person", "").replace("\0", ""):  # PostgreSQL takes no NUL
+    if person := request.GET.get("person", "").replace("\0", ""):
         uses = uses.filter(job__author__handle=person.removeprefix("@").lower())
     if (state := request.GET.get("state")) in MARKS:
         uses = uses.filter(mark=state)
