@@ -38,11 +38,14 @@ def opened(context, path: str = "/settings/") -> Page:
     """A page whose socket has said ready."""
     page = context.new_page()
     page.set_default_timeout(30_000)
-    with page.expect_websocket() as socket:
-        page.goto(path)
-    with socket.value.expect_event("framereceived", lambda frame: '"ready"' in frame):
-        pass
-    return page
+    frames: list[str] = []  # listened to from the start: the word may come before the page is loaded
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: frames.append(str(frame))))
+    page.goto(path)
+    for _try in range(600):
+        if any("ready" in frame for frame in frames):
+            return page
+        page.wait_for_timeout(50)
+    raise AssertionError("the socket never said ready")
 
 
 def test_toast_in_every_tab(context, ben, ada):
