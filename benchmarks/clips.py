@@ -16,7 +16,8 @@ def published(count: int, author: object, cast: str = "") -> list[object]:
     from generation.files import store
     from generation.models import Clip
     from generation.moves import advance
-    from generation.operations import go_public, request_job
+    from generation.operations import request_job
+    from generation.publishing import go_public
     from generation.states import JobState
     from tests.films import film
 

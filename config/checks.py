@@ -184,7 +184,7 @@ def engine() -> Iterator[Finding]:
     from generation.engines.registry import engine_named
 
     try:
-        found = engine_named(settings.ENGINE)
+        found = engine_named(settings.ENGINE, settings.MODEL)
     except Exception as error:
         yield fail(f"engine {settings.ENGINE}: {error}", "check KULISSE_ENGINE")
     else:

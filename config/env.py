@@ -7,6 +7,8 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from generation.engines.offers import Offer, read_offers
+
 
 def env_str(name: str, default: str = "", choices: tuple[str, ...] = ()) -> str:
     value = os.environ.get(name, default).strip()
@@ -34,6 +36,13 @@ def env_int(name: str, default: int, low: int = 0, high: int = 2**31) -> int:
 
 def env_list(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def env_offers(name: str, engine: str, model: str) -> dict[str, Offer]:
+    try:
+        return read_offers(Offer(engine, model), os.environ.get(name, ""))
+    except ValueError as wrong:
+        raise ImproperlyConfigured(f"{name}: {wrong}.") from None
 
 
 def env_secret(name: str, kept: Path, *, may_make: bool) -> str:

@@ -9,7 +9,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config.env import env_bool, env_int, env_list, env_secret, env_str
+from config.env import env_bool, env_int, env_list, env_offers, env_secret, env_str
+from config.queues import q_cluster
 from generation.engines.registry import ENGINES
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -29,6 +30,7 @@ DATABASE_URL = env_str("KULISSE_DATABASE_URL", f"sqlite:///{DATA / 'kulisse.sqli
 REDIS_URL = env_str("KULISSE_REDIS_URL")
 ENGINE = env_str("KULISSE_ENGINE", "papertheatre", tuple(ENGINES))
 MODEL = env_str("KULISSE_MODEL")  # which model an engine loads; the paper theatre needs none
+OFFERS = env_offers("KULISSE_ENGINES", ENGINE, MODEL)  # what people can choose from, the default first
 MEDIA_FOLDER = env_str("KULISSE_MEDIA_URL", f"file://{DATA / 'media'}")
 ACCEL_PREFIX = env_str("KULISSE_ACCEL")  # e.g. /_media/: nginx sends the bytes, we only decide
 SEAL_FOLDER = Path(env_str("KULISSE_SIGNING_KEY", str(DATA / "keys" / "seal")))
@@ -167,36 +169,7 @@ SPECTACULAR_SETTINGS = {
 }
 
 # ---------------------------------------------------------------- jobs and sockets
-# One wake-up task drains a pool; the rows are the truth. Hence one attempt each, no retry inside a day
-# (a retry would start a second worker on the same wake-up), no recycling (it would reload the model).
-Q_CLUSTER = {
-    "name": "default",
-    "label": "Queue",
-    "workers": 1,
-    "timeout": 300,
-    "retry": 600,
-    "ack_failures": True,
-    "max_attempts": 1,
-    "save_limit": -1,
-    "bulk": 1,
-    "poll": 0.3,
-    "catch_up": False,
-    "log_level": "WARNING",
-    "ALT_CLUSTERS": {
-        "gpu": {
-            "workers": 1,
-            "queue_limit": 1,
-            "bulk": 1,
-            "timeout": -1,
-            "retry": 86_400,
-            "recycle": 10**9,
-            "max_rss": None,
-            "ack_failures": True,
-            "max_attempts": 1,
-        }
-    },
-}
-Q_CLUSTER |= {"redis": REDIS_URL} if REDIS_URL else {"orm": "default"}
+Q_CLUSTER = q_cluster(REDIS_URL, {offer.pool for offer in OFFERS.values()})
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",

@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin import ReadOnly
 from generation.models import CameoUse, Clip, Job, Preview, Transition
 from generation.moves import LostRace, NotAllowed
-from generation.operations import cancel_job, withdraw_clip
+from generation.operations import cancel_job
+from generation.publishing import withdraw_clip
 from generation.refusals import said_of_code
 from policy.reasons import REVIEW_REASONS
 

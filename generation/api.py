@@ -16,7 +16,7 @@ from rest_framework.response import Response
 
 from accounts.access import myself
 from accounts.api import Cursors
-from generation import consent, operations, queries
+from generation import consent, operations, publishing, queries
 from generation.access import own_clip, own_job, own_use, readable_job, visible_clip
 from generation.checking import check
 from generation.models import CameoUse, Clip, Job
@@ -76,7 +76,7 @@ class ClipPublish(PersonalView):
     def post(self, request: Request, clip_id: uuid.UUID) -> Response:
         clip = own_clip(myself(request), clip_id)
         asked = valid(PublishSerializer(data=request.data))
-        operations.publish_clip(clip=clip, by=myself(request), at=now(), **asked)
+        publishing.publish_clip(clip=clip, by=myself(request), at=now(), **asked)
         return Response(ClipSerializer(own_clip(myself(request), clip_id)).data)
 
 
@@ -132,7 +132,7 @@ class JobDetail(PersonalView):
 
     @extend_schema(summary="Delete a finished job of yours and its clip", responses={204: None})
     def delete(self, request: Request, job_id: uuid.UUID) -> Response:
-        operations.delete_job(job=own_job(myself(request), job_id), by=myself(request), at=now())
+        publishing.delete_job(job=own_job(myself(request), job_id), by=myself(request), at=now())
         return Response(status=204)
 
 

@@ -86,7 +86,9 @@ def understanding(prompt: str, seconds: int, cast: list[Cameo]) -> tuple[dict[st
         return {}, ()
     likenesses = tuple(Likeness(cameo.handle, cameo.name) for cameo in cast)
     try:
-        return engine_named(settings.ENGINE).understand(Request(prompt, seconds, cameos=likenesses))
+        return engine_named(settings.ENGINE, settings.MODEL).understand(
+            Request(prompt, seconds, cameos=likenesses)
+        )
     except Exception:  # the boundary to the engine: the composer works without its opinion
         log.exception("the engine %s could not read a prompt", settings.ENGINE)
         return {}, ()

@@ -19,7 +19,7 @@ from rest_framework.response import Response
 from accounts.access import myself
 from accounts.bearer import BearerAuthentication
 from accounts.models import User
-from generation import operations
+from generation import operations, publishing
 from generation.access import own_clip, visible_clip
 from generation.compat_errors import BadCall, exception_handler
 from generation.compat_forms import read_create, read_remix
@@ -86,7 +86,7 @@ class Video(CompatView):
                 code="video_not_finished",
                 param="video_id",
             )
-        operations.delete_job(job=job, by=myself(request), at=now())
+        publishing.delete_job(job=job, by=myself(request), at=now())
         return Response({"id": video_id, "object": "video.deleted", "deleted": True})
 
 

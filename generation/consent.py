@@ -14,7 +14,8 @@ from cameos.models import Receipt, Revocation
 from generation import queue
 from generation.models import CameoUse, Clip, Job
 from generation.moves import LostRace, NotAllowed, advance
-from generation.operations import JobRefused, end_job, publish_clip, withdraw_clip
+from generation.operations import JobRefused, end_job
+from generation.publishing import publish_clip, withdraw_clip
 from generation.states import FINISHED, UNFINISHED, ClipState, JobState, UseState
 
 BATCH = 200  # uses closed in one transaction, so that a big revocation never blocks the writers

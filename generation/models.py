@@ -63,6 +63,7 @@ class Job(models.Model):
     width = models.PositiveIntegerField(default=720)
     height = models.PositiveIntegerField(default=1280)
     seed = models.BigIntegerField(default=0)
+    wanted = models.JSONField(default=dict, blank=True)  # generation.wishes.Wanted: what else was asked for
     pool = models.CharField(max_length=20, default="gpu")
     origin = models.CharField(max_length=10, default="page")  # page | api | v1 | demo
     is_batch = models.BooleanField(default=False)  # nobody waits for it: it starts when no one else's does

@@ -1,4 +1,4 @@
-"""What people do to jobs and clips: ask for one, cancel, retry, publish, withdraw, delete a draft."""
+"""What people do to jobs: ask for one, cancel it, try it again. What they do to clips: publishing.py."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ from cameos.models import Cameo
 from cameos.receipts import issue_receipt
 from cameos.rules import Asks, Refused
 from generation import queries, queue
+from generation.engines.offers import Offer
 from generation.models import CameoUse, Clip, Job, Preview
 from generation.moves import LostRace, NotAllowed, advance
-from generation.states import ClipState, JobState, UseState
+from generation.states import JobState, UseState
+from generation.wishes import Wanted
 from policy.prompts import check_prompt, mentions
 from policy.reasons import Category, Refusal, refusal
 
@@ -68,6 +70,8 @@ def request_job(
     alias: str = "",
     publish_when_done: bool = False,
     remix_of: Clip | None = None,
+    offer: Offer | None = None,
+    wanted: Wanted | None = None,
 ) -> Job:
     """This function will check the prompt, each likeness and the quota, write the job, and tell the owners.
 
@@ -78,12 +82,15 @@ def request_job(
     User.objects.select_for_update().get(pk=author.pk)  # two requests at once share one quota
     casting = check_request(author=author, prompt=prompt, at=at, seconds=seconds, size=size)
     width, height = map(int, size.split("x"))
+    offer = offer or next(iter(settings.OFFERS.values()))
     job = Job.objects.create(
         author=author,
         prompt=prompt.strip(),
         title=title.strip(),
-        engine=settings.ENGINE,
-        model=settings.MODEL,
+        engine=offer.engine,
+        model=offer.model,
+        pool=offer.pool,
+        wanted=wanted or {},
         alias=alias,
         seconds=seconds,
         width=width,
@@ -235,100 +242,6 @@ def retry_job(*, job: Job, by: User, at: datetime) -> Job:
         alias=job.alias,
         publish_when_done=job.publish_when_done,
         remix_of=job.remix_of,
+        offer=Offer(job.engine, job.model, job.pool),
+        wanted=job.wanted,
     )
-
-
-@transaction.atomic
-def publish_clip(*, clip: Clip, by: User, at: datetime, title: str | None = None) -> Clip:
-    """This function will publish the author's draft, or hold it for a reviewer where the instance says so.
-
-    Where a likeness owner is still to say yes they are asked, and their yes publishes it.
-
-    :raises JobRefused: when a likeness in it is no longer covered
-    :raises LostRace, NotAllowed: when it is no draft any more
-    """
-    if not clip.is_draft:
-        raise NotAllowed(f"a draft is published, this is {clip.state}")
-    if title is not None:
-        Clip.objects.filter(pk=clip.pk).update(title=title.strip()[:120])
-    uses = clip.uses.select_related("cameo__owner", "job__author")
-    if uses.uncovered(published=False).exists():
-        raise JobRefused([refusal("LIKENESS_REVOKED")])
-    if asked := list(uses.filter(state=UseState.ASKED)):
-        _ask_before_publishing(clip, asked, at)
-        return clip
-    held = settings.PUBLISH_RULE == "all" or (settings.PUBLISH_RULE == "cameo" and uses.exists())
-    if held:
-        advance(clip, ClipState.HELD, at=at, actor=by)
-        notify(to=clip.author, kind=Kind.CLIP_HELD, at=at, url=clip.get_absolute_url(), facts=_facts(clip))
-    else:
-        go_public(clip=clip, at=at, by=by)
-    return clip
-
-
-def _ask_before_publishing(clip: Clip, asked: list[CameoUse], at: datetime) -> None:
-    Job.objects.filter(pk=clip.job_id).update(publish_when_done=True)
-    for use in asked:
-        told = use.cameo.owner.notifications.filter(kind=Kind.LIKENESS_ASKED, url=use.get_absolute_url())
-        if not told.exists():  # pressing "publish" twice does not ask twice
-            tell_owner(use, Kind.LIKENESS_ASKED, at)
-
-
-def go_public(*, clip: Clip, at: datetime, by: User | None = None) -> None:
-    """This function will put a draft or held clip into the feed and tell the likeness owners."""
-    advance(clip, ClipState.PUBLISHED, at=at, actor=by, published_at=at)
-    for use in clip.uses.select_related("cameo__owner", "job__author"):
-        tell_owner(use, Kind.LIKENESS_PUBLISHED, at)
-
-
-@transaction.atomic
-def withdraw_clip(
-    *, clip: Clip, at: datetime, reason_code: str, by: User | None = None, note: str = ""
-) -> None:
-    """This function will take a clip out of sight for good, have its bytes deleted, and tell its author why.
-
-    :raises LostRace, NotAllowed: when it was withdrawn already
-    """
-    advance(
-        clip,
-        ClipState.WITHDRAWN,
-        at=at,
-        reason_code=reason_code,
-        actor=by,
-        withdrawn_at=at,
-        withdrawn_for=reason_code,
-    )
-    queue.later("purge_withdrawn")
-    if by != clip.author:
-        kind = Kind.USE_REVOKED if reason_code == "LIKENESS_REVOKED" else Kind.CLIP_WITHDRAWN
-        facts = {**_facts(clip), "reason": reason_code, "note": note}
-        notify(to=clip.author, kind=kind, at=at, url=clip.job.get_absolute_url(), facts=facts)
-
-
-def delete_draft(*, clip: Clip, by: User, at: datetime) -> None:
-    """This function will delete what the author has not published: out of sight now, its bytes right after.
-
-    :raises LostRace, NotAllowed: when it was published or withdrawn meanwhile
-    """
-    if clip.is_published:
-        raise NotAllowed("a published clip is withdrawn, not deleted as a draft")
-    withdraw_clip(clip=clip, at=at, reason_code="AUTHOR_DELETED", by=by)
-
-
-@transaction.atomic
-def delete_job(*, job: Job, by: User, at: datetime) -> None:
-    """This function will take a finished job off its author's lists, and its clip, published or not, from sight.
-
-    :raises NotAllowed: while it is not finished
-    :raises LostRace: when its clip was moved meanwhile
-    """
-    if not job.is_finished:
-        raise NotAllowed("cancel it first")
-    clip = Clip.objects.filter(pk=job.pk).exclude(state=ClipState.WITHDRAWN).first()
-    if clip:
-        withdraw_clip(clip=clip, at=at, reason_code="AUTHOR_DELETED", by=by)
-    Job.objects.filter(pk=job.pk, deleted_at=None).update(deleted_at=at)
-
-
-def _facts(clip: Clip) -> dict[str, object]:
-    return {"title": clip.title or clip.job.prompt[:80], "clip": str(clip.pk)}

@@ -20,7 +20,8 @@ from accounts.operations import notify
 from generation import files, queries, queue
 from generation.models import Clip, Job, Preview
 from generation.moves import LostRace, NotAllowed, advance
-from generation.operations import JobRefused, end_job, publish_clip, tell_owner
+from generation.operations import JobRefused, end_job, tell_owner
+from generation.publishing import publish_clip
 from generation.states import RUNNING, JobState
 from policy.reasons import REASONS, Refusal
 

@@ -20,7 +20,7 @@ from accounts.access import myself
 from accounts.models import User
 from cameos.models import Cameo
 from cameos.queries import offered_to
-from generation import operations, queries
+from generation import operations, publishing, queries
 from generation.access import own_clip, own_job, readable_job, visible_clip
 from generation.checking import check, understanding
 from generation.chips import chips
@@ -198,7 +198,7 @@ def publish(request: HttpRequest, clip_id: uuid.UUID) -> HttpResponse:
         messages.error(request, " ".join(map(str, form.errors["title"])))
         return redirect(clip)
     try:
-        operations.publish_clip(clip=clip, by=myself(request), at=now(), title=form.wanted_title())
+        publishing.publish_clip(clip=clip, by=myself(request), at=now(), title=form.wanted_title())
     except JobRefused as refused:
         messages.error(
             request, " ".join(f"{said(one).sentence} {said(one).remedy}" for one in refused.refusals)
@@ -232,7 +232,7 @@ def _published(clip: Clip) -> str:
 def delete(request: HttpRequest, clip_id: uuid.UUID) -> HttpResponse:
     clip = own_clip(myself(request), clip_id)
     try:
-        operations.delete_draft(clip=clip, by=myself(request), at=now())
+        publishing.delete_draft(clip=clip, by=myself(request), at=now())
     except (LostRace, NotAllowed):
         messages.info(request, _("This clip is no draft any more: %(state)s.") % {"state": _state(clip)})
         return redirect(clip)

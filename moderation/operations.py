@@ -11,7 +11,7 @@ from accounts.models import NotificationKind as Kind
 from accounts.models import User
 from accounts.operations import notify
 from generation.models import Clip
-from generation.operations import go_public, withdraw_clip
+from generation.publishing import go_public, withdraw_clip
 from generation.states import ClipState
 from moderation.effects import effect, score
 from moderation.models import Action, Case, CaseState, Decision, Report

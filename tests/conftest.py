@@ -26,7 +26,8 @@ from generation import jobs
 from generation.files import store
 from generation.models import Clip, Job
 from generation.moves import advance
-from generation.operations import go_public, request_job
+from generation.operations import request_job
+from generation.publishing import go_public
 from generation.states import ClipState, JobState
 from provenance.certificates import ensure_certificates
 

@@ -13,13 +13,13 @@ class EngineUnknown(Exception):
 
 
 @cache
-def engine_named(name: str) -> Engine:
-    """This function will load the engine once per process.
+def engine_named(name: str, model: str = "") -> Engine:
+    """This function will make the engine for `model`, once per process; a model loads at the first render.
 
     :raises EngineUnknown: when there is none of that name
     """
     if name not in ENGINES:
         raise EngineUnknown(f"{name!r}: expected one of {', '.join(ENGINES)}")
     module, _colon, attribute = ENGINES[name].partition(":")
-    made: Engine = getattr(import_module(module), attribute)()
+    made: Engine = getattr(import_module(module), attribute)(model)
     return made

@@ -1,6 +1,6 @@
 """What every engine takes and gives: one protocol, plain data, no Django."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -32,16 +32,35 @@ class Stopped(Exception):
 
 @dataclass(frozen=True)
 class Likeness:
-    """One cameo on stage: the name it goes by in the prompt and a picture of the face (RGBA), if any."""
+    """One cameo on stage: the name it goes by in the prompt and a picture of the face (RGBA), if any.
+
+    `views` are further recorded pictures of the head by direction ("left", "right", "up"); `voice` is a WAV
+    sample and only there when the owner granted the voice; `manner` is what the owner wishes to be shown as.
+    """
 
     handle: str
     name: str
     face: Path | None = None
+    views: Mapping[str, Path] = field(default_factory=dict)
+    voice: Path | None = None
+    manner: str = ""
+
+
+@dataclass(frozen=True)
+class ShotWanted:
+    """One shot of a storyboard: its own words and how long it lasts, in seconds."""
+
+    prompt: str
+    seconds: float
 
 
 @dataclass(frozen=True)
 class Request:
-    """What is to be made. `prompt` may hold `@handle` mentions; each has its Likeness in `cameos`."""
+    """What is to be made. `prompt` may hold `@handle` mentions; each has its Likeness in `cameos`.
+
+    Everything from `negative` on is empty unless asked for; what an engine can not do is refused before the
+    job is taken, by its `Capabilities`.
+    """
 
     prompt: str
     seconds: float
@@ -50,6 +69,36 @@ class Request:
     fps: int = 24
     seed: int = 0
     cameos: tuple[Likeness, ...] = ()
+    negative: str = ""  # what is not to be seen
+    style: str = ""
+    camera: str = ""
+    sound: bool = True
+    shots: tuple[ShotWanted, ...] = ()  # a storyboard; their seconds add up to `seconds`
+    scene: Mapping[str, object] | None = None  # an edited scene, as the engine's `understand` gave it
+    picture: Path | None = None  # the first picture, PNG
+    goes_on_from: Path | None = None  # a video whose end is the beginning of this one
+
+
+@dataclass(frozen=True)
+class Capabilities:
+    """What an engine with its model can do, known without loading the model. Empty tuple: it has no such choice."""
+
+    title: str  # as the composer shows it
+    licence: str  # SPDX id or name, "" when nothing is loaded
+    licence_note: str = ""  # a limit an operator must know, in one English sentence
+    lengths: tuple[int, ...] = ()  # seconds
+    sizes: tuple[str, ...] = ()  # "720x1280"
+    rates: tuple[int, ...] = (24,)  # frames a second
+    styles: tuple[str, ...] = ()
+    cameras: tuple[str, ...] = ()
+    sound: str = "laid"  # "model": from the model itself; "laid": our sound stage under it; "": silent
+    cameos: int = 0  # how many likenesses it can show at once
+    negative: bool = False
+    picture: bool = False  # takes a first picture
+    scene: bool = False  # takes an edited scene
+    shots: bool = False  # takes a storyboard
+    extends: bool = False  # can go on from the end of a clip
+    batch: int = 1  # same-shaped jobs it can render in one go
 
 
 @dataclass(frozen=True)
@@ -86,6 +135,7 @@ class Engine(Protocol):
 
     name: str
     version: str
+    capabilities: Capabilities
 
     def understand(self, request: Request) -> tuple[dict[str, object], tuple[str, ...]]:
         """This function will say, without rendering, what it understood and which words it did not."""

@@ -3,7 +3,7 @@
 import pytest
 
 from generation.consent import revoke_use
-from generation.operations import withdraw_clip
+from generation.publishing import withdraw_clip
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/clips"

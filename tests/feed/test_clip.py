@@ -7,7 +7,7 @@ from django.utils.timezone import now
 
 from feed.words import seal_words, source_words
 from generation.consent import revoke_use
-from generation.operations import withdraw_clip
+from generation.publishing import withdraw_clip
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from feed.cursors import Cursor, read_cursor
 from feed.operations import Watched, like, record_watches
 from generation.consent import revoke_use
 from generation.models import Job
-from generation.operations import withdraw_clip
+from generation.publishing import withdraw_clip
 
 pytestmark = pytest.mark.django_db
 

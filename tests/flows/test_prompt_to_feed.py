@@ -111,7 +111,7 @@ def test_a_full_disk_fails_the_job_with_the_reason_and_leaves_nothing(ada, clien
 
 def test_a_withdrawn_clips_bytes_are_deleted(ada, mona, clip_of, client_of, run_jobs):
     from generation.jobs import purge_withdrawn
-    from generation.operations import withdraw_clip
+    from generation.publishing import withdraw_clip
 
     clip = clip_of(ada)
     names = [name_of(clip, name) for name in clip.files]

@@ -25,7 +25,7 @@ from tests.films import Still, take
 def engine(monkeypatch, at, settings):
     """A quick engine and the seal of this instance."""
     ensure_certificates(settings.SEAL_FOLDER, settings.INSTANCE_NAME)
-    monkeypatch.setattr(rendering, "engine_named", lambda name: Still(take(360, 640, 0.5)))
+    monkeypatch.setattr(rendering, "engine_named", lambda name, model: Still(take(360, 640, 0.5)))
 
 
 def asked(author, at, **rest):

@@ -11,7 +11,7 @@ from knox.models import AuthToken
 from cameos.operations import take_back
 from generation.consent import revoke_use
 from generation.media import CHUNK
-from generation.operations import withdraw_clip
+from generation.publishing import withdraw_clip
 
 pytestmark = pytest.mark.django_db
 

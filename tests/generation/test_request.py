@@ -8,7 +8,8 @@ from cameos.models import Asking, Audience, Receipt
 from cameos.operations import approve_person, block_person, set_permission, take_back
 from generation.consent import answer_use, revoke_use
 from generation.models import CameoUse, Job
-from generation.operations import JobRefused, publish_clip, request_job
+from generation.operations import JobRefused, request_job
+from generation.publishing import publish_clip
 from generation.running import claim_next
 
 

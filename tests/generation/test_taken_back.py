@@ -11,7 +11,8 @@ from cameos.operations import approve_person, set_permission, take_back
 from generation import consent, files, jobs
 from generation.models import CameoUse, Clip, Job, Preview
 from generation.moves import NotAllowed, advance
-from generation.operations import JobRefused, cancel_job, publish_clip, request_job, withdraw_clip
+from generation.operations import JobRefused, cancel_job, request_job
+from generation.publishing import publish_clip, withdraw_clip
 from generation.running import claim_next, renew
 from generation.states import JobState
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Notification
-from generation.operations import withdraw_clip
+from generation.publishing import withdraw_clip
 from moderation.models import Case, CaseState, Report
 from moderation.operations import OwnClip, decide, file_report
 

@@ -2,7 +2,18 @@
 
 from collections.abc import Iterator
 
-from ..types import ALGORITHMIC, COMPOSITE, Frame, Line, OnProgress, Request, ShouldStop, Stopped, Take
+from ..types import (
+    ALGORITHMIC,
+    COMPOSITE,
+    Capabilities,
+    Frame,
+    Line,
+    OnProgress,
+    Request,
+    ShouldStop,
+    Stopped,
+    Take,
+)
 from .director import direct
 from .scene import Scene, Spoken
 from .summary import understood
@@ -15,6 +26,20 @@ class PaperTheatre:
 
     name = "papertheatre"
     version = "1"
+    capabilities = Capabilities(
+        title="Paper theatre",
+        licence="",
+        lengths=(4, 6, 8, 10, 12, 15, 20),
+        sizes=(
+            "720x1280", "1280x720", "1024x1792", "1792x1024", "1080x1920", "1920x1080", "360x640", "640x360",
+        ),
+        rates=(24,),
+        sound="model",
+        cameos=2,
+    )  # fmt: skip
+
+    def __init__(self, model: str = "") -> None:
+        """Nothing is loaded: `model` is there for the protocol."""
 
     def understand(self, request: Request) -> tuple[dict[str, object], tuple[str, ...]]:
         """This function will say, without rendering, what it understood and which words it did not."""

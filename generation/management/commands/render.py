@@ -52,7 +52,7 @@ def render(request: Request, target: Path) -> tuple[str, ...]:
 
     :raises EngineFailed, PipelineFailed: as their stages do
     """
-    engine = engine_named(settings.ENGINE)
+    engine = engine_named(settings.ENGINE, settings.MODEL)
     certificates = ensure_certificates(settings.SEAL_FOLDER, settings.INSTANCE_NAME)
     mark = VisibleMark(settings.INSTANCE_NAME, "shell", request.width, request.height, request.fps)
     with tempfile.TemporaryDirectory(prefix="kulisse-") as folder:
