@@ -33,6 +33,27 @@ from provenance.certificates import ensure_certificates
 
 pytest_plugins = ["tests.live"]
 PASSWORD = "stage-left-42"
+PROCESSES = {
+    "machine",
+    "shell",
+    "config",
+    "browser",
+}  # folders whose tests may start programs with a database
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what meets a database runs again: drawing, sound, policy and seal know none."""
+    if conf.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        return
+    twice = [item for item in items if _meets_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(twice)])
+    items[:] = twice
+
+
+def _meets_database(item: pytest.Item) -> bool:
+    asked = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    started = PROCESSES & set(item.path.parts)
+    return bool(asked or started or item.get_closest_marker("django_db"))
 
 
 @pytest.fixture(autouse=True)
