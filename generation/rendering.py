@@ -139,7 +139,7 @@ def _remove_files(attempt: Attempt) -> None:
 def _make(job: Job, folder: Path) -> Clip:
     folder.mkdir(parents=True, exist_ok=True)
     engine, heart = engine_named(job.engine, job.model), Heartbeat(job)
-    take = engine.render(_request(job, folder), heart.progress, heart.should_stop)
+    take = engine.render(_request(job, folder), heart.progress, heart.should_stop, heart.picture)
     job.understood, job.unknown = take.understood, list(take.unknown)
     Job.objects.filter(pk=job.pk, lease=job.lease).update(understood=job.understood, unknown=job.unknown)
     mark = VisibleMark(settings.INSTANCE_NAME, job.author.handle, job.width, job.height, take.fps)

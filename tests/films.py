@@ -75,7 +75,7 @@ class Still:
     def understand(self, request):
         return {}, ()
 
-    def render(self, request, on_progress, should_stop) -> Take:
+    def render(self, request, on_progress, should_stop, on_preview=None) -> Take:
         return self.made
 
 

@@ -1,9 +1,9 @@
 """What every engine takes and gives: one protocol, plain data, no Django."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -128,6 +128,11 @@ class Take:
 
 OnProgress = Callable[[float], None]  # 0..1 of the engine's own work
 ShouldStop = Callable[[], bool]
+OnPreview = Callable[[bytes], None]  # a small JPEG of what there is so far
+
+
+def unseen(jpeg: bytes) -> None:
+    """Nobody watches."""
 
 
 class Engine(Protocol):
@@ -141,10 +146,53 @@ class Engine(Protocol):
         """This function will say, without rendering, what it understood and which words it did not."""
         ...
 
-    def render(self, request: Request, on_progress: OnProgress, should_stop: ShouldStop) -> Take:
+    def render(
+        self,
+        request: Request,
+        on_progress: OnProgress,
+        should_stop: ShouldStop,
+        on_preview: OnPreview = unseen,
+    ) -> Take:
         """This function will start the work and return a Take whose frames are drawn as they are read.
 
+        An engine that works before its first frame calls all three meanwhile, from the thread that called it.
+
         :raises EngineFailed: when the clip can not be made
-        :raises Stopped: from the frames iterator, when `should_stop` says so
+        :raises Stopped: here or from the frames iterator, when `should_stop` says so
         """
         ...
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of several requests that are rendered in one go, with its own ears."""
+
+    request: Request
+    on_progress: OnProgress
+    should_stop: ShouldStop
+    on_preview: OnPreview = unseen
+
+
+Outcome = Take | EngineFailed | Stopped
+
+
+@runtime_checkable
+class RendersTogether(Protocol):
+    """What an engine with `capabilities.batch` above 1 can do besides: several jobs for little more than one."""
+
+    def render_together(self, parts: Sequence[Part]) -> list[Outcome]:
+        """This function will render parts of one `shape`, at most `capabilities.batch`, and give each its outcome.
+
+        A part that is stopped or fails does not take the others with it.
+
+        :raises EngineFailed: when none of them can be made
+        """
+        ...
+
+
+def shape(request: Request) -> tuple[object, ...] | None:
+    """This function will say what must be equal for two requests to go together; None for one that goes alone."""
+    alone = request.cameos or request.shots or request.scene or request.picture or request.goes_on_from
+    if alone:
+        return None
+    return (request.seconds, request.width, request.height, request.fps, request.sound)

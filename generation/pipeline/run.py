@@ -14,6 +14,7 @@ from generation.engines.types import (
     Engine,
     Frame,
     Line,
+    OnPreview,
     OnProgress,
     Request,
     ShouldStop,
@@ -37,8 +38,6 @@ from provenance.signing import ClaimSigner, SealBroken, SealFailed, read_back, s
 UNSEALED, VIDEO = "unsealed.mp4", "video.mp4"  # nothing under the second name is ever without its seal
 POSTER, SPRITES, CAPTIONS = "poster.webp", "sprites.webp", "captions.vtt"
 PREVIEW_EVERY = 1.0  # seconds on the clock, not of the clip: a page that waits wants no more
-
-OnPreview = Callable[[bytes], None]
 
 
 @dataclass(frozen=True)
@@ -228,7 +227,7 @@ def run(
     percent = _Rising(on_progress)  # the engine and the drawing both report; the further one counts
     names = (UNSEALED, VIDEO, POSTER, SPRITES, CAPTIONS)
     with _nothing_left_of(*(folder / name for name in names)):
-        take = engine.render(request, percent, should_stop)
+        take = engine.render(request, percent, should_stop, on_preview)
         drawn = draw(take, folder, marks, on_progress=percent, should_stop=should_stop, on_preview=on_preview)
         check(drawn)
         rendition = finish(drawn, folder)

@@ -8,11 +8,13 @@ from ..types import (
     Capabilities,
     Frame,
     Line,
+    OnPreview,
     OnProgress,
     Request,
     ShouldStop,
     Stopped,
     Take,
+    unseen,
 )
 from .director import direct
 from .scene import Scene, Spoken
@@ -46,8 +48,16 @@ class PaperTheatre:
         scene = direct(request.prompt, request.seconds, request.cameos)
         return understood(scene), scene.unknown
 
-    def render(self, request: Request, on_progress: OnProgress, should_stop: ShouldStop) -> Take:
+    def render(
+        self,
+        request: Request,
+        on_progress: OnProgress,
+        should_stop: ShouldStop,
+        on_preview: OnPreview = unseen,
+    ) -> Take:
         """This function will voice and set up the scene; frames are drawn as they are read.
+
+        A preview is what is drawn, so nothing goes to `on_preview`.
 
         :raises EngineFailed: when no voice is installed
         :raises Stopped: when `should_stop` says so, here or from the frames
