@@ -130,7 +130,8 @@ class Block(models.Model):
 class Revocation(models.Model):
     """Consent taken back for every use asked for up to `at`, by `person` alone or by all (None).
 
-    One row ends ten thousand uses at once: `CameoUse.objects.covered()` reads it.
+    With `since`, only for what was asked for from then on. One row ends ten thousand uses at once:
+    `CameoUse.objects.uncovered()` reads it. `closed_at` says that the cleaning up is through.
     """
 
     cameo = models.ForeignKey(Cameo, models.CASCADE, related_name="revocations")
@@ -138,9 +139,14 @@ class Revocation(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+"
     )
     at = models.DateTimeField()
+    since = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["cameo", "at"])]
+        indexes = [
+            models.Index(fields=["cameo", "at"]),
+            models.Index(fields=["at"], condition=Q(closed_at=None), name="revocation_open"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.cameo_id} at {self.at}"

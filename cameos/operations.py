@@ -163,14 +163,33 @@ def unblock_person(*, cameo: Cameo, person: User) -> bool:
     return Block.objects.filter(cameo=cameo, person=person).delete()[0] > 0
 
 
+class TimesTurned(Exception):
+    """The span to take back ends before it begins."""
+
+
 @transaction.atomic
-def take_back(*, cameo: Cameo, at: datetime, person: User | None = None) -> Revocation:
+def take_back(
+    *,
+    cameo: Cameo,
+    at: datetime,
+    person: User | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Revocation:
     """This function will end every use asked for until now, by `person` or by all, with one row.
 
     From its commit on no query shows those clips; the signal then lets later stages clean up.
+
+    :param since, until: only what was asked for in this span
+    :raises TimesTurned: when the span ends before it begins
     """
-    newest = cameo.uses.aggregate(at=Max("asked_at"))["at"] or at
-    revocation = Revocation.objects.create(cameo=cameo, person=person, at=max(at, newest))  # clocks differ
+    if since and since > (until or at):
+        raise TimesTurned
+    Cameo.objects.select_for_update().get(pk=cameo.pk)  # a request under way is through before we count
+    if until is None or until >= at:
+        newest = cameo.uses.aggregate(at=Max("asked_at"))["at"] or at
+        until = max(at, newest)  # clocks differ
+    revocation = Revocation.objects.create(cameo=cameo, person=person, since=since, at=until)
     transaction.on_commit(lambda: consent_revoked.send(sender=Cameo, revocation=revocation), robust=True)
     return revocation
 

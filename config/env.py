@@ -17,6 +17,13 @@ def env_str(name: str, default: str = "", choices: tuple[str, ...] = ()) -> str:
     return value
 
 
+def env_url(name: str) -> str:
+    value = env_str(name)
+    if value and not value.startswith(("http://", "https://")):
+        raise ImproperlyConfigured(f"{name}={value!r}: expected http://… or https://….")
+    return value
+
+
 def env_bool(name: str, default: bool = False) -> bool:
     words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
     value = os.environ.get(name, "").strip().lower()

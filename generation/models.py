@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cameos.models import Cameo, CameoState, Permission, Receipt, Revocation
+from generation.records import Download, Purge
 from generation.states import (
     CLIP_NEXT,
     FINISHED,
@@ -27,6 +28,8 @@ from generation.states import (
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+__all__ = ["CameoUse", "Clip", "Download", "Job", "Preview", "Purge", "Transition"]
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -140,6 +143,7 @@ class CameoUseQuerySet(models.QuerySet["CameoUse"]):
         standing = [UseState.APPROVED] if published else [UseState.APPROVED, UseState.ASKED]
         taken_back = Revocation.objects.filter(
             Q(person=None) | Q(person=OuterRef("job__author")),
+            Q(since=None) | Q(since__lte=OuterRef("asked_at")),
             cameo=OuterRef("cameo"),
             at__gte=OuterRef("asked_at"),
         )

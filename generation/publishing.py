@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.db import transaction
 from accounts.models import NotificationKind as Kind
 from accounts.models import User
 from accounts.operations import notify
-from generation import queue
+from generation import purging, queue
 from generation.models import CameoUse, Clip, Job
 from generation.moves import NotAllowed, advance
 from generation.operations import JobRefused, tell_owner
@@ -63,7 +64,13 @@ def go_public(*, clip: Clip, at: datetime, by: User | None = None) -> None:
 
 @transaction.atomic
 def withdraw_clip(
-    *, clip: Clip, at: datetime, reason_code: str, by: User | None = None, note: str = ""
+    *,
+    clip: Clip,
+    at: datetime,
+    reason_code: str,
+    by: User | None = None,
+    note: str = "",
+    facts: Mapping[str, object] | None = None,
 ) -> None:
     """This function will take a clip out of sight for good, have its bytes deleted, and tell its author why.
 
@@ -78,11 +85,12 @@ def withdraw_clip(
         withdrawn_at=at,
         withdrawn_for=reason_code,
     )
+    purging.forget([clip], at)
     queue.later("purge_withdrawn")
     if by != clip.author:
         kind = Kind.USE_REVOKED if reason_code == "LIKENESS_REVOKED" else Kind.CLIP_WITHDRAWN
-        facts = {**_facts(clip), "reason": reason_code, "note": note}
-        notify(to=clip.author, kind=kind, at=at, url=clip.job.get_absolute_url(), facts=facts)
+        told = {**_facts(clip), "reason": reason_code, "note": note, **(facts or {})}
+        notify(to=clip.author, kind=kind, at=at, url=clip.job.get_absolute_url(), facts=told)
 
 
 def delete_draft(*, clip: Clip, by: User, at: datetime) -> None:
