@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -15,13 +16,13 @@ from accounts.operations import notify
 from cameos.models import Cameo
 from cameos.receipts import issue_receipt
 from cameos.rules import Asks, Refused
-from generation import queries, queue
+from generation import queries, queue, scenes
 from generation.engines.offers import Offer
 from generation.models import CameoUse, Clip, Job, Preview
 from generation.moves import LostRace, NotAllowed, advance
 from generation.states import JobState, UseState
 from generation.wishes import Wanted
-from policy.prompts import check_prompt, mentions
+from policy.prompts import categories_of, check_prompt, hard_rules, mentions
 from policy.reasons import Category, Refusal, refusal
 
 MAX_CAMEOS = 2
@@ -42,14 +43,25 @@ class JobRefused(Exception):
 
 
 def check_request(
-    *, author: User, prompt: str, at: datetime, seconds: int = 8, size: str = "720x1280"
+    *,
+    author: User,
+    prompt: str,
+    at: datetime,
+    seconds: int = 8,
+    size: str = "720x1280",
+    scene: Mapping[str, Any] | None = None,
 ) -> Casting:
     """This function will check everything `request_job` checks and write nothing.
 
     :raises JobRefused: with every reason found, or the first of the prompt's shape
     """
     verdict = check_prompt(prompt)
-    casting, refusals = _cast(author, prompt, verdict.categories, at)
+    categories, played = verdict.categories, scenes.words_of(scene)
+    casting, refusals = _cast(author, prompt, categories | categories_of(played), at)
+    if scene is not None:
+        handles = [cameo.handle for cameo, _stage in casting]
+        refusals = [*hard_rules(played), *refusals]
+        refusals += scenes.scene_refusals(scene, prompt=prompt, seconds=seconds, handles=handles)
     refusals = [*verdict.refusals, *_format_refusals(seconds, size), *refusals, *_quota_refusals(author, at)]
     if refusals:
         raise JobRefused(refusals)
@@ -80,7 +92,8 @@ def request_job(
     :raises JobRefused: with every reason found
     """
     User.objects.select_for_update().get(pk=author.pk)  # two requests at once share one quota
-    casting = check_request(author=author, prompt=prompt, at=at, seconds=seconds, size=size)
+    scene = (wanted or {}).get("scene")
+    casting = check_request(author=author, prompt=prompt, at=at, seconds=seconds, size=size, scene=scene)
     width, height = map(int, size.split("x"))
     offer = offer or next(iter(settings.OFFERS.values()))
     job = Job.objects.create(

@@ -169,6 +169,7 @@ def _request(job: Job, folder: Path) -> Request:
             Likeness(cameo.handle, cameo.name, _fetched(cameo.face.name, folder / f"{cameo.pk}.png"))
             for cameo in cast
         ),
+        scene=job.wanted.get("scene"),
     )
 
 

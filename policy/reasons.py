@@ -111,6 +111,8 @@ REASONS = _table(
      gettext_noop("Choose one of %(choices)s.")),
     ("LENGTH_UNSUPPORTED", Layer.PROMPT, gettext_noop("This length is not supported: %(seconds)s seconds."),
      gettext_noop("Choose one of %(choices)s.")),
+    ("SCENE_INVALID", Layer.PROMPT, gettext_noop("The scene can not be played at %(at)s: %(problem)s."),
+     gettext_noop("Change that part of the scene, or leave the scene out.")),
     ("RESULT_BLANK", Layer.RESULT, gettext_noop("The picture stayed blank."), gettext_noop("Try again.")),
     ("RESULT_SPEECH", Layer.RESULT, gettext_noop("What is spoken in the clip breaks a rule: %(category)s."),
      gettext_noop("Change the spoken line.")),

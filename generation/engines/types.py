@@ -26,6 +26,14 @@ class EngineFailed(Exception):
         self.code = code
 
 
+class SceneInvalid(ValueError):
+    """An edited scene that can not be played: `field` is where ("figures[0].colour"), `problem` what would do."""
+
+    def __init__(self, field: str, problem: str) -> None:
+        super().__init__(f"{field}: {problem}")
+        self.field, self.problem = field, problem
+
+
 class Stopped(Exception):
     """`should_stop` said yes: the job was cancelled or its lease is gone."""
 
@@ -143,7 +151,10 @@ class Engine(Protocol):
     capabilities: Capabilities
 
     def understand(self, request: Request) -> tuple[dict[str, object], tuple[str, ...]]:
-        """This function will say, without rendering, what it understood and which words it did not."""
+        """This function will say, without rendering, what it understood and which words it did not.
+
+        :raises SceneInvalid: when the request holds an edited scene that can not be played
+        """
         ...
 
     def render(
