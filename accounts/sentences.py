@@ -27,6 +27,8 @@ _SENTENCES: dict[str, str] = {
     Kind.CLIP_HELD: gettext_noop("“%(title)s” waits for a reviewer before others see it."),
     Kind.CLIP_WITHDRAWN: gettext_noop("“%(title)s” was withdrawn. %(reason)s"),
     Kind.REPORT_ANSWERED: gettext_noop("Your report was answered."),
+    Kind.ENROLMENT_APPROVED: gettext_noop("@%(cameo)s was checked by a person and can be cast now."),
+    Kind.ENROLMENT_DECLINED: gettext_noop("Your recording of @%(cameo)s was not accepted. %(reason)s"),
     Kind.LIKED: gettext_noop("%(actor_name)s likes “%(title)s”"),
     Kind.FOLLOWED: gettext_noop("%(actor_name)s follows you."),
 }

@@ -9,7 +9,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config.env import env_bool, env_int, env_list, env_offers, env_secret, env_str, env_url
+from config.env import env_bool, env_int, env_keys, env_list, env_offers, env_secret, env_str, env_url
 from config.queues import q_cluster
 from generation.engines.registry import ENGINES
 
@@ -36,6 +36,9 @@ ACCEL_PREFIX = env_str("KULISSE_ACCEL")  # e.g. /_media/: nginx sends the bytes,
 PURGE_URL = env_url("KULISSE_PURGE_URL")  # is told which addresses a cache must forget
 PURGE_SECRET = env_str("KULISSE_PURGE_SECRET")
 SEAL_FOLDER = Path(env_str("KULISSE_SIGNING_KEY", str(DATA / "keys" / "seal")))
+BIOMETRICS_KEYS = env_keys("KULISSE_BIOMETRICS_KEY", DATA / "keys" / "biometrics")  # the first one encrypts
+LIKENESS_AGE = env_int("KULISSE_LIKENESS_AGE", 18, 18, 99)  # younger people have no likeness here
+RECORDING_CHECKER = env_str("KULISSE_RECORDING_CHECKER", "cameos.checker.EmbeddedChecker")
 OPEN_SIGNUP = env_bool("KULISSE_OPEN_SIGNUP")
 PUBLISH_RULE = env_str("KULISSE_PUBLISH", "auto", ("auto", "cameo", "all"))
 JOBS_A_DAY = env_int("KULISSE_JOBS_A_DAY", 30, 1)

@@ -165,6 +165,7 @@ class CameoUse(models.Model):
     clip = models.ForeignKey("Clip", models.CASCADE, null=True, blank=True, related_name="uses")
     cameo = models.ForeignKey(Cameo, models.PROTECT, related_name="uses")
     permission = models.ForeignKey(Permission, models.PROTECT, related_name="+")
+    recording_version = models.PositiveIntegerField(default=0)  # of the likeness, when it was asked for
     receipt = models.OneToOneField(Receipt, models.PROTECT, null=True, blank=True, related_name="use")
     state = models.CharField(max_length=8, choices=UseState)
     ask_stage = models.CharField(max_length=14, blank=True)  # BEFORE_RENDER | BEFORE_PUBLISH | ""

@@ -127,6 +127,7 @@ def _use(job: Job, cameo: Cameo, stage: str, at: datetime) -> CameoUse:
         job=job,
         cameo=cameo,
         permission=permission,
+        recording_version=cameo.recording_version,
         receipt=issue_receipt(cameo=cameo, permission=permission, clip_id=job.pk, at=at),
         state=UseState.ASKED if stage else UseState.APPROVED,
         ask_stage=stage,

@@ -18,11 +18,12 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.utils.timezone import now
 
+from cameos.biometrics import lay_out
 from cameos.receipts import status_url
 from generation import files, running
 from generation.engines.registry import engine_named
 from generation.engines.types import Engine, EngineFailed, Likeness, Request, Stopped
-from generation.models import Clip, Job
+from generation.models import CameoUse, Clip, Job
 from generation.moves import LostRace, NotAllowed
 from generation.pipeline import run as pipeline
 from generation.pipeline.encode import PipelineFailed
@@ -158,18 +159,31 @@ def _make(job: Job, folder: Path) -> Clip:
 
 
 def _request(job: Job, folder: Path) -> Request:
-    cast = [use.cameo for use in job.uses.select_related("cameo")]
     return Request(
         prompt=job.prompt,
         seconds=job.seconds,
         width=job.width,
         height=job.height,
         seed=job.seed,
-        cameos=tuple(
-            Likeness(cameo.handle, cameo.name, _fetched(cameo.face.name, folder / f"{cameo.pk}.png"))
-            for cameo in cast
-        ),
+        cameos=tuple(_likeness(use, folder) for use in job.uses.select_related("cameo", "permission")),
         scene=job.wanted.get("scene"),
+    )
+
+
+def _likeness(use: CameoUse, folder: Path) -> Likeness:
+    """What the owner was recorded with, decrypted into the work folder; the voice where it is granted then and now."""
+    cameo, terms = use.cameo, use.permission
+    recorded = lay_out(
+        cameo=cameo,
+        version=use.recording_version,
+        folder=folder,
+        with_voice=terms.voice and cameo.permission_in_force().voice,
+        at=now(),
+        by=use.job.author,
+        about=f"job {use.job_id}",
+    )
+    return Likeness(
+        cameo.handle, cameo.name, recorded.face, dict(recorded.views), recorded.voice, terms.preferences
     )
 
 

@@ -42,7 +42,8 @@ class Stopped(Exception):
 class Likeness:
     """One cameo on stage: the name it goes by in the prompt and a picture of the face (RGBA), if any.
 
-    `views` are further recorded pictures of the head by direction ("left", "right", "up"); `voice` is a WAV
+    `views` are further recorded pictures of the head (RGBA) by direction, seen in the picture: "left" looks to
+    its left edge, "right" to its right one, "up" to the upper one; each may be missing. `voice` is a WAV
     sample and only there when the owner granted the voice; `manner` is what the owner wishes to be shown as.
     """
 
