@@ -1,7 +1,4 @@
-"""Whose likeness, who may use it: Cameo, Permission, Grant, Block, Revocation, Receipt.
-
-What was recorded of it (Challenge, Recording, Piece, Reading) is in cameos/recordings.py.
-"""
+"""Whose likeness, who may use it: Cameo, Permission, Grant, Block, Revocation, Receipt."""
 
 from __future__ import annotations
 
@@ -11,14 +8,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.ages import newest_birth_month
 from accounts.models import handle_validators
-from cameos.recordings import Challenge, Piece, PieceKind, Purpose, Reading, Recording, RecordingState
-
-__all__ = ["Challenge", "Piece", "PieceKind", "Purpose", "Reading", "Recording", "RecordingState"]
 
 
 class CameoKind(models.TextChoices):
@@ -48,22 +40,20 @@ class Asking(models.TextChoices):
 
 class CameoQuerySet(models.QuerySet["Cameo"]):
     def castable(self) -> CameoQuerySet:
-        """Approved, with an owner who can still say no, and never a person who is not of age."""
-        minors = Q(kind=CameoKind.PERSON, owner__birth_month__gt=newest_birth_month(now().date()))
-        return self.filter(state=CameoState.APPROVED, owner__is_active=True).exclude(minors)
+        """Approved, and with an owner who can still say no."""
+        return self.filter(state=CameoState.APPROVED, owner__is_active=True)
 
 
 class Cameo(models.Model):
     """One likeness. `handle` is what a prompt writes after the @; for a person it is their own handle."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    # Never deleted around it: `erasure.erase_cameo` first leaves a tombstone that belongs to nobody.
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="cameos")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="cameos")
     handle = models.CharField(max_length=24, unique=True, validators=handle_validators)
     name = models.CharField(max_length=60)
     kind = models.CharField(max_length=8, choices=CameoKind, default=CameoKind.PERSON)
     state = models.CharField(max_length=8, choices=CameoState, default=CameoState.PENDING)
-    recording_version = models.PositiveIntegerField(default=0)  # of the Recording in force; 0: none yet
+    face = models.ImageField(upload_to="faces/", blank=True)
     created_at = models.DateTimeField()
     objects = CameoQuerySet.as_manager()
 
@@ -80,14 +70,6 @@ class Cameo(models.Model):
 
     def permission_in_force(self) -> Permission:
         return self.permissions.order_by("-version")[0]
-
-    @property
-    def is_person(self) -> bool:
-        return self.kind == CameoKind.PERSON
-
-    @property
-    def is_castable(self) -> bool:
-        return self.state == CameoState.APPROVED
 
 
 class Permission(models.Model):
@@ -148,8 +130,7 @@ class Block(models.Model):
 class Revocation(models.Model):
     """Consent taken back for every use asked for up to `at`, by `person` alone or by all (None).
 
-    With `since`, only for what was asked for from then on. One row ends ten thousand uses at once:
-    `CameoUse.objects.uncovered()` reads it. `closed_at` says that the cleaning up is through.
+    One row ends ten thousand uses at once: `CameoUse.objects.covered()` reads it.
     """
 
     cameo = models.ForeignKey(Cameo, models.CASCADE, related_name="revocations")
@@ -157,14 +138,9 @@ class Revocation(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+"
     )
     at = models.DateTimeField()
-    since = models.DateTimeField(null=True, blank=True)
-    closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [
-            models.Index(fields=["cameo", "at"]),
-            models.Index(fields=["at"], condition=Q(closed_at=None), name="revocation_open"),
-        ]
+        indexes = [models.Index(fields=["cameo", "at"])]
 
     def __str__(self) -> str:
         return f"{self.cameo_id} at {self.at}"
