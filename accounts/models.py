@@ -45,8 +45,9 @@ class User(AbstractUser):
     is_moderator = models.BooleanField(_("moderator"), default=False)
     is_demo = models.BooleanField(_("demo person"), default=False)
     portrait = models.ImageField(_("portrait"), upload_to="portraits/", blank=True)
-    hides_prompts = models.BooleanField(_("hide the words of my clips"), default=False)
-    forbids_remixes = models.BooleanField(_("forbid remixes of my clips"), default=False)
+    birth_month = models.DateField(
+        _("month of birth"), null=True, blank=True
+    )  # its first day; no more is kept
 
     USERNAME_FIELD = "handle"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -117,6 +118,8 @@ class NotificationKind(models.TextChoices):
     CLIP_HELD = "CLIP_HELD", _("Your clip waits for a reviewer")
     CLIP_WITHDRAWN = "CLIP_WITHDRAWN", _("Your clip was withdrawn")
     REPORT_ANSWERED = "REPORT_ANSWERED", _("Your report was answered")
+    ENROLMENT_APPROVED = "ENROLMENT_APPROVED", _("Your recording was accepted")
+    ENROLMENT_DECLINED = "ENROLMENT_DECLINED", _("Your recording was not accepted")
     LIKED = "LIKED", _("Somebody likes your clip")
     FOLLOWED = "FOLLOWED", _("Somebody follows you")
 

@@ -27,10 +27,18 @@ _SENTENCES: dict[str, str] = {
     Kind.CLIP_HELD: gettext_noop("“%(title)s” waits for a reviewer before others see it."),
     Kind.CLIP_WITHDRAWN: gettext_noop("“%(title)s” was withdrawn. %(reason)s"),
     Kind.REPORT_ANSWERED: gettext_noop("Your report was answered."),
+    Kind.ENROLMENT_APPROVED: gettext_noop("@%(cameo)s was checked by a person and can be cast now."),
+    Kind.ENROLMENT_DECLINED: gettext_noop("Your recording of @%(cameo)s was not accepted. %(reason)s"),
     Kind.LIKED: gettext_noop("%(actor_name)s likes “%(title)s”"),
     Kind.FOLLOWED: gettext_noop("%(actor_name)s follows you."),
 }
-_TITLED_REVOKED = gettext_noop("A likeness in “%(title)s” was taken back, so the clip has gone.")
+_TITLED_REVOKED = gettext_noop(
+    "%(name)s took their likeness in “%(title)s” back, as they may at any time. The clip has gone."
+)
+_MANY_REVOKED = gettext_noop(
+    "%(name)s took their likeness back, as they may at any time. %(count)s of your clips have gone."
+)
+_FREE = gettext_noop("It does not count against your day.")
 
 
 def sentence(row: Notification) -> str:
@@ -39,9 +47,10 @@ def sentence(row: Notification) -> str:
     facts["actor_name"] = actor_name(row)
     facts["reason"] = reason_sentence(facts["reason"]) if "reason" in row.facts else ""
     pattern = _SENTENCES.get(row.kind, "")
-    if row.kind == Kind.USE_REVOKED and "title" in row.facts:
-        pattern = _TITLED_REVOKED
-    return (_(pattern) % facts).strip() if pattern else row.get_kind_display()
+    if row.kind == Kind.USE_REVOKED and "name" in row.facts:
+        pattern = _MANY_REVOKED if "count" in row.facts else _TITLED_REVOKED
+    said = (_(pattern) % facts).strip() if pattern else str(row.get_kind_display())
+    return f"{said} {_(_FREE)}" if row.kind == Kind.USE_REVOKED and row.facts.get("is_free") else said
 
 
 def actor_name(row: Notification) -> str:

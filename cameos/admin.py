@@ -9,7 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.admin import ReadOnly
-from cameos.models import Block, Cameo, Grant, Permission, Receipt, Revocation
+from cameos.models import (
+    Block,
+    Cameo,
+    Challenge,
+    Grant,
+    Permission,
+    Piece,
+    Reading,
+    Receipt,
+    Recording,
+    Revocation,
+)
 from cameos.operations import approve_cameo
 
 
@@ -20,7 +31,6 @@ class CameoAdmin(ReadOnly):
     list_select_related = ["owner"]
     search_fields = ["handle", "name", "owner__handle"]
     ordering = ["handle"]
-    exclude = ["face"]
     actions = ["approve"]
 
     def has_move_permission(self, request: HttpRequest) -> bool:
@@ -77,3 +87,42 @@ class ReceiptAdmin(ReadOnly):
     list_select_related = ["cameo"]
     search_fields = ["id__startswith", "cameo__handle", "digest__startswith"]
     ordering = ["-created_at", "id"]
+
+
+@admin.register(Challenge)
+class ChallengeAdmin(ReadOnly):
+    list_display = ["id", "owner", "created_at", "expires_at", "used_at"]
+    list_filter = ["created_at"]
+    list_select_related = ["owner"]
+    search_fields = ["owner__handle"]
+    exclude = ["steps"]
+    ordering = ["-created_at", "id"]
+
+
+@admin.register(Recording)
+class RecordingAdmin(ReadOnly):
+    list_display = ["cameo", "version", "state", "reason_code", "created_at", "decided_at"]
+    list_filter = ["state", "created_at"]
+    list_select_related = ["cameo"]
+    search_fields = ["cameo__handle"]
+    exclude = ["figures", "challenge"]
+    ordering = ["-created_at", "id"]
+
+
+@admin.register(Piece)
+class PieceAdmin(ReadOnly):
+    list_display = ["recording", "kind", "size"]
+    list_filter = ["kind"]
+    list_select_related = ["recording"]
+    search_fields = ["recording__cameo__handle"]
+    exclude = ["name"]
+    ordering = ["-id"]
+
+
+@admin.register(Reading)
+class ReadingAdmin(ReadOnly):
+    list_display = ["at", "cameo", "version", "purpose", "reader", "about"]
+    list_filter = ["purpose", "at"]
+    list_select_related = ["cameo", "reader"]
+    search_fields = ["cameo__handle", "reader__handle", "about"]
+    ordering = ["-id"]

@@ -1,4 +1,7 @@
-"""Whose likeness, who may use it: Cameo, Permission, Grant, Block, Revocation, Receipt."""
+"""Whose likeness, who may use it: Cameo, Permission, Grant, Block, Revocation, Receipt.
+
+What was recorded of it (Challenge, Recording, Piece, Reading) is in cameos/recordings.py.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.ages import newest_birth_month
 from accounts.models import handle_validators
+from cameos.recordings import Challenge, Piece, PieceKind, Purpose, Reading, Recording, RecordingState
+
+__all__ = ["Challenge", "Piece", "PieceKind", "Purpose", "Reading", "Recording", "RecordingState"]
 
 
 class CameoKind(models.TextChoices):
@@ -40,20 +48,22 @@ class Asking(models.TextChoices):
 
 class CameoQuerySet(models.QuerySet["Cameo"]):
     def castable(self) -> CameoQuerySet:
-        """Approved, and with an owner who can still say no."""
-        return self.filter(state=CameoState.APPROVED, owner__is_active=True)
+        """Approved, with an owner who can still say no, and never a person who is not of age."""
+        minors = Q(kind=CameoKind.PERSON, owner__birth_month__gt=newest_birth_month(now().date()))
+        return self.filter(state=CameoState.APPROVED, owner__is_active=True).exclude(minors)
 
 
 class Cameo(models.Model):
     """One likeness. `handle` is what a prompt writes after the @; for a person it is their own handle."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="cameos")
+    # Never deleted around it: `erasure.erase_cameo` first leaves a tombstone that belongs to nobody.
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="cameos")
     handle = models.CharField(max_length=24, unique=True, validators=handle_validators)
     name = models.CharField(max_length=60)
     kind = models.CharField(max_length=8, choices=CameoKind, default=CameoKind.PERSON)
     state = models.CharField(max_length=8, choices=CameoState, default=CameoState.PENDING)
-    face = models.ImageField(upload_to="faces/", blank=True)
+    recording_version = models.PositiveIntegerField(default=0)  # of the Recording in force; 0: none yet
     created_at = models.DateTimeField()
     objects = CameoQuerySet.as_manager()
 
@@ -70,6 +80,14 @@ class Cameo(models.Model):
 
     def permission_in_force(self) -> Permission:
         return self.permissions.order_by("-version")[0]
+
+    @property
+    def is_person(self) -> bool:
+        return self.kind == CameoKind.PERSON
+
+    @property
+    def is_castable(self) -> bool:
+        return self.state == CameoState.APPROVED
 
 
 class Permission(models.Model):
@@ -130,7 +148,8 @@ class Block(models.Model):
 class Revocation(models.Model):
     """Consent taken back for every use asked for up to `at`, by `person` alone or by all (None).
 
-    One row ends ten thousand uses at once: `CameoUse.objects.covered()` reads it.
+    With `since`, only for what was asked for from then on. One row ends ten thousand uses at once:
+    `CameoUse.objects.uncovered()` reads it. `closed_at` says that the cleaning up is through.
     """
 
     cameo = models.ForeignKey(Cameo, models.CASCADE, related_name="revocations")
@@ -138,9 +157,14 @@ class Revocation(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+"
     )
     at = models.DateTimeField()
+    since = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["cameo", "at"])]
+        indexes = [
+            models.Index(fields=["cameo", "at"]),
+            models.Index(fields=["at"], condition=Q(closed_at=None), name="revocation_open"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.cameo_id} at {self.at}"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
-from django.core.files import File
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from cameos import biometrics
 from cameos.models import (
     Asking,
     Audience,
@@ -21,6 +21,8 @@ from cameos.models import (
     CameoState,
     Grant,
     Permission,
+    Recording,
+    RecordingState,
     Revocation,
 )
 from cameos.signals import consent_revoked
@@ -34,20 +36,56 @@ def enrol_cameo(
     name: str,
     at: datetime,
     kind: str = CameoKind.PERSON,
-    face: File[bytes] | None = None,
+    pictures: Mapping[str, bytes] | None = None,
 ) -> Cameo:
-    """This function will write a likeness that waits for a reviewer, with terms that let nobody else use it."""
+    """This function will write a likeness that waits for a reviewer, with terms that let nobody else use it.
+
+    :param pictures: cut-outs (PNG) by PieceKind, where there are any already: a drawn person of the demonstration
+    """
     cameo = Cameo.objects.create(owner=owner, handle=handle, name=name, kind=kind, created_at=at)
-    if face is not None:
-        cameo.face.save(f"{cameo.pk}.png", face)
     set_permission(cameo=cameo, at=at)
+    if pictures:
+        recording = next_recording(cameo=cameo, at=at, state=RecordingState.WAITING)
+        for piece, data in pictures.items():
+            biometrics.keep(recording=recording, kind=piece, data=data, media_type="image/png")
     return cameo
 
 
-def approve_cameo(*, cameo: Cameo) -> bool:
-    """This function will make a waiting likeness castable and say whether it was waiting."""
+def next_recording(*, cameo: Cameo, at: datetime, **fields: Any) -> Recording:
+    """This function will write the row of the cameo's next recording; versions grow one at a time."""
+    Cameo.objects.select_for_update().get(pk=cameo.pk)
+    last = cameo.recordings.aggregate(last=Max("version"))["last"] or 0
+    return Recording.objects.create(cameo=cameo, version=last + 1, created_at=at, **fields)
+
+
+@transaction.atomic
+def approve_cameo(*, cameo: Cameo, at: datetime | None = None) -> bool:
+    """This function will make a waiting likeness castable and say whether it was waiting.
+
+    The newest recording, where there is one, is in force from then on.
+    """
     waiting = Cameo.objects.filter(pk=cameo.pk, state=CameoState.PENDING)
-    return bool(waiting.update(state=CameoState.APPROVED))
+    if not waiting.update(state=CameoState.APPROVED):
+        return False
+    if newest := cameo.recordings.filter(state=RecordingState.WAITING).order_by("-version").first():
+        put_in_force(recording=newest, at=at or newest.created_at)
+    return True
+
+
+@transaction.atomic
+def put_in_force(*, recording: Recording, at: datetime) -> bool:
+    """This function will make the waiting recording the one clips are made with, and replace the one before.
+
+    It says whether the recording was waiting. Bytes of earlier ones go when no job on its way names them.
+    """
+    waiting = Recording.objects.filter(pk=recording.pk, state=RecordingState.WAITING)
+    if not waiting.update(state=RecordingState.APPROVED, decided_at=at):
+        return False
+    earlier = Recording.objects.filter(cameo=recording.cameo_id, state=RecordingState.APPROVED)
+    earlier.exclude(pk=recording.pk).update(state=RecordingState.REPLACED)
+    Cameo.objects.filter(pk=recording.cameo_id).update(recording_version=recording.version)
+    recording.state = RecordingState.APPROVED
+    return True
 
 
 @transaction.atomic
@@ -163,14 +201,33 @@ def unblock_person(*, cameo: Cameo, person: User) -> bool:
     return Block.objects.filter(cameo=cameo, person=person).delete()[0] > 0
 
 
+class TimesTurned(Exception):
+    """The span to take back ends before it begins."""
+
+
 @transaction.atomic
-def take_back(*, cameo: Cameo, at: datetime, person: User | None = None) -> Revocation:
+def take_back(
+    *,
+    cameo: Cameo,
+    at: datetime,
+    person: User | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Revocation:
     """This function will end every use asked for until now, by `person` or by all, with one row.
 
     From its commit on no query shows those clips; the signal then lets later stages clean up.
+
+    :param since, until: only what was asked for in this span
+    :raises TimesTurned: when the span ends before it begins
     """
-    newest = cameo.uses.aggregate(at=Max("asked_at"))["at"] or at
-    revocation = Revocation.objects.create(cameo=cameo, person=person, at=max(at, newest))  # clocks differ
+    if since and since > (until or at):
+        raise TimesTurned
+    Cameo.objects.select_for_update().get(pk=cameo.pk)  # a request under way is through before we count
+    if until is None or until >= at:
+        newest = cameo.uses.aggregate(at=Max("asked_at"))["at"] or at
+        until = max(at, newest)  # clocks differ
+    revocation = Revocation.objects.create(cameo=cameo, person=person, since=since, at=until)
     transaction.on_commit(lambda: consent_revoked.send(sender=Cameo, revocation=revocation), robust=True)
     return revocation
 

@@ -55,6 +55,7 @@ def issue_receipt(*, cameo: Cameo, permission: Permission, clip_id: uuid.UUID, a
         "issuer": settings.PUBLIC_URL,
         "clip": f"urn:uuid:{clip_id}",
         "permissionVersion": permission.version,
+        "recordingVersion": cameo.recording_version,
         "scopeHash": _scope_hash(permission),
         "grantedAt": at.date().isoformat(),
         "validUntil": permission.until.date().isoformat() if permission.until else None,

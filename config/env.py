@@ -1,8 +1,11 @@
 """Strict readers of the environment: a wrong value stops the start and says which and how to mend it."""
 
+import binascii
 import contextlib
 import os
 import secrets
+from base64 import b64decode, b64encode
+from collections.abc import Callable
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -14,6 +17,13 @@ def env_str(name: str, default: str = "", choices: tuple[str, ...] = ()) -> str:
     value = os.environ.get(name, default).strip()
     if choices and value not in choices:
         raise ImproperlyConfigured(f"{name}={value!r}: expected one of {', '.join(choices)}.")
+    return value
+
+
+def env_url(name: str) -> str:
+    value = env_str(name)
+    if value and not value.startswith(("http://", "https://")):
+        raise ImproperlyConfigured(f"{name}={value!r}: expected http://… or https://….")
     return value
 
 
@@ -60,12 +70,24 @@ def env_secret(name: str, kept: Path, *, may_make: bool) -> str:
     return _kept(kept)
 
 
-def _kept(path: Path) -> str:
+def env_keys(name: str, kept: Path) -> tuple[bytes, ...]:
+    """This function will give the keys of 32 bytes, in base64 and the newest first, or the one kept in a file."""
+    value = os.environ.get(name, "").strip() or _kept(kept, lambda: b64encode(os.urandom(32)).decode())
+    try:
+        keys = tuple(b64decode(part, validate=True) for part in value.replace(",", " ").split())
+    except binascii.Error:
+        keys = ()
+    if not keys or any(len(key) != 32 for key in keys):
+        raise ImproperlyConfigured(f"{name} (or {kept}): expected 32 random bytes in base64 for each key.")
+    return keys
+
+
+def _kept(path: Path, fresh_text: Callable[[], str] = lambda: secrets.token_urlsafe(50)) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
         fresh = path.with_suffix(f".{os.getpid()}")
         fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_urlsafe(50))
+        fresh.write_text(fresh_text())
         with contextlib.suppress(FileExistsError):  # the first of two processes wins; both read the same
             os.link(fresh, path)
         fresh.unlink()

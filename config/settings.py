@@ -9,7 +9,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config.env import env_bool, env_int, env_list, env_offers, env_secret, env_str
+from config.env import env_bool, env_int, env_keys, env_list, env_offers, env_secret, env_str, env_url
 from config.queues import q_cluster
 from generation.engines.registry import ENGINES
 
@@ -33,7 +33,12 @@ MODEL = env_str("KULISSE_MODEL")  # which model an engine loads; the paper theat
 OFFERS = env_offers("KULISSE_ENGINES", ENGINE, MODEL)  # what people can choose from, the default first
 MEDIA_FOLDER = env_str("KULISSE_MEDIA_URL", f"file://{DATA / 'media'}")
 ACCEL_PREFIX = env_str("KULISSE_ACCEL")  # e.g. /_media/: nginx sends the bytes, we only decide
+PURGE_URL = env_url("KULISSE_PURGE_URL")  # is told which addresses a cache must forget
+PURGE_SECRET = env_str("KULISSE_PURGE_SECRET")
 SEAL_FOLDER = Path(env_str("KULISSE_SIGNING_KEY", str(DATA / "keys" / "seal")))
+BIOMETRICS_KEYS = env_keys("KULISSE_BIOMETRICS_KEY", DATA / "keys" / "biometrics")  # the first one encrypts
+LIKENESS_AGE = env_int("KULISSE_LIKENESS_AGE", 18, 18, 99)  # younger people have no likeness here
+RECORDING_CHECKER = env_str("KULISSE_RECORDING_CHECKER", "cameos.checker.EmbeddedChecker")
 OPEN_SIGNUP = env_bool("KULISSE_OPEN_SIGNUP")
 PUBLISH_RULE = env_str("KULISSE_PUBLISH", "auto", ("auto", "cameo", "all"))
 JOBS_A_DAY = env_int("KULISSE_JOBS_A_DAY", 30, 1)
@@ -43,6 +48,8 @@ LOG_LEVEL = env_str("KULISSE_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "E
 
 if not MEDIA_FOLDER.startswith("file://"):
     raise ImproperlyConfigured(f"KULISSE_MEDIA_URL={MEDIA_FOLDER!r}: expected file:///a/folder.")
+if PURGE_URL and not PURGE_SECRET:
+    raise ImproperlyConfigured("KULISSE_PURGE_URL needs KULISSE_PURGE_SECRET: each call is signed with it.")
 if DEMO and urlsplit(PUBLIC_URL).hostname not in ("localhost", "127.0.0.1", "::1"):
     raise ImproperlyConfigured(
         "KULISSE_DEMO=1 signs people in without a password: KULISSE_URL must be local."
@@ -74,6 +81,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "generation.access.PrivateByDefault",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -80,3 +80,15 @@ class GoneMiddleware:
         response = render(request, "410.html", {"clip": error.clip}, status=410)
         response["Cache-Control"] = "no-store"
         return response
+
+
+class PrivateByDefault:
+    """No shared cache keeps an answer of ours unless its view says so: a clip may be taken back at any moment."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response

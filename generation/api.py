@@ -109,6 +109,8 @@ class JobList(PersonalList):
         asked = valid(JobRequestSerializer(data=request.data))
         source = asked.pop("remix_of")
         remix_of = visible_clip(request.user, source) if source else None
+        scene = asked.pop("scene")
+        asked["wanted"] = {"scene": scene} if scene is not None else {}
         job = operations.request_job(
             author=myself(request), at=now(), origin="api", remix_of=remix_of, **asked
         )

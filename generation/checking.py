@@ -6,6 +6,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 
@@ -15,9 +16,10 @@ from cameos.rules import Asks, Refused
 from generation import queries
 from generation.chips import Chip, chips
 from generation.engines.registry import engine_named
-from generation.engines.types import Likeness, Request
+from generation.engines.types import Likeness, Request, SceneInvalid
 from generation.operations import JobRefused, check_request
 from generation.refusals import Said, said
+from generation.scenes import Row, edited, edits_of, invalid, rows, seal
 from policy.prompts import MAX_LENGTH, categories_of, mentions
 from policy.reasons import Refusal
 
@@ -39,7 +41,10 @@ class Check:
     chips: tuple[Chip, ...] = ()
     unknown: tuple[str, ...] = ()
     answers: tuple[Answer, ...] = ()
-    scene: Mapping[str, object] = field(default_factory=dict)  # as the engine tells it
+    scene: Mapping[str, object] = field(default_factory=dict)  # as the engine tells it, edits and all
+    rows: tuple[Row, ...] = ()  # what can be changed of the scene
+    seal: str = ""  # the words those changes belong to
+    is_edited: bool = False
     refusals: tuple[Said, ...] = ()  # about the prompt, the form and the quota; those of a likeness are above
 
     @property
@@ -47,23 +52,60 @@ class Check:
         return not self.refusals and all(answer.verdict != "REFUSED" for answer in self.answers)
 
 
-def check(*, author: User, prompt: str, seconds: int, size: str, at: datetime) -> Check:
-    """This function will say what is understood of the prompt and what the rules answer to each mention."""
+def check(
+    *,
+    author: User,
+    prompt: str,
+    seconds: int,
+    size: str,
+    at: datetime,
+    scene: Mapping[str, Any] | None = None,
+    posted: Mapping[str, str] | None = None,
+) -> Check:
+    """This function will say what is understood of the prompt and what the rules answer to each mention.
+
+    `scene` is an edited scene to be played instead; `posted` are edits of a form, made to what was understood.
+    """
+    read = understanding(prompt, seconds, cast_of(prompt))[0].get("scene")
     refusals: tuple[Refusal, ...] = ()
     try:
-        check_request(author=author, prompt=prompt, at=at, seconds=seconds, size=size)
+        scene = scene or edited_scene(prompt=prompt, seconds=seconds, posted=posted or {})
+        check_request(author=author, prompt=prompt, at=at, seconds=seconds, size=size, scene=scene)
     except JobRefused as refused:
         refusals = refused.refusals
+        scene = None if any(one.reason.code == "SCENE_INVALID" for one in refusals) else scene
     handles = list(dict.fromkeys(mentions(prompt))) if len(prompt) <= MAX_LENGTH else []
-    known = {cameo.handle: cameo for cameo in Cameo.objects.castable().filter(handle__in=handles)}
-    understood, unknown = understanding(prompt, seconds, list(known.values()))
+    known = {cameo.handle: cameo for cameo in cast_of(prompt)}
+    understood, unknown = understanding(prompt, seconds, list(known.values()), scene)
     return Check(
+        rows=tuple(rows(read, posted)) if isinstance(read, Mapping) else (),
+        seal=seal(prompt),
+        is_edited=bool(scene or (posted and edits_of(posted, prompt) and refusals)),
         chips=tuple(chips(understood)),
         unknown=tuple(unknown),
         scene=understood,
         answers=tuple(_answer(one, known.get(one), author, prompt, refusals, at) for one in handles),
         refusals=tuple(said(one) for one in refusals if one.facts.get("handle") not in handles),
     )
+
+
+def cast_of(prompt: str) -> list[Cameo]:
+    """This function will find the likenesses a prompt names."""
+    return list(Cameo.objects.castable().filter(handle__in=mentions(prompt)))
+
+
+def edited_scene(*, prompt: str, seconds: int, posted: Mapping[str, str]) -> dict[str, Any] | None:
+    """This function will give the scene as a posted form changes it; None when it changes nothing.
+
+    :raises JobRefused: when the result can not be played
+    """
+    if not edits_of(posted, prompt):
+        return None
+    read = understanding(prompt, seconds, cast_of(prompt))[0].get("scene")
+    try:
+        return edited(read, posted, prompt, seconds) if isinstance(read, Mapping) else None
+    except SceneInvalid as wrong:
+        raise JobRefused([invalid(wrong)]) from wrong
 
 
 def _answer(
@@ -80,14 +122,16 @@ def _answer(
     return Answer(handle, name, decision.stage if isinstance(decision, Asks) else "GOES")
 
 
-def understanding(prompt: str, seconds: int, cast: list[Cameo]) -> tuple[dict[str, object], tuple[str, ...]]:
+def understanding(
+    prompt: str, seconds: int, cast: list[Cameo], scene: Mapping[str, Any] | None = None
+) -> tuple[dict[str, object], tuple[str, ...]]:
     """This function will ask the engine what it makes of the prompt; an engine in trouble says nothing."""
     if not prompt.strip() or len(prompt) > MAX_LENGTH:
         return {}, ()
     likenesses = tuple(Likeness(cameo.handle, cameo.name) for cameo in cast)
     try:
         return engine_named(settings.ENGINE, settings.MODEL).understand(
-            Request(prompt, seconds, cameos=likenesses)
+            Request(prompt, seconds, cameos=likenesses, scene=scene)
         )
     except Exception:  # the boundary to the engine: the composer works without its opinion
         log.exception("the engine %s could not read a prompt", settings.ENGINE)

@@ -10,17 +10,14 @@ from django.db import transaction
 from accounts.models import NotificationKind as Kind
 from accounts.models import User
 from accounts.operations import notify
-from cameos.models import Receipt, Revocation
-from generation import queue
+from cameos.models import Cameo, Receipt, Revocation
+from cameos.operations import take_back
+from generation import closing, queue
 from generation.models import CameoUse, Clip, Job
 from generation.moves import LostRace, NotAllowed, advance
 from generation.operations import JobRefused, end_job
 from generation.publishing import publish_clip, withdraw_clip
 from generation.states import FINISHED, UNFINISHED, ClipState, JobState, UseState
-
-BATCH = 200  # uses closed in one transaction, so that a big revocation never blocks the writers
-
-STANDING = [UseState.ASKED, UseState.APPROVED]
 
 
 @transaction.atomic
@@ -46,34 +43,45 @@ def answer_use(*, use: CameoUse, yes: bool, by: User, at: datetime) -> None:
 def revoke_use(*, use: CameoUse, by: User | None, at: datetime) -> None:
     """This function will end one use: its clip is out of sight from this commit on, its job stops.
 
+    So does whatever was made from that clip and still shows the likeness.
+
     :raises NotAllowed, LostRace: when it has ended already
     """
     advance(use, UseState.REVOKED, at=at, actor=by, reason_code="LIKENESS_REVOKED", ended_at=at)
     if use.receipt_id:
         Receipt.objects.filter(pk=use.receipt_id).update(ended_at=at)
     _stop(use, "LIKENESS_REVOKED", at)
+    closing.end_heirs_of(use.cameo, [use.job_id], at=at, by=by)
 
 
-def close_revoked(*, revocation: Revocation, at: datetime) -> int:
-    """This function will end, in batches, every use the revocation took back, and count them.
+@transaction.atomic
+def revoke_many(
+    *,
+    cameo: Cameo,
+    by: User,
+    at: datetime,
+    person: User | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Revocation:
+    """This function will take back all uses by a person, of a span of time, or both, with one row.
 
-    Nothing depends on it for safety: those clips are hidden by query already. Run twice, it does nothing more.
+    What others made from those clips goes with them, in the same transaction.
+
+    :raises TimesTurned: when the span ends before it begins
     """
-    uses = CameoUse.objects.filter(cameo=revocation.cameo, asked_at__lte=revocation.at)
-    if revocation.person_id:
-        uses = uses.filter(job__author=revocation.person_id)
-    standing = uses.filter(state__in=STANDING).order_by("asked_at", "id")
-    closed = 0
-    while batch := list(standing.select_related("job__author", "clip__author", "clip__job", "cameo")[:BATCH]):
-        with transaction.atomic():
-            closed += sum(_close(use, at) for use in batch)
-    return closed
+    revocation = take_back(cameo=cameo, at=at, person=person, since=since, until=until)
+    if person or since or until:  # otherwise the heirs are among them
+        taken = closing.uses_of_revocation(revocation).values("job_id")
+        parents = [row["job_id"] for row in taken]
+        closing.end_heirs_of(cameo, parents, at=at, by=by, besides=revocation)
+    return revocation
 
 
 def refuse_expired(*, at: datetime) -> int:
     """This function will end the jobs that wait or run under a permission whose last day has passed, and count them."""
     expired = CameoUse.objects.filter(
-        valid_until__lte=at, clip=None, state__in=STANDING, job__state__in=UNFINISHED
+        valid_until__lte=at, clip=None, state__in=closing.STANDING, job__state__in=UNFINISHED
     )
     return sum(_expire(use, at) for use in expired.select_related("job__author", "cameo").order_by("pk"))
 
@@ -91,14 +99,6 @@ def _expire(use: CameoUse, at: datetime) -> bool:
     return True
 
 
-def _close(use: CameoUse, at: datetime) -> bool:
-    try:
-        revoke_use(use=use, by=None, at=at)
-    except (LostRace, NotAllowed):
-        return False
-    return True
-
-
 def _stop(use: CameoUse, code: str, at: datetime) -> None:
     """The clip is withdrawn where there is one, else the job ends as refused; neither costs quota."""
     for _try in range(5):  # a running job may move on between our reading and our writing
@@ -111,7 +111,9 @@ def _stop(use: CameoUse, code: str, at: datetime) -> None:
 
 def _stop_as_read(use: CameoUse, code: str, at: datetime) -> None:
     if use.clip is not None and use.clip.state != ClipState.WITHDRAWN:
-        withdraw_clip(clip=use.clip, at=at, reason_code=code)
+        by = use.cameo.owner if use.job.author_id == use.cameo.owner_id else None
+        named = {"name": use.cameo.name, "is_free": use.clip.published_at is None}
+        withdraw_clip(clip=use.clip, at=at, reason_code=code, by=by, facts=named)
     elif use.clip is None and use.job.state not in FINISHED:
         facts = {"handle": use.cameo.handle, "name": use.cameo.name}
         end_job(use.job, JobState.REFUSED, at=at, code=code, facts=facts)
@@ -121,5 +123,13 @@ def _stop_as_read(use: CameoUse, code: str, at: datetime) -> None:
 
 def _tell_author(use: CameoUse, kind: Kind, at: datetime) -> None:
     where: Clip | Job = use.clip or use.job
-    facts: dict[str, object] = {"cameo": use.cameo.handle, "name": use.cameo.name}
+    if kind == Kind.USE_REVOKED and use.job.author_id == use.cameo.owner_id:
+        return  # they did it themselves
+    title = use.job.title or use.job.prompt[:80]
+    facts: dict[str, object] = {
+        "cameo": use.cameo.handle,
+        "name": use.cameo.name,
+        "title": title,
+        "is_free": True,
+    }
     notify(to=use.job.author, kind=kind, at=at, url=where.get_absolute_url(), facts=facts)

@@ -99,10 +99,10 @@ def _ensure_likeness(owner: User, audience: str, asking: str, at: datetime) -> C
     """Gives the likeness when it is new."""
     if Cameo.objects.filter(handle=owner.handle).exists():
         return None
-    from generation.portraits import LOOKS, face
+    from generation.portraits import LOOKS, faces
 
-    picture = ContentFile(face(LOOKS[owner.handle]), "face.png")
-    cameo = enrol_cameo(owner=owner, handle=owner.handle, name=owner.shown_name, at=at, face=picture)
+    pictures = faces(LOOKS[owner.handle])
+    cameo = enrol_cameo(owner=owner, handle=owner.handle, name=owner.shown_name, at=at, pictures=pictures)
     approve_cameo(cameo=cameo)
     set_permission(cameo=cameo, at=at, audience=audience, asking=asking, voice=True)
     return cameo

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -15,13 +16,13 @@ from accounts.operations import notify
 from cameos.models import Cameo
 from cameos.receipts import issue_receipt
 from cameos.rules import Asks, Refused
-from generation import queries, queue
+from generation import queries, queue, scenes
 from generation.engines.offers import Offer
 from generation.models import CameoUse, Clip, Job, Preview
 from generation.moves import LostRace, NotAllowed, advance
 from generation.states import JobState, UseState
 from generation.wishes import Wanted
-from policy.prompts import check_prompt, mentions
+from policy.prompts import categories_of, check_prompt, hard_rules, mentions
 from policy.reasons import Category, Refusal, refusal
 
 MAX_CAMEOS = 2
@@ -42,15 +43,26 @@ class JobRefused(Exception):
 
 
 def check_request(
-    *, author: User, prompt: str, at: datetime, seconds: int = 8, size: str = "720x1280"
+    *,
+    author: User,
+    prompt: str,
+    at: datetime,
+    seconds: int = 8,
+    size: str = "720x1280",
+    scene: Mapping[str, Any] | None = None,
 ) -> Casting:
     """This function will check everything `request_job` checks and write nothing.
 
     :raises JobRefused: with every reason found, or the first of the prompt's shape
     """
     verdict = check_prompt(prompt)
-    casting, refusals = _cast(author, prompt, verdict.categories, at)
-    refusals = [*verdict.refusals, *_format_refusals(seconds, size), *refusals, *quota_refusals(author, at)]
+    categories, played = verdict.categories, scenes.words_of(scene)
+    casting, refusals = _cast(author, prompt, categories | categories_of(played), at)
+    if scene is not None:
+        handles = [cameo.handle for cameo, _stage in casting]
+        refusals = [*hard_rules(played), *refusals]
+        refusals += scenes.scene_refusals(scene, prompt=prompt, seconds=seconds, handles=handles)
+    refusals = [*verdict.refusals, *_format_refusals(seconds, size), *refusals, *_quota_refusals(author, at)]
     if refusals:
         raise JobRefused(refusals)
     return casting
@@ -80,9 +92,8 @@ def request_job(
     :raises JobRefused: with every reason found
     """
     User.objects.select_for_update().get(pk=author.pk)  # two requests at once share one quota
-    casting = check_request(author=author, prompt=prompt, at=at, seconds=seconds, size=size)
-    if remix_of is not None and not remix_of.may_be_remixed_by(author):
-        raise JobRefused([refusal("REMIX_FORBIDDEN", "remix", name=remix_of.author.shown_name)])
+    scene = (wanted or {}).get("scene")
+    casting = check_request(author=author, prompt=prompt, at=at, seconds=seconds, size=size, scene=scene)
     width, height = map(int, size.split("x"))
     offer = offer or next(iter(settings.OFFERS.values()))
     job = Job.objects.create(
@@ -105,18 +116,18 @@ def request_job(
         created_at=at,
     )
     for cameo, stage in casting:
-        cast_in(job, cameo, stage, at)
+        _use(job, cameo, stage, at)
     queue.wake(job.pool)
     return job
 
 
-def cast_in(job: Job, cameo: Cameo, stage: str, at: datetime) -> CameoUse:
-    """This function will write the use of one likeness with its receipt and tell the owner, or ask them."""
+def _use(job: Job, cameo: Cameo, stage: str, at: datetime) -> CameoUse:
     permission = cameo.permission_in_force()
     use = CameoUse.objects.create(
         job=job,
         cameo=cameo,
         permission=permission,
+        recording_version=cameo.recording_version,
         receipt=issue_receipt(cameo=cameo, permission=permission, clip_id=job.pk, at=at),
         state=UseState.ASKED if stage else UseState.APPROVED,
         ask_stage=stage,
@@ -146,8 +157,7 @@ def _format_refusals(seconds: int, size: str) -> list[Refusal]:
     return found
 
 
-def quota_refusals(author: User, at: datetime) -> list[Refusal]:
-    """This function will say when the day's limit is reached, and when a place frees up."""
+def _quota_refusals(author: User, at: datetime) -> list[Refusal]:
     used = list(queries.used_today(author, at).values_list("created_at", flat=True))
     if len(used) < settings.JOBS_A_DAY or author.is_demo:
         return []

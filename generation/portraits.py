@@ -54,12 +54,23 @@ def portrait(look: Look) -> bytes:
     return sheet.png()
 
 
-def face(look: Look) -> bytes:
-    """This function will draw the head alone on nothing, as PNG with transparency; the mouth is at 70 % height."""
+TURNS = {"face": (0.0, 0.0), "left": (-0.095, 0.0), "right": (0.095, 0.0), "up": (0.0, -0.075)}
+
+
+def face(look: Look, turn: str = "face") -> bytes:
+    """This function will draw the head alone on nothing, as PNG with transparency; the mouth is at 70 % height.
+
+    :param turn: one of TURNS; "left" looks to the left edge of the picture
+    """
     sheet = _Sheet()
     _place(sheet, left=0.01, top=0.01, scale=0.98)
-    _head(sheet, look)
+    _head(sheet, look, TURNS[turn])
     return sheet.png()
+
+
+def faces(look: Look) -> dict[str, bytes]:
+    """This function will draw the head as it would be recorded: from the front and turned, by direction."""
+    return {turn: face(look, turn) for turn in TURNS}
 
 
 class _Sheet:
@@ -117,7 +128,7 @@ def _shoulders(sheet: _Sheet, look: Look) -> None:
         sheet.cut(tail, _darker(look.scarf, 0.1), lift=0.012)
 
 
-def _head(sheet: _Sheet, look: Look) -> None:
+def _head(sheet: _Sheet, look: Look, turn: tuple[float, float] = (0.0, 0.0)) -> None:
     _BACKS[look.cut](sheet, look)
     for x in (0.16, 0.84):
         sheet.cut(_oval(x, 0.55, 0.06, 0.085), _darker(look.skin, 0.08))
@@ -127,13 +138,19 @@ def _head(sheet: _Sheet, look: Look) -> None:
     skull.moveTo(0.17, 0.42).cubicTo(0.17, 0.02, 0.83, 0.02, 0.83, 0.42)
     skull.cubicTo(0.86, 0.78, 0.68, 0.99, 0.5, 0.99).cubicTo(0.32, 0.99, 0.14, 0.78, 0.17, 0.42).close()
     sheet.cut(skull, look.skin, lift=0.012)
+    sheet.canvas.save()
+    sheet.canvas.translate(*turn)  # a flat face turns by its features going to one side
     _cheeks(sheet, look)
     if look.beard:
+        sheet.canvas.save()
+        sheet.canvas.translate(-turn[0] * 0.6, -turn[1] * 0.6)  # it hangs on the jaw, which turns less
         _beard(sheet, look)
+        sheet.canvas.restore()
     _features(sheet, look)
-    _FRONTS[look.cut](sheet, look)
     if look.glasses:
         _glasses(sheet, look)
+    sheet.canvas.restore()
+    _FRONTS[look.cut](sheet, look)
 
 
 def _cheeks(sheet: _Sheet, look: Look) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.conf import settings
@@ -11,11 +11,11 @@ from django.db import transaction
 from accounts.models import NotificationKind as Kind
 from accounts.models import User
 from accounts.operations import notify
-from generation import queue
+from generation import purging, queue
 from generation.models import CameoUse, Clip, Job
-from generation.moves import LostRace, NotAllowed, advance
-from generation.operations import JobRefused, end_job, tell_owner
-from generation.states import UNFINISHED, ClipState, JobState, UseState
+from generation.moves import NotAllowed, advance
+from generation.operations import JobRefused, tell_owner
+from generation.states import ClipState, UseState
 from policy.reasons import refusal
 
 
@@ -64,7 +64,13 @@ def go_public(*, clip: Clip, at: datetime, by: User | None = None) -> None:
 
 @transaction.atomic
 def withdraw_clip(
-    *, clip: Clip, at: datetime, reason_code: str, by: User | None = None, note: str = ""
+    *,
+    clip: Clip,
+    at: datetime,
+    reason_code: str,
+    by: User | None = None,
+    note: str = "",
+    facts: Mapping[str, object] | None = None,
 ) -> None:
     """This function will take a clip out of sight for good, have its bytes deleted, and tell its author why.
 
@@ -79,27 +85,12 @@ def withdraw_clip(
         withdrawn_at=at,
         withdrawn_for=reason_code,
     )
+    purging.forget([clip], at)
     queue.later("purge_withdrawn")
-    for job in Job.objects.filter(sources__clip=clip, state__in=UNFINISHED).distinct():
-        _end_without_source(job, at)
     if by != clip.author:
         kind = Kind.USE_REVOKED if reason_code == "LIKENESS_REVOKED" else Kind.CLIP_WITHDRAWN
-        facts = {**_facts(clip), "reason": reason_code, "note": note}
-        notify(to=clip.author, kind=kind, at=at, url=clip.job.get_absolute_url(), facts=facts)
-
-
-def _end_without_source(job: Job, at: datetime) -> None:
-    """A job that is made of a clip ends with it. One that ended first stays as it is: its own uses cover it."""
-    with suppress(NotAllowed):
-        for _try in range(5):  # a running job may move on between our reading and our writing
-            try:
-                end_job(job, JobState.REFUSED, at=at, code="SOURCE_GONE")
-            except LostRace:
-                job.refresh_from_db()
-                continue
-            facts: dict[str, object] = {"reason": "SOURCE_GONE", "title": job.title or job.prompt[:80]}
-            notify(to=job.author, kind=Kind.JOB_FAILED, at=at, url=job.get_absolute_url(), facts=facts)
-            return
+        told = {**_facts(clip), "reason": reason_code, "note": note, **(facts or {})}
+        notify(to=clip.author, kind=kind, at=at, url=clip.job.get_absolute_url(), facts=told)
 
 
 def delete_draft(*, clip: Clip, by: User, at: datetime) -> None:

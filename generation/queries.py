@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     MarkedUse = WithAnnotations[CameoUse, "Mark"]
 
 DAY = timedelta(hours=24)
+BY_THE_OWNER = ("LIKENESS_REVOKED", "LIKENESS_DECLINED")  # why a likeness owner's draft was withdrawn
 
 
 class Mark(TypedDict):
@@ -100,9 +101,14 @@ def usual_seconds(job: Job) -> int | None:
 
 
 def used_today(author: User, at: datetime) -> QuerySet[Job]:
-    """This function will give the jobs that count against the day's limit, oldest first."""
+    """This function will give the jobs that count against the day's limit, oldest first.
+
+    A draft that a likeness owner ended or declined gives its place back.
+    """
     since = at - DAY
-    return author.jobs.filter(created_at__gt=since, state__in=COSTS_QUOTA).order_by("created_at")
+    taken = Clip.objects.filter(job=OuterRef("pk"), published_at=None, withdrawn_for__in=BY_THE_OWNER)
+    counted = author.jobs.filter(~Exists(taken), created_at__gt=since, state__in=COSTS_QUOTA)
+    return counted.order_by("created_at")
 
 
 def may_cast(*, cameo: Cameo, author: User, categories: frozenset[Category], at: datetime) -> Decision:

@@ -96,9 +96,14 @@ class JobInFullSerializer(JobSerializer):
     """One job with where it stands: `progress` is what the socket /ws/jobs/<id> sends."""
 
     progress = serializers.SerializerMethodField()
+    scene = serializers.SerializerMethodField()
 
     class Meta(JobSerializer.Meta):
-        fields = [*JobSerializer.Meta.fields, "progress"]
+        fields = [*JobSerializer.Meta.fields, "progress", "scene"]
+
+    @extend_schema_field({"type": "object", "nullable": True})
+    def get_scene(self, job: Job) -> object:
+        return job.understood.get("scene") or job.wanted.get("scene")
 
     @extend_schema_field({"type": "object"})
     def get_progress(self, job: Job) -> dict[str, object]:
@@ -111,6 +116,10 @@ class ScriptSerializer(serializers.Serializer[dict[str, Any]]):
     prompt = serializers.CharField(allow_blank=True, trim_whitespace=False)
     seconds = serializers.IntegerField(default=8, min_value=0, max_value=3600)
     size = serializers.CharField(default="720x1280", max_length=40)
+    scene = serializers.JSONField(
+        default=None, allow_null=True,
+        help_text="A scene as `scene` of a check or a job gives it, edited: it is played instead of the prompt's.",
+    )  # fmt: skip
 
 
 class JobRequestSerializer(ScriptSerializer):
@@ -135,6 +144,9 @@ class AnswerSerializer(serializers.Serializer[Any]):
 class CheckSerializer(serializers.Serializer[Any]):
     goes = serializers.BooleanField()
     understood = ChipSerializer(source="chips", many=True)
+    scene = serializers.DictField(
+        source="scene.scene", default=None, help_text="All of it, to be edited and sent back."
+    )
     unknown = serializers.ListField(child=serializers.CharField())
     cast = AnswerSerializer(source="answers", many=True)
     refusals = ReasonSerializer(many=True)

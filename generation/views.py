@@ -22,7 +22,7 @@ from cameos.models import Cameo
 from cameos.queries import offered_to
 from generation import operations, publishing, queries
 from generation.access import own_clip, own_job, readable_job, visible_clip
-from generation.checking import check, understanding
+from generation.checking import check, edited_scene, understanding
 from generation.chips import chips
 from generation.forms import CreateForm, PublishForm
 from generation.models import Clip, Job, Preview
@@ -30,6 +30,7 @@ from generation.moves import LostRace, NotAllowed
 from generation.operations import JobRefused
 from generation.progress import snapshot
 from generation.refusals import said, said_of_job
+from generation.scenes import FIELD
 
 OFFERED = 24  # likenesses shown beside the sheet; the others can be typed
 
@@ -47,7 +48,10 @@ def create(request: HttpRequest) -> HttpResponse:
     form = CreateForm(request.POST, viewer=myself(request))
     if form.is_valid():
         try:
-            return redirect(operations.request_job(author=myself(request), at=now(), **form.wanted()))
+            asked = form.wanted()
+            scene = edited_scene(prompt=asked["prompt"], seconds=asked["seconds"], posted=request.POST.dict())
+            asked["wanted"] = {"scene": scene} if scene else {}
+            return redirect(operations.request_job(author=myself(request), at=now(), **asked))
         except JobRefused as refused:
             form.refuse(refused.refusals)
     return _sheet(request, form, status=422)
@@ -81,7 +85,12 @@ def _sheet(
     request: HttpRequest, form: CreateForm, template: str = "create.html", status: int = 200
 ) -> HttpResponse:
     prompt, seconds, size = form.as_typed()
-    checked = check(author=myself(request), prompt=prompt, seconds=seconds, size=size, at=now())
+    posted = {
+        key: value for key, value in (request.POST or request.GET).dict().items() if key.startswith(FIELD)
+    }
+    checked = check(
+        author=myself(request), prompt=prompt, seconds=seconds, size=size, at=now(), posted=posted
+    )
     context: dict[str, Any] = {"form": form, "check": checked if prompt.strip() else None, "size": size}
     if template == "create.html":
         context["original"] = _original(myself(request), form["remix"].value())

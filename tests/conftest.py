@@ -10,7 +10,6 @@ import av
 import numpy as np
 import pytest
 from django.conf import settings as conf
-from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import translation
 from django.utils.timezone import now
@@ -31,7 +30,7 @@ from generation.publishing import go_public
 from generation.states import ClipState, JobState
 from provenance.certificates import ensure_certificates
 
-pytest_plugins = ["tests.live", "tests.sealed"]
+pytest_plugins = ["tests.live"]
 PASSWORD = "stage-left-42"
 PROCESSES = {
     "machine",
@@ -96,17 +95,17 @@ def mona(db) -> User:
     return _person("mona", is_moderator=True)
 
 
-def _face() -> ContentFile:
+def _face() -> bytes:
     picture = Image.new("RGBA", (256, 256), (0, 0, 0, 0))
     picture.paste((214, 164, 128, 255), (48, 24, 208, 232))
     picture.paste((150, 40, 40, 255), (104, 170, 152, 186))
     data = io.BytesIO()
     picture.save(data, "PNG")
-    return ContentFile(data.getvalue(), "face.png")
+    return data.getvalue()
 
 
 def _cameo(owner: User, audience: str, asking: str, at: datetime) -> Cameo:
-    cameo = enrol_cameo(owner=owner, handle=owner.handle, name=owner.name, at=at, face=_face())
+    cameo = enrol_cameo(owner=owner, handle=owner.handle, name=owner.name, at=at, pictures={"face": _face()})
     approve_cameo(cameo=cameo)
     set_permission(cameo=cameo, at=at, audience=audience, asking=asking)
     cameo.refresh_from_db()

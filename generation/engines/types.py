@@ -15,7 +15,6 @@ SOUND_RATE = 48_000  # Hz
 PREFIX = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 ALGORITHMIC = PREFIX + "algorithmicMedia"
 COMPOSITE = PREFIX + "compositeSynthetic"
-COMPOSITE_TRAINED = PREFIX + "compositeWithTrainedAlgorithmicMedia"
 TRAINED = PREFIX + "trainedAlgorithmicMedia"
 
 
@@ -27,6 +26,14 @@ class EngineFailed(Exception):
         self.code = code
 
 
+class SceneInvalid(ValueError):
+    """An edited scene that can not be played: `field` is where ("figures[0].colour"), `problem` what would do."""
+
+    def __init__(self, field: str, problem: str) -> None:
+        super().__init__(f"{field}: {problem}")
+        self.field, self.problem = field, problem
+
+
 class Stopped(Exception):
     """`should_stop` said yes: the job was cancelled or its lease is gone."""
 
@@ -35,7 +42,8 @@ class Stopped(Exception):
 class Likeness:
     """One cameo on stage: the name it goes by in the prompt and a picture of the face (RGBA), if any.
 
-    `views` are further recorded pictures of the head by direction ("left", "right", "up"); `voice` is a WAV
+    `views` are further recorded pictures of the head (RGBA) by direction, seen in the picture: "left" looks to
+    its left edge, "right" to its right one, "up" to the upper one; each may be missing. `voice` is a WAV
     sample and only there when the owner granted the voice; `manner` is what the owner wishes to be shown as.
     """
 
@@ -78,7 +86,6 @@ class Request:
     scene: Mapping[str, object] | None = None  # an edited scene, as the engine's `understand` gave it
     picture: Path | None = None  # the first picture, PNG
     goes_on_from: Path | None = None  # a video whose end is the beginning of this one
-    before: str = ""  # the words that video was made of
 
 
 @dataclass(frozen=True)
@@ -145,7 +152,10 @@ class Engine(Protocol):
     capabilities: Capabilities
 
     def understand(self, request: Request) -> tuple[dict[str, object], tuple[str, ...]]:
-        """This function will say, without rendering, what it understood and which words it did not."""
+        """This function will say, without rendering, what it understood and which words it did not.
+
+        :raises SceneInvalid: when the request holds an edited scene that can not be played
+        """
         ...
 
     def render(

@@ -24,6 +24,7 @@ function askSoon() {
 async function ask() {
   const words = new URLSearchParams();
   for (const name of ["prompt", "seconds", "size"]) words.set(name, form.elements[name].value);
+  for (const [name, value] of new FormData(form)) if (name.startsWith("scene.")) words.set(name, value);
   if (words.toString() === asked || [...prompt.value].length > limit) return;
   asking?.abort();
   asking = new AbortController();

@@ -6,10 +6,12 @@ the figures say what it has learnt, not how it hears prompts of strangers.
 """
 
 import json
+import sys
 from collections import Counter
 from pathlib import Path
 
 PROMPTS = Path(__file__).with_name("prompts.jsonl")
+HELD_OUT = Path(__file__).with_name("held_out.jsonl")
 ONE = ("set", "time", "weather", "style", "camera")
 MANY = ("actions", "sounds", "absent", "cameos")
 SAME = {  # words a listener takes for each other
@@ -20,8 +22,8 @@ SAME = {  # words a listener takes for each other
 Elements = dict[str, Counter[tuple[object, ...]]]
 
 
-def prompts() -> list[dict]:
-    return [json.loads(line) for line in PROMPTS.read_text("utf-8").splitlines()]
+def prompts(path: Path = PROMPTS) -> list[dict]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
 def elements(told: dict, counts: dict[str, object] | None = None) -> Elements:
@@ -51,10 +53,10 @@ def _same(word: str) -> str:
     return SAME.get(word, word)
 
 
-def score(direct) -> dict[str, tuple[int, int, int]]:
+def score(direct, path: Path = PROMPTS) -> dict[str, tuple[int, int, int]]:
     """By kind and for `all`: right, expected, told. `direct` turns a prompt into what the command prints."""
     sums = {kind: [0, 0, 0] for kind in ("figures", *ONE, *MANY, "relations", "speech", "shots", "all")}
-    for expected in prompts():
+    for expected in prompts(path):
         counts = {_same(figure["lemma"]): figure["count"] for figure in expected["figures"]}
         wanted, told = elements(expected), elements(direct(expected["prompt"]), counts)
         for kind in wanted:
@@ -65,10 +67,10 @@ def score(direct) -> dict[str, tuple[int, int, int]]:
     return {kind: tuple(values) for kind, values in sums.items()}
 
 
-def differences(direct) -> list[str]:
+def differences(direct, path: Path = PROMPTS) -> list[str]:
     """What is missing and what is too much, prompt by prompt."""
     lines = []
-    for expected in prompts():
+    for expected in prompts(path):
         counts = {_same(figure["lemma"]): figure["count"] for figure in expected["figures"]}
         wanted, told = elements(expected), elements(direct(expected["prompt"]), counts)
         missing = [f"-{kind}{e}" for kind in wanted for e in wanted[kind] - told[kind]]
@@ -85,8 +87,9 @@ if __name__ == "__main__":
     def hear(prompt: str) -> dict[str, object]:
         return heard(direct(prompt, 10))
 
-    print("\n".join(differences(hear)))
-    for kind, (right, expected, told) in score(hear).items():
+    asked = Path(sys.argv[1]) if sys.argv[1:] else PROMPTS
+    print("\n".join(differences(hear, asked)))
+    for kind, (right, expected, told) in score(hear, asked).items():
         print(
             f"{kind:10} recall {right / max(1, expected):.3f} precision {right / max(1, told):.3f} of {expected}"
         )

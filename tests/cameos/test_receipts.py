@@ -72,8 +72,8 @@ def test_it_says_nothing_of_anybody(ada, ben, clip_of):
     words = set(re.findall(r"\w+", json.dumps(receipt.body).lower()))
     assert not words & {"ben", "ada", "secret", str(receipt.cameo_id)}
     assert set(receipt.body) == {
-        "type", "version", "id", "issuer", "clip", "permissionVersion", "scopeHash", "grantedAt", "validUntil",
-        "previous", "credentialStatus",
+        "type", "version", "id", "issuer", "clip", "permissionVersion", "recordingVersion", "scopeHash", "grantedAt",
+        "validUntil", "previous", "credentialStatus",
     }  # fmt: skip
     assert receipt.body["clip"] == f"urn:uuid:{receipt.use.clip_id}"
 

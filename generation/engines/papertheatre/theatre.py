@@ -16,8 +16,9 @@ from ..types import (
     Take,
     unseen,
 )
-from .going_on import scene_of
+from .director import direct
 from .scene import Scene, Spoken
+from .script import scene_from, written
 from .summary import understood
 
 READY = 0.05  # share of the work that is done when the first frame can be drawn
@@ -38,16 +39,19 @@ class PaperTheatre:
         rates=(24,),
         sound="model",
         cameos=2,
-        extends=True,
+        scene=True,
     )  # fmt: skip
 
     def __init__(self, model: str = "") -> None:
         """Nothing is loaded: `model` is there for the protocol."""
 
     def understand(self, request: Request) -> tuple[dict[str, object], tuple[str, ...]]:
-        """This function will say, without rendering, what it understood and which words it did not."""
+        """This function will say, without rendering, what it understood and which words it did not.
+
+        :raises SceneInvalid: when the request's own scene can not be played
+        """
         scene = scene_of(request)
-        return understood(scene), scene.unknown
+        return {**understood(scene), "scene": written(scene)}, scene.unknown
 
     def render(
         self,
@@ -82,9 +86,19 @@ class PaperTheatre:
             sound=heard,
             source_type=COMPOSITE if any(f.cameo for f in scene.figures) else ALGORITHMIC,
             lines=tuple(_line(scene, line) for line in spoken),
-            understood=understood(scene),
+            understood={**understood(scene), "scene": written(scene)},
             unknown=scene.unknown,
         )
+
+
+def scene_of(request: Request) -> Scene:
+    """This function will give the scene to play: the edited one when there is one, else what the words say.
+
+    :raises SceneInvalid: when the edited scene can not be played
+    """
+    if request.scene is None:
+        return direct(request.prompt, request.seconds, request.cameos)
+    return scene_from(request.scene, request.prompt, request.seconds, {c.handle for c in request.cameos})
 
 
 def _watched(
