@@ -124,6 +124,8 @@ class JobCheck(PersonalView):
     )  # fmt: skip
     def post(self, request: Request) -> Response:
         asked = valid(ScriptSerializer(data=request.data))
+        scene = asked.pop("scene")
+        asked["wanted"] = {"scene": scene} if scene is not None else {}
         return Response(CheckSerializer(check(author=myself(request), at=now(), **asked)).data)
 
 

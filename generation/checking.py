@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 
@@ -15,11 +15,23 @@ from cameos.models import Cameo
 from cameos.rules import Asks, Refused
 from generation import queries
 from generation.chips import Chip, chips
+from generation.engines.offers import Offer
 from generation.engines.registry import engine_named
-from generation.engines.types import Likeness, Request, SceneInvalid
-from generation.operations import JobRefused, check_request
+from generation.engines.types import Likeness, SceneInvalid
+from generation.models import Job
+from generation.operations import Casting, JobRefused, check_request, offered
 from generation.refusals import Said, said
 from generation.scenes import Row, edited, edits_of, invalid, rows, seal
+from generation.states import JobState
+from generation.wishes import (
+    MOST_VARIATIONS,
+    Wanted,
+    as_request,
+    default_offer,
+    said_in,
+    sealed_words,
+    tidy,
+)
 from policy.prompts import MAX_LENGTH, categories_of, mentions
 from policy.reasons import Refusal
 
@@ -37,6 +49,16 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Estimate:
+    """What it would cost and how long it would take. `seconds` is None where nothing like it was made yet."""
+
+    costs: int = 1  # clips of the day's quota
+    left: int | None = None  # of it now; None where there is no limit
+    seconds: int | None = None  # a clip like this usually takes, once begun
+    ahead: int = 0  # clips that wait for the same engine now
+
+
+@dataclass(frozen=True)
 class Check:
     chips: tuple[Chip, ...] = ()
     unknown: tuple[str, ...] = ()
@@ -46,6 +68,7 @@ class Check:
     seal: str = ""  # the words those changes belong to
     is_edited: bool = False
     refusals: tuple[Said, ...] = ()  # about the prompt, the form and the quota; those of a likeness are above
+    estimate: Estimate = field(default_factory=Estimate)
 
     @property
     def goes(self) -> bool:
@@ -59,33 +82,73 @@ def check(
     seconds: int,
     size: str,
     at: datetime,
-    scene: Mapping[str, Any] | None = None,
+    offer: Offer | str | None = None,
+    wanted: Wanted | None = None,
+    variations: int = 1,
     posted: Mapping[str, str] | None = None,
 ) -> Check:
-    """This function will say what is understood of the prompt and what the rules answer to each mention.
+    """This function will say what is understood of the wish and what the rules answer to each mention.
 
-    `scene` is an edited scene to be played instead; `posted` are edits of a form, made to what was understood.
+    The wish may hold an edited scene to be played; `posted` are edits of a form, made to what was understood.
     """
-    read = understanding(prompt, seconds, cast_of(prompt))[0].get("scene")
-    refusals: tuple[Refusal, ...] = ()
+    wanted, posted = tidy(wanted), posted or {}
+    whole = "\n".join(said_in(prompt, wanted))
+    handles = list(dict.fromkeys(mentions(whole))) if len(whole) <= MAX_LENGTH else []
+    known = {cameo.handle: cameo for cameo in cast_of(whole)}
+    chosen = offered(offer) or default_offer()
+    people = list(known.values())
+    plain = cast(Wanted, {name: value for name, value in wanted.items() if name != "scene"})
+    read = understanding(prompt, seconds, people, chosen, plain)
     try:
-        scene = scene or edited_scene(prompt=prompt, seconds=seconds, posted=posted or {})
-        check_request(author=author, prompt=prompt, at=at, seconds=seconds, size=size, scene=scene)
+        if edit := _edited(read[0].get("scene"), prompt, seconds, plain, posted):
+            wanted["scene"] = edit
+        asked = {"author": author, "prompt": prompt, "at": at, "seconds": seconds, "size": size}
+        refusals = _refused(asked, offer, wanted, max(1, min(variations, MOST_VARIATIONS)))
     except JobRefused as refused:
         refusals = refused.refusals
-        scene = None if any(one.reason.code == "SCENE_INVALID" for one in refusals) else scene
-    handles = list(dict.fromkeys(mentions(prompt))) if len(prompt) <= MAX_LENGTH else []
-    known = {cameo.handle: cameo for cameo in cast_of(prompt)}
-    understood, unknown = understanding(prompt, seconds, list(known.values()), scene)
+    is_broken = any(one.reason.code == "SCENE_INVALID" for one in refusals)
+    is_edited = "scene" in wanted
+    understood, unknown = (
+        understanding(prompt, seconds, people, chosen, wanted) if is_edited and not is_broken else read
+    )
+    scene, sealed = read[0].get("scene"), sealed_words(prompt, plain)
     return Check(
-        rows=tuple(rows(read, posted)) if isinstance(read, Mapping) else (),
-        seal=seal(prompt),
-        is_edited=bool(scene or (posted and edits_of(posted, prompt) and refusals)),
+        rows=tuple(rows(scene, posted)) if isinstance(scene, Mapping) else (),
+        seal=seal(sealed),
+        is_edited=is_edited or bool(edits_of(posted, sealed) and refusals),
         chips=tuple(chips(understood)),
         unknown=tuple(unknown),
         scene=understood,
-        answers=tuple(_answer(one, known.get(one), author, prompt, refusals, at) for one in handles),
+        answers=tuple(_answer(one, known.get(one), author, whole, refusals, at) for one in handles),
         refusals=tuple(said(one) for one in refusals if one.facts.get("handle") not in handles),
+        estimate=estimated(author, chosen, seconds, size, variations, at),
+    )
+
+
+def _refused(
+    asked: dict[str, Any], offer: Offer | str | None, wanted: Wanted, count: int
+) -> tuple[Refusal, ...]:
+    """Of the last of `count` clips: it goes only when all do."""
+    try:
+        casting: Casting = check_request(**asked, offer=offer, wanted=wanted)
+        if count > 1:
+            check_request(**asked, offer=offer, wanted=wanted, ahead=[casting] * (count - 1))
+    except JobRefused as refused:
+        return refused.refusals
+    return ()
+
+
+def estimated(author: User, offer: Offer, seconds: int, size: str, count: int, at: datetime) -> Estimate:
+    """This function will say what asking for this would cost now, and how long such a clip takes here."""
+    width = size.partition("x")[0]
+    like = Job(engine=offer.engine, model=offer.model, seconds=seconds, width=0)
+    like.width = int(width) if width.isascii() and width.isdigit() and len(width) < 6 else 0
+    used = queries.used_today(author, at).count()
+    return Estimate(
+        costs=count,
+        left=None if author.is_demo else max(0, settings.JOBS_A_DAY - used),
+        seconds=queries.usual_seconds(like),
+        ahead=Job.objects.filter(pool=offer.pool, state=JobState.QUEUED, is_batch=False).count(),
     )
 
 
@@ -94,16 +157,34 @@ def cast_of(prompt: str) -> list[Cameo]:
     return list(Cameo.objects.castable().filter(handle__in=mentions(prompt)))
 
 
-def edited_scene(*, prompt: str, seconds: int, posted: Mapping[str, str]) -> dict[str, Any] | None:
+def edited_scene(
+    *,
+    prompt: str,
+    seconds: int,
+    posted: Mapping[str, str],
+    offer: Offer | str | None = None,
+    wanted: Wanted | None = None,
+) -> dict[str, Any] | None:
     """This function will give the scene as a posted form changes it; None when it changes nothing.
 
     :raises JobRefused: when the result can not be played
     """
-    if not edits_of(posted, prompt):
+    plain = tidy(wanted)
+    if not edits_of(posted, sealed_words(prompt, plain)):
         return None
-    read = understanding(prompt, seconds, cast_of(prompt))[0].get("scene")
+    people = cast_of("\n".join(said_in(prompt, plain)))
+    read = understanding(prompt, seconds, people, offered(offer), plain)
+    return _edited(read[0].get("scene"), prompt, seconds, plain, posted)
+
+
+def _edited(
+    scene: object, prompt: str, seconds: int, wanted: Wanted, posted: Mapping[str, str]
+) -> dict[str, Any] | None:
+    """:raises JobRefused: as `edited_scene` does"""
+    if not isinstance(scene, Mapping):
+        return None
     try:
-        return edited(read, posted, prompt, seconds) if isinstance(read, Mapping) else None
+        return edited(scene, posted, sealed_words(prompt, wanted), seconds)
     except SceneInvalid as wrong:
         raise JobRefused([invalid(wrong)]) from wrong
 
@@ -123,16 +204,21 @@ def _answer(
 
 
 def understanding(
-    prompt: str, seconds: int, cast: list[Cameo], scene: Mapping[str, Any] | None = None
+    prompt: str,
+    seconds: int,
+    people: list[Cameo],
+    offer: Offer | None = None,
+    wanted: Wanted | None = None,
 ) -> tuple[dict[str, object], tuple[str, ...]]:
-    """This function will ask the engine what it makes of the prompt; an engine in trouble says nothing."""
-    if not prompt.strip() or len(prompt) > MAX_LENGTH:
+    """This function will ask the engine what it makes of the wish; an engine in trouble says nothing."""
+    said = "\n".join(said_in(prompt, wanted or {}))
+    if not said.strip() or len(said) > MAX_LENGTH:
         return {}, ()
-    likenesses = tuple(Likeness(cameo.handle, cameo.name) for cameo in cast)
+    likenesses = tuple(Likeness(cameo.handle, cameo.name) for cameo in people)
+    offer = offer or default_offer()
     try:
-        return engine_named(settings.ENGINE, settings.MODEL).understand(
-            Request(prompt, seconds, cameos=likenesses, scene=scene)
-        )
+        wish = as_request(prompt=prompt, seconds=seconds, cameos=likenesses, wanted=wanted)
+        return engine_named(offer.engine, offer.model).understand(wish)
     except Exception:  # the boundary to the engine: the composer works without its opinion
-        log.exception("the engine %s could not read a prompt", settings.ENGINE)
+        log.exception("the engine %s could not read a prompt", offer.engine)
         return {}, ()

@@ -67,6 +67,7 @@ class Job(models.Model):
     height = models.PositiveIntegerField(default=1280)
     seed = models.BigIntegerField(default=0)
     wanted = models.JSONField(default=dict, blank=True)  # generation.wishes.Wanted: what else was asked for
+    group = models.UUIDField(null=True, blank=True, db_index=True)  # variations of one wish share it
     pool = models.CharField(max_length=20, default="gpu")
     origin = models.CharField(max_length=10, default="page")  # page | api | v1 | demo
     is_batch = models.BooleanField(default=False)  # nobody waits for it: it starts when no one else's does
@@ -313,3 +314,6 @@ class Transition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} {self.old_state} → {self.new_state}"
+
+
+from generation.orders import Batch, BatchRow, FirstPicture  # noqa: E402, F401  # Django looks for models here

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+import uuid
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,30 +17,21 @@ from accounts.operations import notify
 from cameos.models import Cameo
 from cameos.receipts import issue_receipt
 from cameos.rules import Asks, Refused
-from generation import queries, queue, scenes
+from generation import firstpictures, queries, queue, scenes
 from generation.engines.offers import Offer
 from generation.models import CameoUse, Clip, Job, Preview
 from generation.moves import LostRace, NotAllowed, advance
+from generation.refused import JobRefused as JobRefused
 from generation.states import JobState, UseState
-from generation.wishes import Wanted
+from generation.wishes import LENGTHS as LENGTHS
+from generation.wishes import MOST_VARIATIONS, Wanted, default_offer, said_in, tidy, wish_refusals, words_of
+from generation.wishes import SIZES as SIZES
 from policy.prompts import categories_of, check_prompt, hard_rules, mentions
 from policy.reasons import Category, Refusal, refusal
 
 MAX_CAMEOS = 2
-SIZES = (
-    "720x1280", "1280x720", "1024x1792", "1792x1024", "1080x1920", "1920x1080", "360x640", "640x360",
-)  # fmt: skip
-LENGTHS = (4, 6, 8, 10, 12, 15, 20)  # seconds
 
 Casting = list[tuple[Cameo, str]]  # the likeness, and the stage its owner is asked at or ""
-
-
-class JobRefused(Exception):
-    """The request breaks rules; `refusals` says which, of which layer, and what to do."""
-
-    def __init__(self, refusals: Iterable[Refusal]) -> None:
-        self.refusals = tuple(refusals)
-        super().__init__(", ".join(one.reason.code for one in self.refusals))
 
 
 def check_request(
@@ -49,23 +41,66 @@ def check_request(
     at: datetime,
     seconds: int = 8,
     size: str = "720x1280",
-    scene: Mapping[str, Any] | None = None,
+    offer: Offer | str | None = None,
+    wanted: Wanted | None = None,
+    ahead: Sequence[Casting] = (),
 ) -> Casting:
     """This function will check everything `request_job` checks and write nothing.
 
+    `ahead` are the castings of jobs that would be asked for just before, in the same breath.
+
     :raises JobRefused: with every reason found, or the first of the prompt's shape
     """
-    verdict = check_prompt(prompt)
-    categories, played = verdict.categories, scenes.words_of(scene)
-    casting, refusals = _cast(author, prompt, categories | categories_of(played), at)
-    if scene is not None:
-        handles = [cameo.handle for cameo, _stage in casting]
-        refusals = [*hard_rules(played), *refusals]
-        refusals += scenes.scene_refusals(scene, prompt=prompt, seconds=seconds, handles=handles)
-    refusals = [*verdict.refusals, *_format_refusals(seconds, size), *refusals, *_quota_refusals(author, at)]
+    wanted = tidy(wanted)
+    texts, scene = said_in(prompt, wanted), wanted.get("scene")
+    played = scenes.words_of(scene)
+    verdict = check_prompt("\n".join(texts))
+    casting, refusals = _cast(author, texts, verdict.categories | categories_of(played), at, ahead)
+    people = len({handle for text in texts for handle in mentions(text)})
+    refusals = [
+        *verdict.refusals,
+        *_wish_refusals(author, offer, wanted, texts, seconds=seconds, size=size, people=people),
+        *(_scene_refusals(scene, words_of(prompt, wanted), seconds, casting) if scene is not None else ()),
+        *refusals,
+        *_quota_refusals(author, at, len(ahead)),
+    ]
     if refusals:
         raise JobRefused(refusals)
     return casting
+
+
+def _scene_refusals(scene: Mapping[str, Any], words: str, seconds: int, casting: Casting) -> list[Refusal]:
+    handles = [cameo.handle for cameo, _stage in casting]
+    wrong = scenes.scene_refusals(scene, prompt=words, seconds=seconds, handles=handles)
+    return [*hard_rules(scenes.words_of(scene)), *wrong]
+
+
+def _wish_refusals(
+    author: User,
+    offer: Offer | str | None,
+    wanted: Wanted,
+    texts: Sequence[str],
+    *,
+    seconds: int,
+    size: str,
+    people: int,
+) -> list[Refusal]:
+    found = firstpictures.refusals_of(author, wanted.get("picture", ""), texts)
+    chosen = offered(offer)
+    if chosen is None:
+        return [
+            refusal("ENGINE_UNKNOWN", "engine", engine=str(offer)[:80], choices=", ".join(settings.OFFERS)),
+            *found,
+        ]
+    return [*wish_refusals(wanted, chosen, seconds=seconds, size=size, people=people), *found]
+
+
+def offered(offer: Offer | str | None) -> Offer | None:
+    """This function will give the engine a form or an API names by its key, the default for none, None if unknown."""
+    if isinstance(offer, str) and offer:
+        found: Offer | None = settings.OFFERS.get(offer)
+        return found
+    return offer if isinstance(offer, Offer) else default_offer()
 
 
 @transaction.atomic
@@ -82,8 +117,10 @@ def request_job(
     alias: str = "",
     publish_when_done: bool = False,
     remix_of: Clip | None = None,
-    offer: Offer | None = None,
+    offer: Offer | str | None = None,
     wanted: Wanted | None = None,
+    group: uuid.UUID | None = None,
+    is_batch: bool = False,
 ) -> Job:
     """This function will check the prompt, each likeness and the quota, write the job, and tell the owners.
 
@@ -92,18 +129,21 @@ def request_job(
     :raises JobRefused: with every reason found
     """
     User.objects.select_for_update().get(pk=author.pk)  # two requests at once share one quota
-    scene = (wanted or {}).get("scene")
-    casting = check_request(author=author, prompt=prompt, at=at, seconds=seconds, size=size, scene=scene)
+    wanted = tidy(wanted)
+    casting = check_request(
+        author=author, prompt=prompt, at=at, seconds=seconds, size=size, offer=offer, wanted=wanted
+    )
     width, height = map(int, size.split("x"))
-    offer = offer or next(iter(settings.OFFERS.values()))
+    offer = offered(offer) or default_offer()
     job = Job.objects.create(
         author=author,
-        prompt=prompt.strip(),
+        prompt=words_of(prompt, wanted),
         title=title.strip(),
         engine=offer.engine,
         model=offer.model,
         pool=offer.pool,
-        wanted=wanted or {},
+        wanted=wanted,
+        group=group,
         alias=alias,
         seconds=seconds,
         width=width,
@@ -111,7 +151,7 @@ def request_job(
         seed=secrets.randbelow(2**31) if seed is None else seed,
         origin=origin,
         publish_when_done=publish_when_done,
-        is_batch=origin == "demo",
+        is_batch=is_batch or origin == "demo",
         remix_of=remix_of,
         created_at=at,
     )
@@ -119,6 +159,23 @@ def request_job(
         _use(job, cameo, stage, at)
     queue.wake(job.pool)
     return job
+
+
+@transaction.atomic
+def request_variations(*, count: int, seed: int | None = None, **asked: Any) -> list[Job]:
+    """This function will ask for `count` clips of one wish, each with a seed of its own, all of them or none.
+
+    They share a `group`; each counts for the quota and each likeness is asked for each of them.
+
+    :raises JobRefused: as `request_job` does, or when there can not be so many
+    """
+    if not 1 <= count <= MOST_VARIATIONS:
+        raise JobRefused(
+            [refusal("VARIATIONS_UNSUPPORTED", "variations", count=count, limit=MOST_VARIATIONS)]
+        )
+    first = secrets.randbelow(2**31) if seed is None else seed
+    group = uuid.uuid4() if count > 1 else None
+    return [request_job(seed=(first + number) % 2**31, group=group, **asked) for number in range(count)]
 
 
 def _use(job: Job, cameo: Cameo, stage: str, at: datetime) -> CameoUse:
@@ -147,18 +204,8 @@ def tell_owner(use: CameoUse, kind: Kind, at: datetime) -> None:
         notify(to=use.cameo.owner, kind=kind, at=at, actor=author, url=url, facts=facts)
 
 
-def _format_refusals(seconds: int, size: str) -> list[Refusal]:
-    found = []
-    if seconds not in LENGTHS:
-        choices = ", ".join(map(str, LENGTHS))
-        found.append(refusal("LENGTH_UNSUPPORTED", "seconds", seconds=seconds, choices=choices))
-    if size not in SIZES:
-        found.append(refusal("SIZE_UNSUPPORTED", "size", size=size[:40], choices=", ".join(SIZES)))
-    return found
-
-
-def _quota_refusals(author: User, at: datetime) -> list[Refusal]:
-    used = list(queries.used_today(author, at).values_list("created_at", flat=True))
+def _quota_refusals(author: User, at: datetime, ahead: int) -> list[Refusal]:
+    used = [*queries.used_today(author, at).values_list("created_at", flat=True), *[at] * ahead]
     if len(used) < settings.JOBS_A_DAY or author.is_demo:
         return []
     free_at = used[-settings.JOBS_A_DAY] + queries.DAY
@@ -166,21 +213,29 @@ def _quota_refusals(author: User, at: datetime) -> list[Refusal]:
 
 
 def _cast(
-    author: User, prompt: str, categories: frozenset[Category], at: datetime
+    author: User,
+    texts: Sequence[str],
+    categories: frozenset[Category],
+    at: datetime,
+    ahead: Sequence[Casting] = (),
 ) -> tuple[Casting, list[Refusal]]:
-    handles = mentions(prompt)
+    """Somebody may be in several shots, and in the words for all of them, but once in each."""
+    named = [mentions(text) for text in texts]
+    handles = [handle for one in named for handle in one]
     known = {cameo.handle: cameo for cameo in Cameo.objects.castable().filter(handle__in=handles)}
     casting: Casting = []
-    refusals = [
-        refusal("LIKENESS_TWICE", handle=one) for one in dict.fromkeys(handles) if handles.count(one) > 1
-    ]
+    twice = [handle for one in named for handle in dict.fromkeys(one) if one.count(handle) > 1]
+    refusals = [refusal("LIKENESS_TWICE", handle=handle) for handle in dict.fromkeys(twice)]
     if len(set(handles)) > MAX_CAMEOS:
         refusals.append(refusal("LIKENESS_TOO_MANY"))
     for handle in dict.fromkeys(handles):
         if handle not in known:
             refusals.append(refusal("LIKENESS_UNKNOWN", handle=handle))
             continue
-        decision = queries.may_cast(cameo=known[handle], author=author, categories=categories, at=at)
+        before = sum(cameo.pk == known[handle].pk for one in ahead for cameo, _stage in one)
+        decision = queries.may_cast(
+            cameo=known[handle], author=author, categories=categories, at=at, ahead=before
+        )
         if isinstance(decision, Refused):
             refusals.extend(decision.refusals)
         else:
@@ -258,4 +313,6 @@ def retry_job(*, job: Job, by: User, at: datetime) -> Job:
         remix_of=job.remix_of,
         offer=Offer(job.engine, job.model, job.pool),
         wanted=job.wanted,
+        group=job.group,
+        is_batch=job.is_batch,
     )

@@ -111,11 +111,19 @@ def used_today(author: User, at: datetime) -> QuerySet[Job]:
     return counted.order_by("created_at")
 
 
-def may_cast(*, cameo: Cameo, author: User, categories: frozenset[Category], at: datetime) -> Decision:
-    """This function will ask the rules whether `author` may use `cameo` for something of these categories."""
-    today = CameoUse.objects.filter(
-        cameo=cameo, job__author=author, asked_at__gt=at - DAY, job__state__in=COSTS_QUOTA
-    ).count()
+def may_cast(
+    *, cameo: Cameo, author: User, categories: frozenset[Category], at: datetime, ahead: int = 0
+) -> Decision:
+    """This function will ask the rules whether `author` may use `cameo` for something of these categories.
+
+    `ahead` are the uses of the same breath that would come before.
+    """
+    today = (
+        ahead
+        + CameoUse.objects.filter(
+            cameo=cameo, job__author=author, asked_at__gt=at - DAY, job__state__in=COSTS_QUOTA
+        ).count()
+    )
     stand = standing_with(cameo, author)
     return decide(terms_in_force(cameo), UseRequest(at=at, categories=categories, uses_today=today, **stand))
 

@@ -66,6 +66,10 @@ def _in_words(name: str, value: object) -> str:
     match name:
         case "category":
             return gettext(_NAMES.get(str(value), str(value)))
+        case "others" if value:
+            return gettext("Choose %(engines)s, or leave it out.") % {"engines": value}
+        case "others":
+            return gettext("Leave it out.")
         case "until":
             return _as_written(str(value), "%Y-%m-%d", "DATE_FORMAT", "")
         case "free_at":

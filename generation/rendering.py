@@ -20,7 +20,7 @@ from django.utils.timezone import now
 
 from cameos.biometrics import lay_out
 from cameos.receipts import status_url
-from generation import files, running
+from generation import files, firstpictures, running
 from generation.engines.registry import engine_named
 from generation.engines.types import Engine, EngineFailed, Likeness, Request, Stopped
 from generation.models import CameoUse, Clip, Job
@@ -28,7 +28,8 @@ from generation.moves import LostRace, NotAllowed
 from generation.pipeline import run as pipeline
 from generation.pipeline.encode import PipelineFailed
 from generation.states import JobState
-from policy.reasons import Refusal
+from generation.wishes import as_request
+from policy.reasons import Refusal, refusal
 from policy.results import check_frames, check_speech
 from provenance.certificates import load_certificates
 from provenance.manifest import ClipFacts, ConsentFact, ParentFact
@@ -159,14 +160,19 @@ def _make(job: Job, folder: Path) -> Clip:
 
 
 def _request(job: Job, folder: Path) -> Request:
-    return Request(
+    picture = job.wanted.get("picture", "")
+    first = firstpictures.fitted(picture, job.width, job.height, folder / "first.png")
+    if picture and first is None:
+        raise ResultRefused(refusal("PICTURE_GONE", "picture"))
+    return as_request(
         prompt=job.prompt,
         seconds=job.seconds,
+        wanted=job.wanted,
         width=job.width,
         height=job.height,
         seed=job.seed,
+        picture=first,
         cameos=tuple(_likeness(use, folder) for use in job.uses.select_related("cameo", "permission")),
-        scene=job.wanted.get("scene"),
     )
 
 

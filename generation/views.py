@@ -24,6 +24,7 @@ from generation import operations, publishing, queries
 from generation.access import own_clip, own_job, readable_job, visible_clip
 from generation.checking import check, edited_scene, understanding
 from generation.chips import chips
+from generation.engines.offers import Offer
 from generation.forms import CreateForm, PublishForm
 from generation.models import Clip, Job, Preview
 from generation.moves import LostRace, NotAllowed
@@ -137,7 +138,7 @@ def _reading(job: Job, cast: list[Cameo]) -> tuple[dict[str, object], Sequence[s
     """What the engine made of the prompt; before it begins, what it would."""
     if job.understood or job.is_finished:
         return job.understood, job.unknown
-    return understanding(job.prompt, job.seconds, cast)
+    return understanding(job.prompt, job.seconds, cast, Offer(job.engine, job.model, job.pool), job.wanted)
 
 
 @login_required

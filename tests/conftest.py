@@ -22,6 +22,8 @@ from accounts.operations import follow
 from cameos.models import Asking, Audience, Cameo
 from cameos.operations import approve_cameo, enrol_cameo, set_permission
 from generation import jobs
+from generation.engines.offers import Offer
+from generation.engines.registry import ENGINES
 from generation.files import store
 from generation.models import Clip, Job
 from generation.moves import advance
@@ -209,6 +211,14 @@ def clip_of(tiny_files: dict[str, Path]) -> Callable[..., Clip]:
         return clip
 
     return make
+
+
+@pytest.fixture
+def plain_engine(settings, monkeypatch) -> str:
+    """A second engine on offer, which takes words and nothing else; gives its key."""
+    monkeypatch.setitem(ENGINES, "plain", "tests.fakes:PlainEngine")
+    settings.OFFERS = {**settings.OFFERS, "plain:tiny": Offer("plain", "models/tiny", "gpu")}
+    return "plain:tiny"
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from django.utils import translation
 
 from accounts.models import Notification
 from cameos.operations import approve_person, set_permission
+from generation.engines.offers import Offer
 from generation.models import CameoUse, Job
 from generation.queries import used_today
 
@@ -188,7 +189,7 @@ def test_check_names_the_rule_and_keeps_the_owners_notes(ada, ben, client_of, at
 
 
 def test_an_engine_in_trouble_does_not_stop_the_composer(ada, client_of, settings):
-    settings.ENGINE = "unheard_of"
+    settings.OFFERS = {"unheard_of": Offer("unheard_of")}
     answer = client_of(ada).get("/create/check", sheet())
     assert answer.status_code == 200
     assert answer.context["check"].chips == ()

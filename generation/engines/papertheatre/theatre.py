@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from ..types import (
     ALGORITHMIC,
     COMPOSITE,
@@ -16,10 +18,10 @@ from ..types import (
     Take,
     unseen,
 )
-from .director import direct
 from .scene import Scene, Spoken
 from .script import scene_from, written
 from .summary import understood
+from .wishing import CAMERAS, STYLES, directed
 
 READY = 0.05  # share of the work that is done when the first frame can be drawn
 
@@ -37,9 +39,14 @@ class PaperTheatre:
             "720x1280", "1280x720", "1024x1792", "1792x1024", "1080x1920", "1920x1080", "360x640", "640x360",
         ),
         rates=(24,),
+        styles=STYLES,
+        cameras=CAMERAS,
         sound="model",
         cameos=2,
+        negative=True,
+        picture=True,
         scene=True,
+        shots=True,
     )  # fmt: skip
 
     def __init__(self, model: str = "") -> None:
@@ -67,7 +74,7 @@ class PaperTheatre:
         :raises EngineFailed: when no voice is installed
         :raises Stopped: when `should_stop` says so, here or from the frames
         """
-        from . import flashes, sound, stage, voice
+        from . import flashes, opening, sound, stage, voice
 
         scene = scene_of(request)
         spoken = voice.speak(scene, request.seed)
@@ -77,14 +84,16 @@ class PaperTheatre:
         show = stage.perform(scene, spoken, faces, request.width, request.height, request.fps, request.seed)
         heard = sound.mix(scene, spoken, show.events, request.seconds, request.seed)
         on_progress(READY)
+        frames = show.frames()
+        if request.picture:
+            frames = opening.opened(frames, request.picture, request.width, request.height, request.fps)
+        is_composed = request.picture is not None or any(f.cameo for f in scene.figures)
         return Take(
-            frames=_watched(
-                flashes.calmed(show.frames(), request.fps), show.frame_count, on_progress, should_stop
-            ),
+            frames=_watched(flashes.calmed(frames, request.fps), show.frame_count, on_progress, should_stop),
             frame_count=show.frame_count,
             fps=request.fps,
-            sound=heard,
-            source_type=COMPOSITE if any(f.cameo for f in scene.figures) else ALGORITHMIC,
+            sound=heard if request.sound else np.zeros_like(heard),
+            source_type=COMPOSITE if is_composed else ALGORITHMIC,
             lines=tuple(_line(scene, line) for line in spoken),
             understood={**understood(scene), "scene": written(scene)},
             unknown=scene.unknown,
@@ -97,7 +106,7 @@ def scene_of(request: Request) -> Scene:
     :raises SceneInvalid: when the edited scene can not be played
     """
     if request.scene is None:
-        return direct(request.prompt, request.seconds, request.cameos)
+        return directed(request)
     return scene_from(request.scene, request.prompt, request.seconds, {c.handle for c in request.cameos})
 
 
