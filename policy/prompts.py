@@ -1,16 +1,14 @@
-"""What a prompt, or a spoken line, may say. Pure functions over text; the words are in lexicon.toml."""
+"""What a prompt may say. Pure functions over text; the words are in lexicon.toml, how they are found in lexicon.py."""
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
+from policy import lexicon
 from policy.reasons import Category, Refusal, refusal
+from policy.text import MENTION
 
 MAX_LENGTH = 2_000  # characters
-MENTION = re.compile(r"(?<![\w@])@([A-Za-z0-9_]{3,24})")
 QUOTED = re.compile('["“„«»‚‘](?P<line>[^"“”„«»‚‘’]{1,400})["”“»«‘’]')
 _ALLOWED_CONTROLS = {"\n", "\r", "\t", "\u200d", "\u200c", "\u200e", "\u200f", "\ufe0f"}
 
@@ -25,25 +23,6 @@ class Verdict:
     @property
     def is_allowed(self) -> bool:
         return not self.refusals
-
-
-@cache
-def _lexicon() -> dict[str, dict[str, re.Pattern[str]]]:
-    with (Path(__file__).parent / "lexicon.toml").open("rb") as file:
-        data = tomllib.load(file)
-    return {
-        group: {
-            name: re.compile(r"\b(?:" + "|".join(map(re.escape, stems)) + ")") for name, stems in rows.items()
-        }
-        for group, rows in data.items()
-    }
-
-
-def folded(text: str) -> str:
-    """This function will give the text as the lexicon compares it: NFKC, small letters, no invisible signs."""
-    plain = unicodedata.normalize("NFKC", text).lower()
-    kept = "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")
-    return re.sub(r"\s+", " ", kept) + " "
 
 
 def mentions(text: str) -> list[str]:
@@ -74,8 +53,7 @@ def _shape(text: str) -> Refusal | None:
 
 def categories_of(text: str) -> frozenset[Category]:
     """This function will say which categories the words touch; quoted speech counts as SPEECH too."""
-    plain = folded(text)
-    found = {Category(name) for name, words in _lexicon()["categories"].items() if words.search(plain)}
+    found = {Category(name) for name in lexicon.found("categories", text)}
     if QUOTED.search(text):
         found.add(Category.SPEECH)
     return frozenset(found)
@@ -83,10 +61,11 @@ def categories_of(text: str) -> frozenset[Category]:
 
 def hard_rules(text: str) -> tuple[Refusal, ...]:
     """This function will name the rules of the instance that the words break, whoever is cast."""
-    plain, lexicon = folded(text), _lexicon()
-    if lexicon["minors"]["words"].search(plain) and lexicon["minors"]["sexual"].search(plain):
+    young, sexual = lexicon.minors()
+    read = lexicon.reading(text)
+    if read.matches(young) and read.matches(sexual):
         return (refusal("SEXUAL_MINORS"),)
-    return tuple(refusal(name) for name, words in lexicon["hard"].items() if words.search(plain))
+    return tuple(refusal(name) for name in sorted(lexicon.found("hard", text)))
 
 
 def check_prompt(text: str) -> Verdict:
