@@ -40,11 +40,19 @@ class TermsForm(forms.Form):
     restrictions = forms.CharField(
         label=_("What else you do not want"),
         help_text=_(
-            "In your own words. A person reads this when there is a dispute; no machine enforces it yet."
+            "In your own words, one thing a line: “no beer”, “not with dogs”, “nothing with @tom”. Whoever wants to "
+            "cast you reads it."
         ),
         required=False,
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    ask_when_unsure = forms.BooleanField(
+        label=_("Ask me where only a person can judge my words"),
+        help_text=_(
+            "You see the draft before it is published. Off: it goes, and your words are shown to them."
+        ),
+        required=False,
     )
     preferences = forms.CharField(
         label=_("What you like"),
@@ -52,6 +60,13 @@ class TermsForm(forms.Form):
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    notes = forms.CharField(
+        label=_("Notes for yourself"),
+        help_text=_("Nobody else reads them, and no rule follows from them."),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     voice = forms.BooleanField(label=_("My voice may be used, too"), required=False)
     until = forms.DateField(

@@ -99,7 +99,9 @@ class Permission(models.Model):
     asking = models.CharField(max_length=14, choices=Asking, default=Asking.BEFORE_RENDER)
     categories_off = models.JSONField(default=list, blank=True)  # codes of policy.reasons.Category
     restrictions = models.TextField(blank=True, max_length=1000)
+    ask_when_unsure = models.BooleanField(default=True)  # where the restrictions need a person to judge
     preferences = models.TextField(blank=True, max_length=1000)
+    notes = models.TextField(blank=True, max_length=1000)  # the owner's own; nobody else reads them
     voice = models.BooleanField(default=False)
     until = models.DateTimeField(null=True, blank=True)
     uses_a_day = models.PositiveIntegerField(null=True, blank=True)

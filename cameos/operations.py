@@ -97,7 +97,9 @@ def set_permission(
     asking: str = Asking.BEFORE_RENDER,
     categories_off: Iterable[str] = (),
     restrictions: str = "",
+    ask_when_unsure: bool = True,
     preferences: str = "",
+    notes: str = "",
     voice: bool = False,
     until: datetime | None = None,
     uses_a_day: int | None = None,
@@ -112,7 +114,9 @@ def set_permission(
         asking=asking,
         categories_off=sorted(categories_off),
         restrictions=restrictions,
+        ask_when_unsure=ask_when_unsure,
         preferences=preferences,
+        notes=notes,
         voice=voice,
         until=until,
         uses_a_day=uses_a_day,
@@ -127,7 +131,9 @@ class TermsWanted(TypedDict):
     asking: str
     categories_off: list[str]
     restrictions: str
+    ask_when_unsure: bool
     preferences: str
+    notes: str
     voice: bool
     until: datetime | None
     uses_a_day: int | None
@@ -140,7 +146,9 @@ def terms_of(permission: Permission) -> TermsWanted:
         asking=permission.asking,
         categories_off=permission.categories_off,
         restrictions=permission.restrictions,
+        ask_when_unsure=permission.ask_when_unsure,
         preferences=permission.preferences,
+        notes=permission.notes,
         voice=permission.voice,
         until=permission.until,
         uses_a_day=permission.uses_a_day,

@@ -9,6 +9,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from accounts.models import Follow, User
 from cameos.models import Audience, Block, Cameo, Grant, Permission
 from cameos.rules import Terms
+from policy.restrictions import is_partly_unclear, rules_of
+from policy.results import Shut
 
 
 class Standing(TypedDict):
@@ -20,16 +22,33 @@ class Standing(TypedDict):
 
 def terms_in_force(cameo: Cameo) -> Terms:
     """This function will give the permission in force as the plain data the rules take."""
-    permission = cameo.permission_in_force()
+    return terms_from(cameo, cameo.permission_in_force())
+
+
+def terms_from(cameo: Cameo, permission: Permission) -> Terms:
+    """This function will give a permission, in force or wanted, as the plain data the rules take."""
     return Terms(
         handle=cameo.handle,
         name=cameo.name,
         audience=permission.audience,
         asking=permission.asking,
         categories_off=frozenset(permission.categories_off),
+        rules={
+            token: rule
+            for token, rule in rules_of(permission.restrictions).items()
+            if token != f"@{cameo.handle}"
+        },
+        is_unclear=is_partly_unclear(permission.restrictions),
+        asks_when_unsure=permission.ask_when_unsure,
         until=permission.until,
         uses_a_day=permission.uses_a_day,
     )
+
+
+def shut_by(cameo: Cameo) -> Shut:
+    """This function will give what the owner does not want to be heard beside, by the terms in force now."""
+    terms = terms_in_force(cameo)
+    return Shut(cameo.name, terms.categories_off, terms.rules)
 
 
 def standing_with(cameo: Cameo, person: User) -> Standing:
@@ -73,6 +92,7 @@ def offered_to(person: User) -> QuerySet[Cameo]:
             audience=Subquery(in_force.values("audience")[:1]),
             asking=Subquery(in_force.values("asking")[:1]),
             preferences=Subquery(in_force.values("preferences")[:1]),
+            restrictions=Subquery(in_force.values("restrictions")[:1]),
         )
         .filter(Q(owner=person) | inside & ~Q(blocked))
         .select_related("owner")

@@ -13,6 +13,7 @@ from django.conf import settings
 from accounts.models import User
 from cameos.models import Cameo
 from cameos.rules import Asks, Refused
+from cameos.wording import Read, own_words
 from generation import queries
 from generation.chips import Chip, chips
 from generation.engines.offers import Offer
@@ -32,7 +33,7 @@ from generation.wishes import (
     sealed_words,
     tidy,
 )
-from policy.prompts import MAX_LENGTH, categories_of, mentions
+from policy.prompts import MAX_LENGTH, mentions
 from policy.reasons import Refusal
 
 log = logging.getLogger("kulisse.check")
@@ -46,6 +47,10 @@ class Answer:
     name: str = ""
     verdict: str = "GOES"  # GOES | BEFORE_RENDER | BEFORE_PUBLISH | REFUSED
     refusals: tuple[Said, ...] = ()
+    own_words: tuple[Read, ...] = ()  # the owner's restrictions, for those who are let in
+
+
+OUTSIDE = {"LIKENESS_UNKNOWN", "LIKENESS_NOT_ALLOWED", "LIKENESS_BLOCKED"}
 
 
 @dataclass(frozen=True)
@@ -193,14 +198,16 @@ def _answer(
     handle: str, cameo: Cameo | None, author: User, prompt: str, refusals: tuple[Refusal, ...], at: datetime
 ) -> Answer:
     name = cameo.name if cameo else ""
-    if mine := tuple(said(one) for one in refusals if one.facts.get("handle") == handle):
+    mine = tuple(said(one) for one in refusals if one.facts.get("handle") == handle)
+    if cameo is None or OUTSIDE & {one.code for one in mine}:
         return Answer(handle, name, "REFUSED", mine)
-    if cameo is None:
-        return Answer(handle, name, "REFUSED")
-    decision = queries.may_cast(cameo=cameo, author=author, categories=categories_of(prompt), at=at)
+    rules = tuple(own_words(cameo.permission_in_force().restrictions)) if cameo.owner_id != author.pk else ()
+    if mine:
+        return Answer(handle, name, "REFUSED", mine, rules)
+    decision = queries.may_cast(cameo=cameo, author=author, words=prompt[:MAX_LENGTH], at=at)
     if isinstance(decision, Refused):
         return Answer(handle, name, "REFUSED", tuple(said(one) for one in decision.refusals))
-    return Answer(handle, name, decision.stage if isinstance(decision, Asks) else "GOES")
+    return Answer(handle, name, decision.stage if isinstance(decision, Asks) else "GOES", (), rules)
 
 
 def understanding(

@@ -26,10 +26,11 @@ from generation.states import JobState, UseState
 from generation.wishes import LENGTHS as LENGTHS
 from generation.wishes import MOST_VARIATIONS, Wanted, default_offer, said_in, tidy, wish_refusals, words_of
 from generation.wishes import SIZES as SIZES
-from policy.prompts import categories_of, check_prompt, hard_rules, mentions
-from policy.reasons import Category, Refusal, refusal
+from policy.prompts import MAX_LENGTH, check_prompt, hard_rules, mentions
+from policy.reasons import Refusal, refusal
 
 MAX_CAMEOS = 2
+MOST_WORDS = 5 * MAX_LENGTH  # of a sheet that are held against the owners' rules
 
 Casting = list[tuple[Cameo, str]]  # the likeness, and the stage its owner is asked at or ""
 
@@ -55,7 +56,7 @@ def check_request(
     texts, scene = said_in(prompt, wanted), wanted.get("scene")
     played = scenes.words_of(scene)
     verdict = check_prompt("\n".join(texts))
-    casting, refusals = _cast(author, texts, verdict.categories | categories_of(played), at, ahead)
+    casting, refusals = _cast(author, texts, played, at, ahead)
     people = len({handle for text in texts for handle in mentions(text)})
     refusals = [
         *verdict.refusals,
@@ -215,13 +216,14 @@ def _quota_refusals(author: User, at: datetime, ahead: int) -> list[Refusal]:
 def _cast(
     author: User,
     texts: Sequence[str],
-    categories: frozenset[Category],
+    played: str,
     at: datetime,
     ahead: Sequence[Casting] = (),
 ) -> tuple[Casting, list[Refusal]]:
     """Somebody may be in several shots, and in the words for all of them, but once in each."""
     named = [mentions(text) for text in texts]
     handles = [handle for one in named for handle in one]
+    words = "\n".join((*texts, played))[:MOST_WORDS]
     known = {cameo.handle: cameo for cameo in Cameo.objects.castable().filter(handle__in=handles)}
     casting: Casting = []
     twice = [handle for one in named for handle in dict.fromkeys(one) if one.count(handle) > 1]
@@ -233,9 +235,7 @@ def _cast(
             refusals.append(refusal("LIKENESS_UNKNOWN", handle=handle))
             continue
         before = sum(cameo.pk == known[handle].pk for one in ahead for cameo, _stage in one)
-        decision = queries.may_cast(
-            cameo=known[handle], author=author, categories=categories, at=at, ahead=before
-        )
+        decision = queries.may_cast(cameo=known[handle], author=author, words=words, at=at, ahead=before)
         if isinstance(decision, Refused):
             refusals.extend(decision.refusals)
         else:

@@ -27,7 +27,8 @@ from cameos.queries import standing_with, terms_in_force
 from cameos.rules import Decision, UseRequest, decide
 from generation.models import CameoUse, Clip, Job
 from generation.states import COSTS_QUOTA, FRUITLESS, UNFINISHED, ClipState, JobState, UseState
-from policy.reasons import Category
+from policy.prompts import categories_of
+from policy.restrictions import touches
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -111,21 +112,22 @@ def used_today(author: User, at: datetime) -> QuerySet[Job]:
     return counted.order_by("created_at")
 
 
-def may_cast(
-    *, cameo: Cameo, author: User, categories: frozenset[Category], at: datetime, ahead: int = 0
-) -> Decision:
-    """This function will ask the rules whether `author` may use `cameo` for something of these categories.
+def may_cast(*, cameo: Cameo, author: User, words: str, at: datetime, ahead: int = 0) -> Decision:
+    """This function will ask the rules whether `author` may use `cameo` in a clip asked for in these words.
 
     `ahead` are the uses of the same breath that would come before.
     """
-    today = (
-        ahead
-        + CameoUse.objects.filter(
-            cameo=cameo, job__author=author, asked_at__gt=at - DAY, job__state__in=COSTS_QUOTA
-        ).count()
-    )
+    today = CameoUse.objects.filter(
+        cameo=cameo, job__author=author, asked_at__gt=at - DAY, job__state__in=COSTS_QUOTA
+    ).count()
+    return decide(terms_in_force(cameo), request_of(cameo, author, words, at, uses_today=today + ahead))
+
+
+def request_of(cameo: Cameo, author: User, words: str, at: datetime, uses_today: int = 0) -> UseRequest:
+    """This function will put into plain data who asks for what, as the rules take it."""
     stand = standing_with(cameo, author)
-    return decide(terms_in_force(cameo), UseRequest(at=at, categories=categories, uses_today=today, **stand))
+    categories, touched = categories_of(words), touches(words)
+    return UseRequest(at=at, categories=categories, touches=touched, uses_today=uses_today, **stand)
 
 
 def drafts_of(author: User) -> QuerySet[Clip]:

@@ -19,6 +19,7 @@ from django.core.files.storage import default_storage
 from django.utils.timezone import now
 
 from cameos.biometrics import lay_out
+from cameos.queries import shut_by
 from cameos.receipts import status_url
 from generation import files, firstpictures, running
 from generation.engines.registry import engine_named
@@ -203,7 +204,8 @@ def _fetched(name: str | None, to: Path) -> Path | None:
 
 
 def _check(job: Job, drawn: pipeline.Drawn) -> None:
-    shut = {code for use in job.uses.select_related("permission") for code in use.permission.categories_off}
+    cast = [use.cameo for use in job.uses.select_related("cameo")]
+    shut = [shut_by(cameo) for cameo in cast if cameo.owner_id != job.author_id]
     broken = check_frames(drawn.samples) + check_speech([line.text for line in drawn.lines], shut)
     if broken:
         raise ResultRefused(broken[0])

@@ -134,11 +134,17 @@ class ChipSerializer(serializers.Serializer[Any]):
     text = serializers.CharField()
 
 
+class OwnWordsSerializer(serializers.Serializer[Any]):
+    text = serializers.CharField(help_text="A restriction in the owner's own words.")
+    means = serializers.CharField(help_text="What the machine checks of it; empty: a person has to judge it.")
+
+
 class AnswerSerializer(serializers.Serializer[Any]):
     handle = serializers.CharField()
     name = serializers.CharField()
     verdict = serializers.CharField(help_text="GOES, BEFORE_RENDER, BEFORE_PUBLISH or REFUSED.")
     refusals = ReasonSerializer(many=True)
+    own_words = OwnWordsSerializer(many=True)
 
 
 class CheckSerializer(serializers.Serializer[Any]):

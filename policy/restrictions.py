@@ -104,7 +104,7 @@ def _lemmas(word: str) -> frozenset[str]:
 def touches(text: str) -> frozenset[str]:
     """This function will give every token a prompt touches: categories, concepts, single words, people."""
     alone = (f"={lemma}" for word in _WORD.findall(MENTION.sub(" ", text)) for lemma in _lemmas(word))
-    people = (f"@{handle}" for handle in mentions(text))
+    people = (f"@{handle.lower()}" for handle in MENTION.findall(text))
     things = lexicon.with_above(lexicon.found("concepts", text))
     return frozenset((*map(str, categories_of(text)), *things, *alone, *people))
 

@@ -97,7 +97,7 @@ def broken_up(listed: Sequence[str], language: str) -> Iterator[str]:
 def _heard(group: str) -> dict[str, dict[str, set[str]]]:
     """Sound → rules, by the language whose rules read it."""
     found: dict[str, dict[str, set[str]]] = {language: {} for language in LANGUAGES}
-    for rule, language, word in plain_entries(group):
+    for rule, language, word in (*plain_entries(group), *plain_entries(group, stems=True)):
         found[language].setdefault(sound(word, language), set()).add(rule)
     return found
 

@@ -15,6 +15,9 @@ ASKINGS = ("BEFORE_RENDER", "BEFORE_PUBLISH", "FREELY")  # strict to open
 
 moments = st.one_of(st.none(), st.integers(-1000, 1000).map(lambda hours: NOON + timedelta(hours=hours)))
 categories = st.frozensets(st.sampled_from(list(Category)))
+TOKENS = ("beer", "dog", "=trumpet", "@tom", "POLITICS")
+tokens = st.frozensets(st.sampled_from(TOKENS))
+own_words = tokens.map(lambda found: {one: f"no {one.strip('=@')}" for one in found})
 terms = st.builds(
     Terms,
     handle=st.just("ben"),
@@ -22,6 +25,9 @@ terms = st.builds(
     audience=st.sampled_from(AUDIENCES),
     asking=st.sampled_from(ASKINGS),
     categories_off=categories,
+    rules=own_words,
+    is_unclear=st.booleans(),
+    asks_when_unsure=st.booleans(),
     until=moments,
     uses_a_day=st.one_of(st.none(), st.integers(1, 5)),
 )
@@ -33,6 +39,7 @@ requests = st.builds(
     is_mutual=st.booleans(),
     is_blocked=st.booleans(),
     categories=categories,
+    touches=tokens,
     uses_today=st.integers(0, 6),
 )
 
@@ -60,6 +67,9 @@ def test_stricter_terms_never_allow_more(open_terms, request, data):
         audience=at_most(AUDIENCES, open_terms.audience),
         asking=at_most(ASKINGS, open_terms.asking),
         categories_off=open_terms.categories_off | data.draw(categories),
+        rules={**open_terms.rules, **data.draw(own_words)},
+        is_unclear=open_terms.is_unclear or data.draw(st.booleans()),
+        asks_when_unsure=open_terms.asks_when_unsure or data.draw(st.booleans()),
         until=min(filter(None, (open_terms.until, data.draw(moments))), default=None),
         uses_a_day=min(filter(None, (open_terms.uses_a_day, data.draw(st.integers(1, 5)))), default=None),
     )
@@ -85,11 +95,13 @@ def test_a_block_reads_like_any_no(permission, request):
     assert blocked.refusals[0].reason.sentence == outsider.refusals[0].reason.sentence
 
 
-@given(terms, requests, st.permutations(list(Category)))
-def test_the_order_of_things_does_not_matter(permission, request, order):
+@given(terms, requests, st.permutations(list(Category)), st.permutations(TOKENS))
+def test_the_order_of_things_does_not_matter(permission, request, order, written):
     shuffled = replace(request, categories=frozenset(one for one in order if one in request.categories))
     rearranged = replace(
-        permission, categories_off=frozenset(one for one in order if one in permission.categories_off)
+        permission,
+        categories_off=frozenset(one for one in order if one in permission.categories_off),
+        rules={one: permission.rules[one] for one in written if one in permission.rules},
     )
     assert decide(rearranged, shuffled) == decide(permission, request)
 
@@ -121,6 +133,22 @@ def test_every_category_that_is_off_is_named(permission, request):
     off = stranger.categories & permission.categories_off
     decision = decide(permission, stranger)
     assert codes(decision).count("LIKENESS_CATEGORY") == len(off)
+
+
+@given(terms, requests)
+def test_every_rule_of_the_owner_that_is_touched_is_quoted(permission, request):
+    touched = {permission.rules[one] for one in permission.rules.keys() & request.touches}
+    decision = decide(permission, replace(request, is_owner=False))
+    quoted = {one.facts["rule"] for one in decision.refusals if "rule" in one.facts} if touched else set()
+    assert quoted == touched
+
+
+@given(terms, requests)
+def test_words_only_a_person_can_judge_never_pass_in_silence_where_the_owner_wants_to_be_asked(
+    permission, request
+):
+    unsure = replace(permission, is_unclear=True, asks_when_unsure=True)
+    assert decide(unsure, replace(request, is_owner=False)) != Allowed()
 
 
 def test_the_end_and_the_limit_are_exact():

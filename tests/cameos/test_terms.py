@@ -122,7 +122,7 @@ def test_block_and_unblock(ada, ben, cameo, client_of, clip_of, at):
     clip, client = clip_of(ada, cast=[ben]), client_of(ben)
     client.post(address("block_person", cameo), {"handle": "ada"})
     assert list(offered_to(ada)) == []
-    decision = may_cast(cameo=cameo, author=ada, categories=frozenset(), at=at)
+    decision = may_cast(cameo=cameo, author=ada, words="", at=at)
     assert [one.reason.code for one in decision.refusals] == ["LIKENESS_BLOCKED"]
     assert clip in Clip.objects.visible_to(ada)  # what exists stands until the owner ends it
     client.post(address("unblock_person", cameo), {"handle": "ada"})

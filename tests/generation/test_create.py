@@ -181,11 +181,12 @@ def test_check_answers_for_each_mention(ada, ben, cleo, client_of, at):
 def test_check_names_the_rule_and_keeps_the_owners_notes(ada, ben, client_of, at):
     set_permission(
         cameo=ben.cameos.get(), at=at, audience="EVERYONE", asking="FREELY",
-        categories_off=["INTOXICANTS"], restrictions="never near my old school",
+        categories_off=["INTOXICANTS"], restrictions="never near my old school", notes="bullied there",
     )  # fmt: skip
     page = client_of(ada).get("/create/check", sheet("@ben drinks beer")).content.decode()
     assert "alcohol and drugs" in page
-    assert "old school" not in page
+    assert "never near my old school" in page
+    assert "bullied" not in page
 
 
 def test_an_engine_in_trouble_does_not_stop_the_composer(ada, client_of, settings):
