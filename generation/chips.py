@@ -32,7 +32,11 @@ def _who(scene: Scene) -> Iterator[Chip]:
     for figure in scene.get("figures", []):
         number = f"{figure['count']} × " if (figure.get("count") or 1) > 1 else ""
         qualities = [_quality(one) for one in figure.get("attributes", ()) if not figure.get("cameo")]
-        yield Chip("who", number + " · ".join([_short(figure), *qualities]))
+        near = figure.get("nearest") and figure.get("drawn_as") != "card"
+        shown = (
+            [gettext("shown as: %(figure)s") % {"figure": word("figure", figure["drawn_as"])}] if near else []
+        )
+        yield Chip("who", number + " · ".join([_short(figure), *qualities, *shown]))
 
 
 def _quality(lemma: str) -> str:

@@ -197,7 +197,7 @@ def words_of(scene: object) -> str:
     ]
     names = [
         str(one.get(key, "")) for one in _listed(scene, "figures") if isinstance(one, Mapping)
-        for key in ("called", "attributes", "told", "worn")
+        for key in ("called", "lettered", "attributes", "told", "worn")
     ]  # fmt: skip
     doings = [
         str(one.get("called", ""))

@@ -60,6 +60,8 @@ class Cast:
         kind = "card" if concept.shown_as == "card" else FIGURES.get(concept.shown_as, "prop")
         figure = Figure(concept.shown_as, kind, called=concept.lemma)
         figure.colour, figure.size = concept.says("colour"), concept.says("size")
+        if kind == "card" and self.scene.lang == "de":
+            figure.lettered = str(concept.says("de") or "").split(",")[0].strip()[:LONGEST_CARD]
         self._count(figure, word, noun)
         self.scene.figures.append(figure)
         at = len(self.scene.figures) - 1

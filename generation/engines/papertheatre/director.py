@@ -25,6 +25,15 @@ MOUNTS = (
     "turtle",
     "dinosaur",
 )
+TIES = {
+    "chase": "chasing",
+    "hunt": "chasing",
+    "pursue": "chasing",
+    "hold": "holding",
+    "carry": "holding",
+    "ride": "on",
+}
+CANINE = ("dog", "wolf", "fox")
 DEFAULTS = {"time": "day", "weather": "clear", "camera": "static", "style": "paper"}
 EMPTY_STAGE = "stage"
 OUTDOORS = "meadow"
@@ -87,7 +96,9 @@ def _relate(scene: Scene) -> None:
     for action in scene.actions:
         if action.target is None or action.target == action.figure:
             continue
-        how = {"chase": "chasing", "hold": "holding", "ride": "on"}.get(action.called)
+        how = TIES.get(action.called)
+        if how == "holding" and scene.figures[action.target].kind not in ("prop", "card", "plant"):
+            how = None
         pair = (action.figure, how or "", action.target)
         told = [relation for relation in scene.relations if relation[::2] == pair[::2]]
         if how and not told:
@@ -132,7 +143,7 @@ def _keep_busy(scene: Scene) -> None:
     """Figures the prompt gives nothing to do, do what they do by nature; riders ride what they sit on."""
     for action in list(scene.actions):
         fitting = _fitting(scene, action)
-        if fitting != action.verb and (fitting == "ride" or action.called == "cry"):
+        if fitting != action.verb and _renames(scene, action, fitting):
             action.called = fitting
         action.verb = fitting
         _let_fly(scene, action)
@@ -145,6 +156,12 @@ def _keep_busy(scene: Scene) -> None:
         verb = _habits().get(figure.called)
         if at not in busy and verb and verb not in scene.absent:
             scene.actions.append(Action(at, verb, assumed=True))
+
+
+def _renames(scene: Scene, action: Action, fitting: str) -> bool:
+    """True where the fitting verb is also the word for it: one rides a bicycle, a wolf does not cry."""
+    howls = scene.lang == "de" or scene.figures[action.figure].lemma in CANINE
+    return action.called in ("drive", "travel") if fitting == "ride" else action.called == "cry" and howls
 
 
 def _let_fly(scene: Scene, action: Action) -> None:

@@ -6,6 +6,8 @@ from generation.engines.papertheatre.listening import Listener
 from generation.engines.papertheatre.reading import QUALITIES, Word
 
 MOST_LINES = 8
+DRESSED = ("garment", "set", "sound")  # what a participle before it only describes
+LETTING = {"fall": ("drop", "drop"), "rise": ("fly", "float"), "steigen": ("fly", "float")}
 GENDERS = {"er": "m", "sie": "fp", "es": "n"}
 PARTICLES = frozenset("auf ab aus an ein zu weg vorbei los um her hin nach hoch hinterher zurück".split())  # noqa: SIM905
 
@@ -20,10 +22,17 @@ class DoingListener(Listener):
         if self._before() == "weather" and word.lemma in ("fall", "drop", "howl", "roar"):
             return  # "snow falls": the weather does it
         if self._describes_noun(word):
-            self.noun.verbs.append(word.concept)
+            if (
+                self.next is not None and self.next.kind not in DRESSED
+            ):  # "shining armour", "a sleeping village"
+                self.noun.verbs.append(word.concept)
             return
         self.doing = word
+        if self._is_let(word):
+            return
         nearest = word.lower.endswith("ing") and self._before() in ("figure", "handle")
+        if nearest and self.scene.relations and self.scene.relations[-1][1:] == ("with", self.plot.last):
+            self.scene.relations.pop()  # "with pigeons cooing" is no company
         self._close_noun()
         self.home = self.home or word.concept.says("home")
         sound = word.concept.says("sound")
@@ -34,8 +43,10 @@ class DoingListener(Listener):
     def _rejoin(self, word: Word) -> bool:
         """German verbs come apart: "geht … auf" rises. True if `word` is the rest of the verb."""
         ends = self.next is None or self.next.kind in ("end", "comma", "joins", "shot", "breaks")
-        if self.scene.lang != "de" or not ends or self.doing is None or word.lower not in PARTICLES:
+        if self.scene.lang != "de" or not ends or word.lower not in PARTICLES:
             return False
+        if self.doing is None:
+            return self._rejoin_stray(word)
         if word.lower == "her" and self.scene.relations and self.scene.relations[-1][1] == "behind":
             a, _, b = self.scene.relations.pop()
             self.scene.relations.append((a, "chasing", b))
@@ -49,6 +60,34 @@ class DoingListener(Listener):
             if action.called == self.doing.lemma:
                 action.verb, action.called = concept.shown_as, concept.lemma
         self.doing = None
+        return True
+
+    def _is_let(self, word: Word) -> bool:
+        """German "lässt … fallen" drops, "lässt … steigen" flies: the one who lets, does."""
+        clause = self.words[-8:]
+        let = self.scene.lang == "de" and any(w.lower in ("lässt", "lassen", "ließ") for w in clause)
+        who = next(iter(self.plot.subjects), None)
+        if not let or word.lemma not in LETTING or who is None or not self.noun_or_object():
+            return False
+        called, verb = LETTING[word.lemma]
+        self._close_noun()
+        self.plot.verb(verb if called == "drop" else "fly", called)
+        return True
+
+    def noun_or_object(self) -> bool:
+        """True when the clause has named more than its subject."""
+        return bool(self.plot.objects)
+
+    def _rejoin_stray(self, word: Word) -> bool:
+        """A verb known only with its particle: "kippt … um"."""
+        stray = next((w for w in reversed(self.words[-6:]) if w.kind == "unknown" and w.text.islower()), None)
+        match = lexicon.find([word.lower + words.lemma(stray.text, "de")], "de") if stray else None
+        concept = match.concepts.get("action") if match and not match.before else None
+        if stray is None or concept is None:
+            return False
+        self.unknown.pop(stray.lower, None)
+        self._close_noun()
+        self.plot.verb(concept.shown_as, concept.lemma)
         return True
 
     def _on_says(self, word: Word) -> None:
@@ -65,10 +104,11 @@ class DoingListener(Listener):
         if self.scene.lang == "de":
             return word.lower.endswith(("ende", "ender", "endes", "enden", "endem")) and word.inflected
         before = self._before() in ("definite", "indefinite", "numbers", "number", "many", *QUALITIES)
+        before |= self._before() == "prepositions" and self.next is not None and self.next.kind in DRESSED
         return (
             word.lower.endswith("ing")
             and (before or not self.words or self._before() in ("end", "joins"))
-            and (self.next is not None and self.next.kind in ("figure", *QUALITIES))
+            and (self.next is not None and self.next.kind in ("figure", *DRESSED, *QUALITIES))
         )
 
     def _inherits(self) -> bool:
@@ -81,8 +121,14 @@ class DoingListener(Listener):
         if any(w.kind == "naming" for w in self.words[-3:]) or len(self.scene.speech) >= MOST_LINES:
             self._note_unknown(line)
             return
-        named = self.plot.last if self._before() == "colon" else None
+        named = self._before_colon() if self._before() == "colon" else None
         self.plot.speakers.line(line, lexicon.language(line, self.scene.lang), named)
+
+    def _before_colon(self) -> int | None:
+        """Who speaks: the figure named last, unless it is a thing and somebody else is spoken of."""
+        last, current = self.plot.last, self.plot.current
+        mute = last is not None and self.scene.figures[last].kind not in ("person", "animal")
+        return current if mute and current is not None else last
 
     def _on_pronouns(self, word: Word) -> None:
         self._close_noun()
@@ -115,6 +161,9 @@ class DoingListener(Listener):
 
     def _on_copulas(self, word: Word) -> None:
         self._close_noun()
+        if word.lower in ("wird", "werden", "wurde", "wurden") and "aus" in self.plot.asides:
+            self.plot.become()  # "aus einer Raupe wird ein Schmetterling"
+            return
         self.noun.predicate = True
 
     def _on_end(self, word: Word) -> None:

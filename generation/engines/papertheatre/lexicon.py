@@ -28,6 +28,7 @@ ENDINGS = {  # regular endings -> what stands there in the dictionary form
     "en": (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e")),
     "de": (("n", ""), ("en", ""), ("s", ""), ("es", ""), ("e", ""), ("er", ""), ("ern", "")),
 }
+OF_ITS_OWN = frozenset(("lemma", "emoji", "shown_as", "en", "de", "group", "plural"))
 _THINGS = frozenset(("figure", "set", "garment", "action", "sound"))
 _DOINGS = frozenset(("action",))
 STEMMED = {
@@ -72,11 +73,30 @@ def _split(listed: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _files() -> dict[str, dict[str, Any]]:
-    names = (*PLAIN_FILES, "looks", "grammar")
+    names = (*PLAIN_FILES, "looks", "grammar", "kin")
     return {name: tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8")) for name in names}
 
 
 def _entries() -> Iterator[tuple[Concept, dict[str, Any]]]:
+    """Every concept with its words; a word of the kin file keeps its own name wherever another lists it too."""
+    yield from _kin()
+    yield from _own_entries()
+
+
+def _kin() -> Iterator[tuple[Concept, dict[str, Any]]]:
+    """Words shown as the nearest concept there is: all it says of itself holds for them too."""
+    known = {(c.kind, key): c for c, _ in _own_entries() for key in (c.lemma, c.lemma.replace(" ", "_"))}
+    for kind, table in _files()["kin"].items():
+        for near, lines in table.items():
+            like = known.get((kind, near)) or Concept(kind, near, near)
+            own = {key: value for key, value in like.extra.items() if key not in OF_ITS_OWN}
+            for line in lines:
+                english, _, german = line.partition("|")
+                entry = {**own, "en": english, "de": german, "kin": near}
+                yield Concept(kind, _split(english)[0], like.shown_as, entry), entry
+
+
+def _own_entries() -> Iterator[tuple[Concept, dict[str, Any]]]:
     for name, kind in PLAIN_FILES.items():
         for key, entry in _files()[name].items():
             yield _concept(kind, key, entry), entry

@@ -74,5 +74,5 @@ class Listener:
                 self.found[kind] = Concept(kind, concept.says(kind), concept.says(kind), {"implied": True})
 
     def _imply_look(self, part: Concept) -> None:
-        if part.kind in ("time", "weather"):
+        if part.kind in ("time", "weather", "light", "season"):
             self.found.setdefault(part.kind, part)

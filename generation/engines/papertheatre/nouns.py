@@ -8,6 +8,7 @@ from generation.engines.papertheatre.strangers import StrangeListener
 FEW = {"few": 3, "couple": 2, "paar": 3}
 MANY = 4
 ARTICLES = {"der": "m", "ein": "mn", "einen": "m", "den": "m", "die": "f", "eine": "f", "das": "n"}
+OUT_OF = ("out of", "into", "from", "aus", "ins", "off")
 NEUTER = ("girl", "child", "horse", "pig", "sheep", "rabbit", "car", "boat", "ship")
 
 
@@ -67,6 +68,9 @@ class NounListener(StrangeListener):
         assert word.concept is not None
         if self._deny(word.concept.lemma):
             return
+        if self.noun.preposition in OUT_OF and (at := self.cast.place(word, self.noun)) is not None:
+            self._appear(at, word)  # "pulls a rabbit out of his hat"
+            return
         wearer = self.plot.last if self.plot.last is not None else self.plot.current
         if wearer is None:
             self._on_unknown(word)
@@ -120,7 +124,14 @@ class NounListener(StrangeListener):
         if self.next is None:
             return False
         place = self.next.kind in LOOKS and " " in self.next.text  # "auf dem Mond"
-        return place or self.next.kind in ("definite", "indefinite", "prepositions", "action", "pronouns")
+        return place or self.next.kind in (
+            "quote",
+            "definite",
+            "indefinite",
+            "prepositions",
+            "action",
+            "pronouns",
+        )
 
     def _on_prepositions(self, word: Word) -> None:
         part = self.noun.name or (self.noun.preposition and self._before() == "fillers")

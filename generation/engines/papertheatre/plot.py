@@ -10,11 +10,51 @@ AIMED = frozenset("after to at towards toward against gegen nach zu zur zum".spl
 RIDDEN = frozenset(("on", "in", "onto", "into", "over", "auf", "aufs", "in", "im", "ins", "über", "mit"))
 RIDING = frozenset(("ride", "drive", "sail", "climb", "jump", "fly", "surf", "slide", "skate", "ski"))
 GIVING = frozenset(("carry", "throw", "feed", "push"))
+ON_IT = frozenset(
+    [
+        "eat",
+        "nibble",
+        "lick",
+        "sniff",
+        "chew",
+        "gnaw",
+        "smell",
+        "taste",
+        "bite",
+        "pull",
+        "write",
+        "draw",
+        "paint",
+        "knock",
+        "wait",
+        "stir",
+    ]
+)
+TOUCHED = frozenset("an am at on von vom auf für for in im".split())  # noqa: SIM905
+STANDING = ("on", "in", "under", "behind", "beside", "in_front_of", "above", "between")
 BEHIND = frozenset(("behind", "under", "hinter", "unter"))
 BECOMING = frozenset(("grow", "shrink", "turn into", "melt"))
 INTO = frozenset(("in", "into", "to", "zu", "zum", "zur"))
 PASSING = frozenset(
-    ("climb", "jump", "drive", "travel", "cross", "run", "walk", "stroll", "play", "juggle", "dance")
+    (
+        "climb",
+        "jump",
+        "drive",
+        "travel",
+        "cross",
+        "run",
+        "walk",
+        "stroll",
+        "play",
+        "juggle",
+        "dance",
+        "trip",
+        "stumble",
+        "leap",
+        "hop",
+        "fall",
+        "vault",
+    )
 )
 AGENTS = frozenset(("by", "von", "vom"))
 
@@ -41,6 +81,9 @@ class Clause:
         self.given: list[int] = []  # actions that have just got a target
         self.agent: int | None = None
         self.asides: set[str] = set()  # prepositions of this clause
+        self.ahead: list[tuple[str, int]] = []  # relations of a figure still to come
+        self.told = 0  # figures named in this clause
+        self.aiming = False  # the camera looks at what comes next
         self.verb_seen = False
         self.just_did = False  # nobody was named since the verb
         self.joined = False
@@ -101,6 +144,12 @@ class Clause:
         if told & BECOMING and preposition in INTO:
             self._aim(at)
             return
+        carried = self.scene.figures[at].kind in ("vehicle", "animal")
+        if "drive" in told and carried and preposition in ("on", "auf"):  # "fährt auf dem Fahrrad"
+            self._relate(at, preposition)
+        if told & ON_IT and preposition in TOUCHED:
+            self._aim(at)
+            return
         if not (told & PASSING) or preposition in BEHIND:
             self._relate(at, preposition)
         riding = [i for i in self.open if self.scene.actions[i].verb in RIDING]
@@ -110,7 +159,7 @@ class Clause:
     def _turns(self, i: int, at: int) -> bool:
         """True for "turns a frog" before "into a prince" at `at`."""
         action = self.scene.actions[i]
-        return action.called in ("spin", "turn into") and action.target not in (None, at)
+        return action.called in ("spin", "turn", "turn into") and action.target not in (None, at)
 
     def aside(self, preposition: str) -> None:
         """This function will let "…, and the cat over the stream" share the verb of the dog's own "over"."""
@@ -122,10 +171,21 @@ class Clause:
         self.asides.add(preposition)
 
     def _relate(self, at: int, preposition: str) -> None:
-        owner = self.last if self.last is not None and not self.just_did else self.current
         relation = lexicon.relation(preposition, self.scene.lang)
+        opens = not (self.told or self.verb_seen)
+        if opens and relation in STANDING and not self.aiming:
+            self.ahead.append((relation, at))  # "hinter einer Scheune landet ein Ufo": of who comes next
+            return
+        owner = self.last if self.last is not None and not self.just_did else self.current
         if owner is not None and owner != at and relation:
             self.scene.relations.append((owner, relation, at))
+
+    def _stand(self, at: int) -> None:
+        """Who comes after "on a branch" is on it."""
+        for relation, place in self.ahead:
+            if place != at:
+                self.scene.relations.append((at, relation, place))
+        self.ahead = []
 
 
 class Plot(Clause):
@@ -135,6 +195,8 @@ class Plot(Clause):
         """This function will give the figure its part in the clause."""
         for verb in noun.verbs:
             self._add(at, verb.shown_as, verb.lemma)
+        if not noun.preposition:
+            self._stand(at)
         if noun.preposition:
             self._mention_aside(at, noun.preposition)
         elif self.waiting:
@@ -150,6 +212,7 @@ class Plot(Clause):
         elif at not in self.subjects:
             self.subjects.append(at)
         self.joined = self.just_did = False
+        self.told += 1
         self.last = at
         self.named.append(at)
 
@@ -192,6 +255,12 @@ class Plot(Clause):
             self._aim(self.objects.pop(0))
         self.verb_seen, self.joined, self.after_comma, self.just_did = True, False, False, True
 
+    def become(self) -> None:
+        """This function will turn the figure just named into the one that comes next."""
+        if self.last is not None:
+            self.subjects = [self.last]
+            self.verb("turn_into", "turn into")
+
     def unsay(self) -> str | None:
         """This function will take back the verb just told ("läuft nicht") and return it."""
         last = [*self.open, *self.waiting]
@@ -231,9 +300,12 @@ class Plot(Clause):
             self.before = resume or self.before
             self.after_comma = True
         self.joined = True
+        self.ahead = []
 
     def end(self, keep_speech: bool = False) -> None:
         """This function will close the clause; verbs that found nobody go to the subject before."""
+        for owner in self.before[:1]:
+            self._stand(owner)
         for i in self.waiting:
             if self.before:
                 self.scene.actions[i].figure = self.before[0]

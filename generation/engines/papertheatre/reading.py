@@ -35,7 +35,14 @@ NOMINAL_VERBS = frozenset(
         "rest",
     )
 )
+TUMBLES = ("somersault", "cartwheel", "handstand")
 FLOWN = frozenset("steigen steigt lässt lassen wind herbst schnur leine herbstwind".split())  # noqa: SIM905
+ASIDE = frozenset(
+    ["behind", "under", "beside", "near", "above", "over", "hinter", "unter", "neben", "über", "hinterm"]
+) | {
+    "next to",
+    "in front of",
+}
 PLACING = ("prepositions", "relations")
 NEAR = 6  # tokens within which a quoted line makes a verb a verb of saying
 
@@ -139,8 +146,11 @@ def _kind(match: Match, text: str, tokens: list[Token], at: int, words: list[Wor
     grammar = [kind for kind in GRAMMAR_ORDER if kind in options]
     if grammar and (not content or not (lang == "de" and _is_noun(text, words))):
         return grammar[0]
-    if {"figure", "set"} <= set(content) and any(word.kind in PLACING for word in words[-2:]):
-        return "set"  # "on the ice", but "eats ice"
+    placed = [word.lower for word in words[-3:] if word.kind in PLACING]
+    if {"figure", "set"} <= set(content) and placed:
+        return (
+            "figure" if placed[-1] in ASIDE else "set"
+        )  # "on the ice", but "behind the barn" and "eats ice"
     order = NOUN_ORDER if _noun_follows(text, words, lang) else VERB_ORDER
     if lang == "de" and "figure" in content and _is_noun(text, words):
         return "figure"  # "ein Junge" is not young
@@ -164,12 +174,13 @@ def _alone(only: str, text: str, match: Match, words: list[Word], lang: str) -> 
     if only != "action" or not _noun_follows(text, words, lang):
         return only
     if lang == "de":
-        return only if text.lower().endswith("n") or not _is_noun(text, words) else "unknown"
+        played = text.lower().endswith("n") or verb in TUMBLES or not _is_noun(text, words)
+        return only if played else "unknown"
     if not words or text.lower().endswith("ing") or verb in NOMINAL_VERBS:
         return only
     if words[-1].kind in (*QUALITIES, "numbers"):
         return only
-    if words[-1].kind == "comma" and text.lower().endswith("s"):
+    if words[-1].kind == "comma" and text.lower().split()[0].endswith("s"):
         return only  # "the queen, in a cape, sits"
     return only if words[-1].lower in ("to", "that", "which") else "unknown"
 

@@ -23,6 +23,7 @@ class Figure:
     assumed: bool = False  # not in the prompt: put on stage because it would be empty
     group: bool = False  # one crowd, one couple: `count` are its heads
     told: tuple[str, ...] = ()  # qualities the prompt gave the figure itself
+    lettered: str = ""  # what stands on its card, where that is not `called`
     worn: tuple[tuple[str, str, str], ...] = ()  # garment of the wardrobe, its colour or "", the word for it
 
 

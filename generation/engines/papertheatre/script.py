@@ -160,7 +160,7 @@ def _figure(figure: Figure, path: str, cameos: Collection[str]) -> Figure:
         _one_of(figure.colour, COLOURS, f"{path}.colour")
     if figure.size is not None:
         _one_of(figure.size, ("small", "big"), f"{path}.size")
-    _words((figure.lemma, figure.called), path)
+    _words((figure.lemma, figure.called, figure.lettered), path)
     for name in ("attributes", "told"):
         _words(getattr(figure, name), f"{path}.{name}")
     for at, worn in enumerate(figure.worn):

@@ -34,5 +34,8 @@ class StrangeListener(Listener):
             self.noun.name = word.text
         if self.denying:
             self.denied = True
+            if self._before() == "negations" and self.words[-1].lower.endswith(("n't", "n’t", "cannot")):
+                self.denying = self.denied = False  # "the cows don't care": a doing nobody knows
+                return
             if self.scene.lang == "en" and word.kind == "unknown":
                 self._deny(lemma(word.text, "en"))

@@ -10,7 +10,7 @@ def understood(scene: Scene) -> dict[str, object]:
     """This function will tell what was understood of the prompt.
 
     {"prompt": str, "lang": "en" | "de",
-     "figures": [{"lemma", "count", "attributes": [colour, size, clothes, moods …], "drawn_as", "cameo"}],
+     "figures": [{"lemma", "count", "attributes": [colour, size, clothes, moods …], "drawn_as", "nearest", "cameo"}],
      "set", "time", "weather", "style", "camera": str | None,
      "actions": [{"figure": lemma, "verb", "target": lemma | None}], "relations": [[lemma, relation, lemma]],
      "speech": [{"text", "speaker": lemma | None, "lang"}], "sounds": [str], "absent": [lemma],
@@ -113,6 +113,11 @@ def _implied() -> dict[str, tuple[str, ...]]:
     return {c.lemma: (c.says("colour"), c.says("size")) for c in lexicon.concepts() if c.kind == "figure"}
 
 
+@lru_cache(maxsize=1)
+def _nearest() -> dict[str, str]:
+    return {c.lemma: c.shown_as for c in lexicon.concepts() if c.kind == "figure" and c.says("kin")}
+
+
 def _figure(figure: Figure) -> dict[str, object]:
     implied = _implied().get(figure.called, ())  # a puppy is small without anybody asking
     attributes = [quality for quality in (figure.colour, figure.size) if quality and quality not in implied]
@@ -121,6 +126,8 @@ def _figure(figure: Figure) -> dict[str, object]:
         "count": None if figure.vague else figure.count,
         "attributes": [*attributes, *figure.attributes],
         "drawn_as": figure.lemma,
+        "nearest": _nearest().get(figure.called)
+        == figure.lemma,  # a word shown as the nearest figure there is
         "cameo": figure.cameo,
     }
 

@@ -42,11 +42,12 @@ class Telling(NounListener, DoingListener):
     def _goes_on(self, ahead: list[Word]) -> bool:
         """True if what comes next happens somewhere else."""
         here = self.found.get("set")
+        anew = self._before() in ("end", "quote") and len(self.scene.actions) > self.take.actions
         for word in ahead:
             if word.kind == "shot" or word.lower in LATER:
                 break
             if word.kind == "set" and word.concept is not None:
-                return here is not None and word.concept.shown_as != here.shown_as
+                return anew if here is None else word.concept.shown_as != here.shown_as
         return False
 
     def _on_shot(self, word: Word) -> None:
@@ -92,6 +93,7 @@ class Telling(NounListener, DoingListener):
             self._note_unknown(word.text)
         for part in word.before:
             self._imply_look(part)
+        self.plot.aiming |= concept.kind == "camera"
         if concept.kind in PLAIN:
             return
         if self.noun.preposition and concept.kind == "set":
@@ -105,6 +107,7 @@ class Telling(NounListener, DoingListener):
         assert word.concept is not None
         if not self._deny(word.concept.lemma) and word.concept.lemma not in self.scene.sounds:
             self.scene.sounds.append(word.concept.lemma)
+        self.noun.qualities = []  # "sad music": nobody is sad
         self._close_noun()
 
     def _on_negations(self, word: Word) -> None:

@@ -15,13 +15,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("prompts", nargs="*", metavar="prompt")
         parser.add_argument("--seconds", type=float, default=10.0)
+        parser.add_argument("--scene", action="store_true", help="the whole scene, as the stage plays it")
 
     def handle(self, *args: Any, **options: Any) -> None:
         from generation.engines.papertheatre.director import direct
+        from generation.engines.papertheatre.script import written
         from generation.engines.papertheatre.summary import heard
 
         for prompt in options["prompts"] or _lines():
-            told = heard(direct(prompt, options["seconds"]))
+            scene = direct(prompt, options["seconds"])
+            told = written(scene) if options["scene"] else heard(scene)
             self.stdout.write(json.dumps(told))
 
 

@@ -39,7 +39,7 @@ def puppet(figure: Figure, rng: Random, face: Path | None = None) -> Puppet:
     lemma, colour = figure.lemma, figure.colour
     cameo = CameoHead(face) if face else None
     if figure.kind == "card":
-        return Card(figure.called or lemma, colour)
+        return Card(figure.lettered or figure.called or lemma, colour)
     body = dress(lemma, colour, figure.attributes, rng)
     if cameo and lemma not in BEASTS:
         return Person(body, cameo)
