@@ -57,8 +57,8 @@ class Cast:
             return again
         if len(self.scene.figures) >= MOST_FIGURES:
             return None
-        kind = "card" if concept.shown_as == "card" else FIGURES.get(concept.shown_as, "prop")
-        figure = Figure(concept.shown_as, kind, called=concept.lemma)
+        kind = FIGURES.get(concept.shown_as, "card")
+        figure = Figure(concept.shown_as if kind != "card" else "card", kind, called=concept.lemma)
         figure.colour, figure.size = concept.says("colour"), concept.says("size")
         if kind == "card" and self.scene.lang == "de":
             figure.lettered = str(concept.says("de") or "").split(",")[0].strip()[:LONGEST_CARD]

@@ -1,18 +1,16 @@
 """Listening to verbs, speech and pronouns: who does what, who says what."""
 
-from generation.engines.papertheatre import lexicon, words
+from generation.engines.papertheatre import lexicon
 from generation.engines.papertheatre.casting import Noun
-from generation.engines.papertheatre.listening import Listener
 from generation.engines.papertheatre.reading import QUALITIES, Word
+from generation.engines.papertheatre.separable import SeparableListener
 
 MOST_LINES = 8
 DRESSED = ("garment", "set", "sound")  # what a participle before it only describes
-LETTING = {"fall": ("drop", "drop"), "rise": ("fly", "float"), "steigen": ("fly", "float")}
 GENDERS = {"er": "m", "sie": "fp", "es": "n"}
-PARTICLES = frozenset("auf ab aus an ein zu weg vorbei los um her hin nach hoch hinterher zurück".split())  # noqa: SIM905
 
 
-class DoingListener(Listener):
+class DoingListener(SeparableListener):
     """One method per kind of word that tells what happens."""
 
     def _on_action(self, word: Word) -> None:
@@ -39,56 +37,6 @@ class DoingListener(Listener):
         if sound and sound not in self.scene.sounds:
             self.scene.sounds.append(sound)
         self.plot.verb(word.concept.shown_as, word.lemma, nearest=nearest, inherits=self._inherits())
-
-    def _rejoin(self, word: Word) -> bool:
-        """German verbs come apart: "geht … auf" rises. True if `word` is the rest of the verb."""
-        ends = self.next is None or self.next.kind in ("end", "comma", "joins", "shot", "breaks")
-        if self.scene.lang != "de" or not ends or word.lower not in PARTICLES:
-            return False
-        if self.doing is None:
-            return self._rejoin_stray(word)
-        if word.lower == "her" and self.scene.relations and self.scene.relations[-1][1] == "behind":
-            a, _, b = self.scene.relations.pop()
-            self.scene.relations.append((a, "chasing", b))
-            return True
-        whole = word.lower + words.lemma(self.doing.text.lower(), "de")
-        match = lexicon.find([whole], "de")
-        concept = match.concepts.get("action") if match and not match.before else None
-        if concept is None:
-            return False
-        for action in self.scene.actions:
-            if action.called == self.doing.lemma:
-                action.verb, action.called = concept.shown_as, concept.lemma
-        self.doing = None
-        return True
-
-    def _is_let(self, word: Word) -> bool:
-        """German "lässt … fallen" drops, "lässt … steigen" flies: the one who lets, does."""
-        clause = self.words[-8:]
-        let = self.scene.lang == "de" and any(w.lower in ("lässt", "lassen", "ließ") for w in clause)
-        who = next(iter(self.plot.subjects), None)
-        if not let or word.lemma not in LETTING or who is None or not self.noun_or_object():
-            return False
-        called, verb = LETTING[word.lemma]
-        self._close_noun()
-        self.plot.verb(verb if called == "drop" else "fly", called)
-        return True
-
-    def noun_or_object(self) -> bool:
-        """True when the clause has named more than its subject."""
-        return bool(self.plot.objects)
-
-    def _rejoin_stray(self, word: Word) -> bool:
-        """A verb known only with its particle: "kippt … um"."""
-        stray = next((w for w in reversed(self.words[-6:]) if w.kind == "unknown" and w.text.islower()), None)
-        match = lexicon.find([word.lower + words.lemma(stray.text, "de")], "de") if stray else None
-        concept = match.concepts.get("action") if match and not match.before else None
-        if stray is None or concept is None:
-            return False
-        self.unknown.pop(stray.lower, None)
-        self._close_noun()
-        self.plot.verb(concept.shown_as, concept.lemma)
-        return True
 
     def _on_says(self, word: Word) -> None:
         if self._deny("speak"):
