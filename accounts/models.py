@@ -48,6 +48,8 @@ class User(AbstractUser):
     birth_month = models.DateField(
         _("month of birth"), null=True, blank=True
     )  # its first day; no more is kept
+    hides_prompts = models.BooleanField(_("hide the words of my clips"), default=False)
+    forbids_remixes = models.BooleanField(_("forbid remixes of my clips"), default=False)
 
     USERNAME_FIELD = "handle"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

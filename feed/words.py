@@ -44,6 +44,9 @@ def source_words(source_type: str) -> str:
     sentences = {
         "algorithmicMedia": _("Drawn by a program. No camera, no trained model."),
         "compositeSynthetic": _("Drawn by a program, with a recorded likeness in it. No camera."),
+        "compositeWithTrainedAlgorithmicMedia": _(
+            "Put together; a trained AI model made part of it. No camera."
+        ),
         "trainedAlgorithmicMedia": _("Made by a trained AI model. No camera."),
     }
     return sentences.get(source_type.removeprefix(PREFIX), _("Made by a machine. No camera."))

@@ -24,7 +24,7 @@ from accounts.models import NotificationKind as Kind
 from accounts.operations import notify
 from cameos.models import Cameo, Receipt, Revocation
 from generation import purging, queue
-from generation.models import CameoUse, Clip, Job, Transition
+from generation.models import CameoUse, Clip, Job, Source, Transition
 from generation.moves import LostRace, NotAllowed
 from generation.operations import end_job
 from generation.states import FINISHED, UNFINISHED, ClipState, JobState, UseState
@@ -144,7 +144,8 @@ def end_heirs_of(
     ended, ending = 0, uses_of_revocation(besides) if besides else CameoUse.objects.none()
     while parents:
         some, parents = parents[:BATCH], parents[BATCH:]
-        made_from = Q(job__remix_of__in=some)
+        cut_from = Source.objects.filter(clip__in=some)
+        made_from = Q(job__remix_of__in=some) | Q(job__in=cut_from.values("job"))
         uses = CameoUse.objects.filter(made_from, cameo=cameo, state__in=STANDING).exclude(
             pk__in=ending.values("pk")
         )

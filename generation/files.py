@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -48,3 +49,12 @@ def remove(folder: str) -> None:
 
 def name_of(clip: Clip, rendition: str) -> str:
     return f"{clip.folder}/{rendition}"
+
+
+def fetch(name: str | None, to: Path) -> Path | None:
+    """This function will copy a file of the storage, which may be elsewhere, to a place here; None if it is gone."""
+    if not name or not default_storage.exists(name):
+        return None
+    with default_storage.open(name) as source, to.open("wb") as target:
+        shutil.copyfileobj(source, target)
+    return to

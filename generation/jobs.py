@@ -7,7 +7,7 @@ import logging
 from django.utils.timezone import now
 
 from cameos.models import Revocation
-from generation import closing, consent, firstpictures, purging, running
+from generation import closing, consent, editing, firstpictures, purging, running
 from generation.rendering import render_job
 
 log = logging.getLogger("kulisse.stage")
@@ -31,6 +31,7 @@ def sweep() -> int:
         closing.close_revoked(revocation=revocation, at=now())
     consent.refuse_expired(at=now())
     firstpictures.forget_unused(at=now())
+    editing.end_without_sources(at=now())
     purge_withdrawn()
     tell_caches()
     return returned

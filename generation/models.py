@@ -1,4 +1,8 @@
-"""From prompt to sealed file: Job, Clip, CameoUse, and the Transition each move leaves. Verbs: operations."""
+"""From prompt to sealed file: Job, Clip, CameoUse, and the Transition each move leaves. Verbs: operations.
+
+What a clip is cut from and the folder it is kept in are models too, in cuts.py; what a job leaves on its way,
+Preview and Transition, is in traces.py.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cameos.models import Cameo, CameoState, Permission, Receipt, Revocation
+from generation.cuts import Folder, JobKind, Source
 from generation.records import Download, Purge
 from generation.states import (
     CLIP_NEXT,
@@ -25,20 +30,25 @@ from generation.states import (
     JobState,
     UseState,
 )
+from generation.traces import Preview, Transition
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-__all__ = ["CameoUse", "Clip", "Download", "Job", "Preview", "Purge", "Transition"]
+__all__ = [
+    "CameoUse", "Clip", "Download", "Folder", "Job", "JobKind", "Preview", "Purge", "Source", "Transition",
+]  # fmt: skip
 
 
 class JobQuerySet(models.QuerySet["Job"]):
     def waiting(self) -> JobQuerySet:
-        """Queued and free to start: nobody is still to be asked before the render, no consent is gone."""
+        """Queued and free to start: nobody is still to be asked before the render, no consent or source is gone."""
         uses = CameoUse.objects.filter(job=OuterRef("pk"))
         asked = uses.filter(state=UseState.ASKED, ask_stage="BEFORE_RENDER")
         return self.filter(state=JobState.QUEUED).exclude(
-            Exists(asked) | Exists(uses.uncovered(published=False))
+            Exists(asked)
+            | Exists(uses.uncovered(published=False))
+            | Exists(Source.objects.filter(job=OuterRef("pk")).gone())
         )
 
     def running(self) -> JobQuerySet:
@@ -57,7 +67,8 @@ class Job(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="jobs")
-    prompt = models.TextField(_("prompt"), max_length=2000)
+    kind = models.CharField(max_length=8, choices=JobKind, default=JobKind.MAKE)
+    prompt = models.TextField(_("prompt"), max_length=2000)  # of a cut: what its sources were made from
     title = models.CharField(_("title"), max_length=120, blank=True)
     engine = models.CharField(max_length=40)
     model = models.CharField(max_length=200, blank=True)
@@ -125,17 +136,19 @@ class Job(models.Model):
     @property
     def is_consented(self) -> bool:
         """Whether what is made of it may be seen, and made at all."""
-        return not self.uses.uncovered(published=False).exists()
+        return not (self.uses.uncovered(published=False).exists() or self.sources.gone().exists())
 
+    @property
+    def is_cut(self) -> bool:
+        """Made of clips alone: no engine renders it."""
+        return self.kind in (JobKind.RECUT, JobKind.STITCH)
 
-class Preview(models.Model):
-    """The newest small picture of a running job, WebP. A row, so it reaches every web process at once."""
-
-    job = models.OneToOneField(Job, models.CASCADE, primary_key=True, related_name="preview")
-    picture = models.BinaryField()
-
-    def __str__(self) -> str:
-        return str(self.job_id)
+    @property
+    def whole_seconds(self) -> int:
+        """How long the clip will be: what it goes on from counts too."""
+        if self.kind != JobKind.EXTEND:
+            return self.seconds
+        return self.seconds + round(sum(part.seconds for part in self.sources.all()))
 
 
 class CameoUseQuerySet(models.QuerySet["CameoUse"]):
@@ -247,6 +260,10 @@ class Clip(models.Model):
     lines = models.JSONField(default=list, blank=True)  # [{"text", "start", "end", "lang", "speaker"}]
     sprites = models.JSONField(default=dict, blank=True)  # geometry of sprites.webp
     folder = models.CharField(max_length=120)  # in the media storage
+    kept_in = models.ForeignKey(Folder, models.SET_NULL, null=True, blank=True, related_name="clips")
+    seen_at = models.DateTimeField(null=True, blank=True)  # by its author
+    hides_prompt = models.BooleanField(_("hide the words"), default=False)
+    forbids_remix = models.BooleanField(_("forbid remixes"), default=False)
     files = models.JSONField(default=dict)  # {"video.mp4": {"bytes": 1, "sha256": "…"}, …}
     credentials = models.JSONField(default=dict, blank=True)  # what read-back found in the manifest
     withdrawn_for = models.CharField(max_length=40, blank=True)  # a code of policy.reasons
@@ -286,6 +303,17 @@ class Clip(models.Model):
     def captions_url(self) -> str:
         return self.media_url("captions.vtt")
 
+    def shows_prompt_to(self, viewer: User | AnonymousUser) -> bool:
+        """Hidden words stay readable to their author, to moderators, and to whoever is cast by them."""
+        if not self.hides_prompt or self.author_id == viewer.pk:
+            return True
+        return viewer.is_authenticated and (
+            viewer.is_moderator or self.uses.filter(cameo__owner=viewer).exists()
+        )
+
+    def may_be_remixed_by(self, viewer: User | AnonymousUser) -> bool:
+        return not self.forbids_remix or self.author_id == viewer.pk
+
     @property
     def is_draft(self) -> bool:
         return self.state == ClipState.DRAFT
@@ -293,27 +321,6 @@ class Clip(models.Model):
     @property
     def is_published(self) -> bool:
         return self.state == ClipState.PUBLISHED
-
-
-class Transition(models.Model):
-    """One move of a Job, Clip or CameoUse. Progress pages, sockets and the audit read it; nothing changes it."""
-
-    job = models.ForeignKey(Job, models.CASCADE, related_name="transitions")
-    subject = models.CharField(max_length=10)  # job | clip | cameouse
-    subject_id = models.UUIDField()
-    old_state = models.CharField(max_length=10)
-    new_state = models.CharField(max_length=10)
-    reason_code = models.CharField(max_length=40, blank=True)
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    at = models.DateTimeField(db_index=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["job", "id"])]
-
-    def __str__(self) -> str:
-        return f"{self.subject} {self.old_state} → {self.new_state}"
 
 
 from generation.orders import Batch, BatchRow, FirstPicture  # noqa: E402, F401  # Django looks for models here

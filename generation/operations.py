@@ -63,7 +63,7 @@ def check_request(
         *_wish_refusals(author, offer, wanted, texts, seconds=seconds, size=size, people=people),
         *(_scene_refusals(scene, words_of(prompt, wanted), seconds, casting) if scene is not None else ()),
         *refusals,
-        *_quota_refusals(author, at, len(ahead)),
+        *quota_refusals(author, at, len(ahead)),
     ]
     if refusals:
         raise JobRefused(refusals)
@@ -134,6 +134,8 @@ def request_job(
     casting = check_request(
         author=author, prompt=prompt, at=at, seconds=seconds, size=size, offer=offer, wanted=wanted
     )
+    if remix_of is not None and not remix_of.may_be_remixed_by(author):
+        raise JobRefused([refusal("REMIX_FORBIDDEN", "remix", name=remix_of.author.shown_name)])
     width, height = map(int, size.split("x"))
     offer = offered(offer) or default_offer()
     job = Job.objects.create(
@@ -157,7 +159,7 @@ def request_job(
         created_at=at,
     )
     for cameo, stage in casting:
-        _use(job, cameo, stage, at)
+        cast_in(job, cameo, stage, at)
     queue.wake(job.pool)
     return job
 
@@ -179,7 +181,8 @@ def request_variations(*, count: int, seed: int | None = None, **asked: Any) -> 
     return [request_job(seed=(first + number) % 2**31, group=group, **asked) for number in range(count)]
 
 
-def _use(job: Job, cameo: Cameo, stage: str, at: datetime) -> CameoUse:
+def cast_in(job: Job, cameo: Cameo, stage: str, at: datetime) -> CameoUse:
+    """This function will write the use of one likeness with its receipt and tell the owner, or ask them."""
     permission = cameo.permission_in_force()
     use = CameoUse.objects.create(
         job=job,
@@ -205,7 +208,8 @@ def tell_owner(use: CameoUse, kind: Kind, at: datetime) -> None:
         notify(to=use.cameo.owner, kind=kind, at=at, actor=author, url=url, facts=facts)
 
 
-def _quota_refusals(author: User, at: datetime, ahead: int) -> list[Refusal]:
+def quota_refusals(author: User, at: datetime, ahead: int = 0) -> list[Refusal]:
+    """This function will say when the day's limit is reached, and when a place frees up."""
     used = [*queries.used_today(author, at).values_list("created_at", flat=True), *[at] * ahead]
     if len(used) < settings.JOBS_A_DAY or author.is_demo:
         return []

@@ -12,6 +12,7 @@ from accounts.models import NotificationKind as Kind
 from accounts.models import User
 from accounts.operations import notify
 from generation import purging, queue
+from generation.editing import end_without_sources
 from generation.models import CameoUse, Clip, Job
 from generation.moves import NotAllowed, advance
 from generation.operations import JobRefused, tell_owner
@@ -87,6 +88,7 @@ def withdraw_clip(
     )
     purging.forget([clip], at)
     queue.later("purge_withdrawn")
+    end_without_sources(at=at, clip=clip)
     if by != clip.author:
         kind = Kind.USE_REVOKED if reason_code == "LIKENESS_REVOKED" else Kind.CLIP_WITHDRAWN
         told = {**_facts(clip), "reason": reason_code, "note": note, **(facts or {})}

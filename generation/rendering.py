@@ -11,23 +11,24 @@ import logging
 import shutil
 import time
 import uuid
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.utils.timezone import now
 
 from cameos.biometrics import lay_out
 from cameos.queries import shut_by
 from cameos.receipts import status_url
-from generation import files, firstpictures, running
+from generation import files, firstpictures, running, sources
 from generation.engines.registry import engine_named
 from generation.engines.types import Engine, EngineFailed, Likeness, Request, Stopped
 from generation.models import CameoUse, Clip, Job
 from generation.moves import LostRace, NotAllowed
 from generation.pipeline import run as pipeline
+from generation.pipeline.cutting import Cut, MarkWhereNeeded
 from generation.pipeline.encode import PipelineFailed
+from generation.sources import CuttingTable, Fetched
 from generation.states import JobState
 from generation.wishes import as_request
 from policy.reasons import Refusal, refusal
@@ -141,23 +142,43 @@ def _remove_files(attempt: Attempt) -> None:
 
 def _make(job: Job, folder: Path) -> Clip:
     folder.mkdir(parents=True, exist_ok=True)
-    engine, heart = engine_named(job.engine, job.model), Heartbeat(job)
-    take = engine.render(_request(job, folder), heart.progress, heart.should_stop, heart.picture)
+    engine, heart = _maker(job), Heartbeat(job)
+    parts = sources.fetched(job, folder)
+    cut = _take(job, engine, parts, folder, heart)
+    take = cut.take
     job.understood, job.unknown = take.understood, list(take.unknown)
     Job.objects.filter(pk=job.pk, lease=job.lease).update(understood=job.understood, unknown=job.unknown)
     mark = VisibleMark(settings.INSTANCE_NAME, job.author.handle, job.width, job.height, take.fps)
     drawn = pipeline.draw(
-        take, folder, (mark,),
+        take, folder, (MarkWhereNeeded(mark, cut.needs_mark),),
         on_progress=heart.progress, should_stop=heart.should_stop, on_preview=heart.picture,
     )  # fmt: skip
     running.enter(job=job, stage=JobState.CHECKING, at=now())
     _check(job, drawn)
     running.enter(job=job, stage=JobState.SEALING, at=now())
     rendition = pipeline.finish(drawn, folder)
-    seal = _seal(job, folder)
-    facts = _facts(job, engine, drawn.source_type, has_parent=seal.parent is not None)
+    parents = sources.parents(job, parts) or _inspiration(job, folder)
+    seal = _seal(tuple(path for _fact, path in parents))
+    facts = _facts(job, engine, drawn.source_type, tuple(fact for fact, _path in parents))
     sealed = pipeline.seal(drawn, rendition, folder, facts, seal)
     return _keep(job, engine, drawn, sealed)
+
+
+def _maker(job: Job) -> Engine | CuttingTable:
+    return CuttingTable() if job.is_cut else engine_named(job.engine, job.model)
+
+
+def _take(
+    job: Job, maker: Engine | CuttingTable, parts: list[Fetched], folder: Path, heart: Heartbeat
+) -> Cut:
+    if isinstance(maker, CuttingTable):
+        return sources.put_together(job, parts)
+    request = _request(job, folder)
+    if parts:
+        words = sources.words_before(parts[0].clip)
+        request = replace(request, goes_on_from=parts[0].path, before="\n".join(words))
+    take = maker.render(request, heart.progress, heart.should_stop, heart.picture)
+    return sources.gone_on(job, parts, take) if parts else Cut(take)
 
 
 def _request(job: Job, folder: Path) -> Request:
@@ -194,15 +215,6 @@ def _likeness(use: CameoUse, folder: Path) -> Likeness:
     )
 
 
-def _fetched(name: str | None, to: Path) -> Path | None:
-    """A file of the storage, which may be elsewhere, as a file here."""
-    if not name or not default_storage.exists(name):
-        return None
-    with default_storage.open(name) as source, to.open("wb") as target:
-        shutil.copyfileobj(source, target)
-    return to
-
-
 def _check(job: Job, drawn: pipeline.Drawn) -> None:
     cast = [use.cameo for use in job.uses.select_related("cameo")]
     shut = [shut_by(cameo) for cameo in cast if cameo.owner_id != job.author_id]
@@ -211,7 +223,9 @@ def _check(job: Job, drawn: pipeline.Drawn) -> None:
         raise ResultRefused(broken[0])
 
 
-def _facts(job: Job, engine: Engine, source_type: str, *, has_parent: bool) -> ClipFacts:
+def _facts(
+    job: Job, engine: Engine | CuttingTable, source_type: str, parents: tuple[ParentFact, ...]
+) -> ClipFacts:
     receipts = [use.receipt for use in job.uses.select_related("receipt") if use.receipt]
     return ClipFacts(
         clip_id=str(job.pk),
@@ -223,20 +237,26 @@ def _facts(job: Job, engine: Engine, source_type: str, *, has_parent: bool) -> C
         engine_version=engine.version,
         created_at=now(),
         source_type=source_type,
-        parent=ParentFact(f"Clip {job.remix_of_id}", "inputTo") if has_parent else None,
+        parents=parents,
         consents=tuple(ConsentFact(str(one.pk), one.digest, status_url(one.list_index)) for one in receipts),
     )
 
 
-def _seal(job: Job, folder: Path) -> pipeline.Seal:
+def _inspiration(job: Job, folder: Path) -> list[tuple[ParentFact, Path]]:
+    """The clip that a remix began from: nothing of its picture is in it."""
+    original = job.remix_of
+    if original is None or not Clip.objects.visible_to(job.author).filter(pk=original.pk).exists():
+        return []
+    path = files.fetch(files.name_of(original, "video.mp4"), folder / "parent.mp4")
+    return [(ParentFact(f"Clip {original.pk}", "inputTo"), path)] if path else []
+
+
+def _seal(parents: tuple[Path, ...]) -> pipeline.Seal:
     certificates = load_certificates(settings.SEAL_FOLDER)
-    parent = None
-    if job.remix_of and Clip.objects.visible_to(job.author).filter(pk=job.remix_of.pk).exists():
-        parent = _fetched(files.name_of(job.remix_of, "video.mp4"), folder / "parent.mp4")
-    return pipeline.Seal(LocalSigner.from_certificates(certificates), certificates.root, parent)
+    return pipeline.Seal(LocalSigner.from_certificates(certificates), certificates.root, parents)
 
 
-def _keep(job: Job, engine: Engine, drawn: pipeline.Drawn, sealed: pipeline.Sealed) -> Clip:
+def _keep(job: Job, engine: Engine | CuttingTable, drawn: pipeline.Drawn, sealed: pipeline.Sealed) -> Clip:
     paths = {name: getattr(sealed, name.split(".")[0]).path for name in files.RENDITIONS}
     made = running.Finished(
         folder=running.home(job),

@@ -115,8 +115,11 @@ def finish_job(*, job: Job, made: Finished, at: datetime) -> Clip:
 
     :raises LostRace: when the lease is gone, or a likeness in it was taken back; the files are to be deleted then
     """
-    if job.uses.select_for_update().uncovered(published=False).exists():
-        raise LostRace(f"{job.pk}: a likeness was taken back")
+    Clip.objects.select_for_update().filter(
+        used_in__job=job
+    ).exists()  # none is withdrawn until this is through
+    if job.uses.select_for_update().uncovered(published=False).exists() or job.sources.gone().exists():
+        raise LostRace(f"{job.pk}: a likeness or a source was taken back")
     advance(
         job, JobState.DONE, at=at, only_if={"lease": job.lease}, lease=None, lease_until=None,
         percent=100, finished_at=at, unknown=made.unknown,
@@ -126,7 +129,7 @@ def finish_job(*, job: Job, made: Finished, at: datetime) -> Clip:
         engine=made.engine, source_type=made.source_type, width=job.width, height=job.height,
         seconds=made.seconds, fps=made.fps, thumbhash=made.thumbhash, lines=made.lines,
         sprites=made.sprites, folder=made.folder, files=made.files, credentials=made.credentials,
-        created_at=at,
+        created_at=at, **_wishes_of_maker(job),
     )  # fmt: skip
     job.uses.update(clip=clip)
     Preview.objects.filter(job=job).delete()
@@ -135,6 +138,15 @@ def finish_job(*, job: Job, made: Finished, at: datetime) -> Clip:
         with suppress(JobRefused):  # a likeness went this very moment: it stays a draft, which nobody sees
             publish_clip(clip=clip, by=job.author, at=at)
     return clip
+
+
+def _wishes_of_maker(job: Job) -> dict[str, bool]:
+    """Whether the words are hidden and remixes forbidden: as its maker set it, or one of its sources has it."""
+    clips = Clip.objects.filter(used_in__job=job)
+    return {
+        "hides_prompt": job.author.hides_prompts or clips.filter(hides_prompt=True).exists(),
+        "forbids_remix": job.author.forbids_remixes or clips.filter(forbids_remix=True).exists(),
+    }
 
 
 def _tell(clip: Clip, at: datetime) -> None:

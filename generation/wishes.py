@@ -43,6 +43,7 @@ class Wanted(TypedDict, total=False):
     sound: bool
     shots: list[ShotWish]
     scene: dict[str, Any]  # an edited scene
+    join: str  # cut | dissolve, between clips that are put together
     picture: str  # name of the first picture in the media storage
 
 

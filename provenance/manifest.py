@@ -6,12 +6,12 @@ from typing import Any, Literal
 
 CONSENT = "org.kulisse.consent"
 DISCLOSURE = "org.kulisse.disclosure"
-PARENT_LABEL = "parent"
+PARENT_LABEL = "parent"  # of the first; further ones are numbered
 THUMBNAIL = "thumbnail.jpg"
 THUMBNAIL_LIMIT = 8 * 1024  # bytes; a remix carries its ancestors' thumbnails too
 UNWANTED_USES = ("ai_generative_training", "ai_training", "ai_inference", "data_mining")
 
-Relationship = Literal["parentOf", "inputTo"]
+Relationship = Literal["parentOf", "inputTo", "componentOf"]
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,9 @@ class ConsentFact:
 
 @dataclass(frozen=True)
 class ParentFact:
-    """The clip this one was made from: `parentOf` when it was edited, `inputTo` when it only inspired."""
+    """A clip this one was made from: `parentOf` when it was edited, `componentOf` when it is one of several put
+    together, `inputTo` when it only inspired.
+    """
 
     title: str
     relationship: Relationship = "parentOf"
@@ -44,7 +46,7 @@ class ClipFacts:
     engine_version: str
     created_at: datetime.datetime
     source_type: str
-    parent: ParentFact | None = None
+    parents: tuple[ParentFact, ...] = ()
     consents: tuple[ConsentFact, ...] = ()
     software_version: str = "0.1"
 
@@ -66,9 +68,13 @@ def manifest_for(facts: ClipFacts, *, with_thumbnail: bool = False) -> dict[str,
     return manifest
 
 
-def ingredient_for(parent: ParentFact) -> dict[str, str]:
-    """This function will describe the parent so that the actions can point at it by its label."""
-    return {"title": parent.title, "relationship": parent.relationship, "label": PARENT_LABEL}
+def ingredient_for(parent: ParentFact, place: int) -> dict[str, str]:
+    """This function will describe a parent so that the actions can point at it by its label."""
+    return {"title": parent.title, "relationship": parent.relationship, "label": _label(place)}
+
+
+def _label(place: int) -> str:
+    return PARENT_LABEL if place == 0 else f"{PARENT_LABEL}{place + 1}"
 
 
 def _actions(facts: ClipFacts) -> dict[str, Any]:
@@ -77,15 +83,23 @@ def _actions(facts: ClipFacts) -> dict[str, Any]:
         "softwareAgent": {"name": facts.engine_name, "version": facts.engine_version},
         "when": _timestamp(facts.created_at),
     }
-    points_at_parent = {"parameters": {"ingredientIds": [PARENT_LABEL]}}
+    by: dict[str, list[str]] = {"parentOf": [], "inputTo": [], "componentOf": []}
+    for place, parent in enumerate(facts.parents):
+        by[parent.relationship].append(_label(place))
     actions: list[dict[str, Any]]
-    if facts.parent is None:
-        actions = [{"action": "c2pa.created", **made}]
-    elif facts.parent.relationship == "inputTo":
-        actions = [{"action": "c2pa.created", **made, **points_at_parent}]
+    if by["parentOf"]:
+        actions = [
+            {"action": "c2pa.opened", **_pointing_at(by["parentOf"])},
+            {"action": "c2pa.edited", **made},
+        ]
     else:
-        actions = [{"action": "c2pa.opened", **points_at_parent}, {"action": "c2pa.edited", **made}]
+        actions = [{"action": "c2pa.created", **made, **_pointing_at(by["inputTo"])}]
+    actions += [{"action": "c2pa.placed", **_pointing_at([label])} for label in by["componentOf"]]
     return {"label": "c2pa.actions.v2", "data": {"actions": actions}}
+
+
+def _pointing_at(labels: list[str]) -> dict[str, Any]:
+    return {"parameters": {"ingredientIds": labels}} if labels else {}
 
 
 def _disclosure(facts: ClipFacts) -> dict[str, Any]:

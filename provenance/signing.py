@@ -102,25 +102,26 @@ def sign_file(
     signer: ClaimSigner,
     *,
     thumbnail: bytes = b"",
-    parent: Path | None = None,
+    parents: tuple[Path, ...] = (),
     roots: str = "",
 ) -> None:
     """This function will write `source` with its manifest to `target`, which appears only when all went well.
 
-    `roots` are whom we trust, so that the state of the parent is recorded as we see it.
+    `roots` are whom we trust, so that the state of each parent is recorded as we see it; `parents` are the files
+    of `facts.parents`, in that order.
 
-    :raises SealFailed: when the signer, the disk or c2pa fails, or the parent was changed since it was sealed
-    :raises ValueError: when the thumbnail is too large, or facts and parent do not go together
+    :raises SealFailed: when the signer, the disk or c2pa fails, or a parent was changed since it was sealed
+    :raises ValueError: when the thumbnail is too large, or facts and parents do not go together
     """
     if len(thumbnail) > THUMBNAIL_LIMIT:
         raise ValueError(f"a thumbnail of {len(thumbnail)} bytes, {THUMBNAIL_LIMIT} are allowed")
-    if (parent is None) != (facts.parent is None):
+    if len(parents) != len(facts.parents):
         raise ValueError("a parent file needs its fact, and the fact its file")
-    if parent is not None:
+    for parent in parents:
         _refuse_tampered(parent, roots)
     aside = target.with_name(f".{target.name}.part")
     try:
-        _write_signed(source, aside, facts, signer, thumbnail, parent, roots)
+        _write_signed(source, aside, facts, signer, thumbnail, parents, roots)
         os.replace(aside, target)
     finally:
         aside.unlink(missing_ok=True)
@@ -143,12 +144,12 @@ def read_back(path: Path, roots: str, facts: ClipFacts) -> Credentials:
 
 
 def _claims(found: Credentials, facts: ClipFacts) -> tuple[tuple[str, object, object], ...]:
-    relationships = (facts.parent.relationship,) if facts.parent else ()
+    relationships = [(one.title, one.relationship) for one in facts.parents]
     return (
         ("the clip", (found.disclosure or {}).get("id"), facts.clip_id),
         ("the source type", found.source_type, facts.source_type),
         ("the consents", found.consents, facts.consents),
-        ("the parent", tuple(i.relationship for i in found.ingredients), relationships),
+        ("the parents", [(i.title, i.relationship) for i in found.ingredients], relationships),
     )
 
 
@@ -164,7 +165,7 @@ def _write_signed(
     facts: ClipFacts,
     signer: ClaimSigner,
     thumbnail: bytes,
-    parent: Path | None,
+    parents: tuple[Path, ...],
     roots: str,
 ) -> None:
     witness = _Witness()
@@ -176,9 +177,9 @@ def _write_signed(
         ):
             if thumbnail:
                 builder.add_resource(THUMBNAIL, io.BytesIO(thumbnail))
-            if parent is not None and facts.parent is not None:
+            for place, (fact, parent) in enumerate(zip(facts.parents, parents, strict=True)):
                 with parent.open("rb") as file:
-                    builder.add_ingredient(ingredient_for(facts.parent), _mime(file), file)
+                    builder.add_ingredient(ingredient_for(fact, place), _mime(file), file)
             with source.open("rb") as file, _WitnessedFile(aside, witness) as out:
                 builder.sign(claims, _mime(file), file, out)
                 out.flush()

@@ -15,6 +15,7 @@ SOUND_RATE = 48_000  # Hz
 PREFIX = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 ALGORITHMIC = PREFIX + "algorithmicMedia"
 COMPOSITE = PREFIX + "compositeSynthetic"
+COMPOSITE_TRAINED = PREFIX + "compositeWithTrainedAlgorithmicMedia"
 TRAINED = PREFIX + "trainedAlgorithmicMedia"
 
 
@@ -86,6 +87,7 @@ class Request:
     scene: Mapping[str, object] | None = None  # an edited scene, as the engine's `understand` gave it
     picture: Path | None = None  # the first picture, PNG
     goes_on_from: Path | None = None  # a video whose end is the beginning of this one
+    before: str = ""  # the words that video was made of
 
 
 @dataclass(frozen=True)

@@ -70,11 +70,11 @@ class Rendition:
 
 @dataclass(frozen=True)
 class Seal:
-    """Who signs, whom we trust (PEM roots), and the file of the parent of a remix."""
+    """Who signs, whom we trust (PEM roots), and the files of the parents, in the order of `ClipFacts.parents`."""
 
     signer: ClaimSigner
     roots: str
-    parent: Path | None = None
+    parents: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -171,7 +171,7 @@ def finish(drawn: Drawn, folder: Path) -> Rendition:
 def seal(drawn: Drawn, rendition: Rendition, folder: Path, facts: ClipFacts, seal: Seal) -> Sealed:
     """This function will sign the video and its pictures, read each back, and remove the unsealed video.
 
-    The pictures are signed too, as works of the same making, without parent and thumbnail. A film with a
+    The pictures are signed too, as works of the same making, without parents and thumbnail. A film with a
     likeness in it has no thumbnail either: a remix carries those of its ancestors, also when they are taken back.
 
     :raises PipelineFailed: when the seal could not be made or does not hold; what was drawn stays for a retry
@@ -181,7 +181,7 @@ def seal(drawn: Drawn, rendition: Rendition, folder: Path, facts: ClipFacts, sea
         raise ValueError(f"the engine made {drawn.source_type}, the facts say {facts.source_type}")
     video = folder / VIDEO
     alone = Seal(seal.signer, seal.roots)
-    of_picture = replace(facts, parent=None)
+    of_picture = replace(facts, parents=())
     with _nothing_left_of(video):
         thumbnail = b"" if facts.consents else rendition.thumbnail
         credentials = _sign_and_read(drawn.video, video, facts, seal, thumbnail)
@@ -237,7 +237,7 @@ def run(
 def _sign_and_read(
     source: Path, target: Path, facts: ClipFacts, seal: Seal, thumbnail: bytes = b""
 ) -> Credentials:
-    sign_file(source, target, facts, seal.signer, thumbnail=thumbnail, parent=seal.parent, roots=seal.roots)
+    sign_file(source, target, facts, seal.signer, thumbnail=thumbnail, parents=seal.parents, roots=seal.roots)
     return read_back(target, seal.roots, facts)
 
 

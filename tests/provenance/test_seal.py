@@ -114,10 +114,10 @@ def test_no_credentials_are_none_damaged_or_not(stage, tmp_path):
 
 @pytest.mark.parametrize("relationship", ["parentOf", "inputTo"])
 def test_a_remix_names_its_parent(stage, sealed, ours, tmp_path, relationship):
-    said = facts(clip_id="remix", parent=ParentFact("A fox", relationship))
+    said = facts(clip_id="remix", parents=(ParentFact("A fox", relationship),))
     signer = LocalSigner.from_certificates(ours)
     target = tmp_path / "remix.mp4"
-    sign_file(stage[0] / "film.mp4", target, said, signer, parent=sealed, roots=ours.root)
+    sign_file(stage[0] / "film.mp4", target, said, signer, parents=(sealed,), roots=ours.root)
     (parent,) = read_back(target, ours.root, said).ingredients
     assert (parent.title, parent.relationship) == ("A fox", relationship)
     assert parent.state is State.TRUSTED
@@ -125,14 +125,14 @@ def test_a_remix_names_its_parent(stage, sealed, ours, tmp_path, relationship):
 
 def test_a_changed_parent_is_refused(stage, sealed, ours, tmp_path):
     parent = flipped(sealed, tmp_path / "parent.mp4", -300)
-    said = facts(parent=ParentFact("A fox"))
+    said = facts(parents=(ParentFact("A fox"),))
     with pytest.raises(SealFailed, match="parent was changed"):
         sign_file(
             stage[0] / "film.mp4",
             tmp_path / "remix.mp4",
             said,
             LocalSigner.from_certificates(ours),
-            parent=parent,
+            parents=(parent,),
         )
 
 

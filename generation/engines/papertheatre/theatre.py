@@ -18,6 +18,7 @@ from ..types import (
     Take,
     unseen,
 )
+from .going_on import next_scene
 from .scene import Scene, Spoken
 from .script import scene_from, written
 from .summary import understood
@@ -47,6 +48,7 @@ class PaperTheatre:
         picture=True,
         scene=True,
         shots=True,
+        extends=True,
     )  # fmt: skip
 
     def __init__(self, model: str = "") -> None:
@@ -105,6 +107,8 @@ def scene_of(request: Request) -> Scene:
 
     :raises SceneInvalid: when the edited scene can not be played
     """
+    if request.scene is None and request.before:
+        return next_scene(request)
     if request.scene is None:
         return directed(request)
     return scene_from(request.scene, request.prompt, request.seconds, {c.handle for c in request.cameos})
