@@ -8,9 +8,11 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from accounts.live import Key, Watermark, hub
 from accounts.models import Notification
+from accounts.queries import is_open_question
 from accounts.sentences import actor_name, sentence
 from accounts.sockets import LiveConsumer, Message
 
@@ -92,6 +94,8 @@ def message(row: Notification, unread: int) -> Message:
         "actor_name": actor_name(row),
         "at": row.created_at.isoformat(),
         "unread": unread,
+        "answer": f"{row.url}/answer" if is_open_question(row) else None,
+        "answers": [["1", _("Yes")], ["0", _("No")]] if is_open_question(row) else [],
     }
 
 

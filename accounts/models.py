@@ -134,7 +134,8 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 class Notification(models.Model):
     """One thing to tell one person. The row exists before any push, so nothing is lost on the way.
 
-    `facts` holds what the sentence needs (handles, titles, reason codes), never a whole prompt of others.
+    `facts` holds what the sentence needs (handles, titles, reason codes); a whole prompt of others only in a question,
+    until it is answered.
     """
 
     to = models.ForeignKey(User, models.CASCADE, related_name="notifications")

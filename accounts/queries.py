@@ -7,10 +7,11 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from django.db.models import QuerySet
+from django.utils.dateparse import parse_datetime
 from django.utils.timezone import localdate
 from knox.models import AuthToken
 
-from accounts.models import Notification, User
+from accounts.models import Notification, NotificationKind, User
 from accounts.sentences import sentence
 
 PAGE = 50
@@ -27,6 +28,16 @@ class Line:
     def is_unread(self) -> bool:
         return self.row.read_at is None
 
+    @property
+    def asks(self) -> bool:
+        """Whether it is a question that can be answered from here."""
+        return is_open_question(self.row)
+
+    @property
+    def until(self) -> datetime | None:
+        """Until when it can be answered."""
+        return parse_datetime(str(self.row.facts.get("until", "")))
+
 
 @dataclass(frozen=True)
 class Day:
@@ -42,6 +53,10 @@ class InboxPage:
     unread: int
     newest: int  # id of the newest notification there is
     older_than: int | None  # the page before this one begins below this id
+
+
+def is_open_question(row: Notification) -> bool:
+    return row.kind == NotificationKind.LIKENESS_ASKED and bool(row.url) and "answer" not in row.facts
 
 
 def notifications_of(user: User) -> QuerySet[Notification]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -38,6 +39,7 @@ _TITLED_REVOKED = gettext_noop(
 _MANY_REVOKED = gettext_noop(
     "%(name)s took their likeness back, as they may at any time. %(count)s of your clips have gone."
 )
+_SILENT = gettext_noop("%(name)s did not answer in time, and silence means no. It was not made public.")
 _FREE = gettext_noop("It does not count against your day.")
 
 
@@ -45,10 +47,12 @@ def sentence(row: Notification) -> str:
     """This function will say what happened, in the language that is active."""
     facts = defaultdict(lambda: "…", {key: _short(value) for key, value in row.facts.items()})
     facts["actor_name"] = actor_name(row)
-    facts["reason"] = reason_sentence(facts["reason"]) if "reason" in row.facts else ""
+    facts["reason"] = reason_sentence(facts["reason"], row.facts) if "reason" in row.facts else ""
     pattern = _SENTENCES.get(row.kind, "")
     if row.kind == Kind.USE_REVOKED and "name" in row.facts:
         pattern = _MANY_REVOKED if "count" in row.facts else _TITLED_REVOKED
+    if row.kind == Kind.USE_DECLINED and row.facts.get("code") == "LIKENESS_NO_ANSWER":
+        pattern = _SILENT
     said = (_(pattern) % facts).strip() if pattern else str(row.get_kind_display())
     return f"{said} {_(_FREE)}" if row.kind == Kind.USE_REVOKED and row.facts.get("is_free") else said
 
@@ -60,10 +64,11 @@ def actor_name(row: Notification) -> str:
     return str(row.facts.get("actor") or _("Somebody"))
 
 
-def reason_sentence(code: str) -> str:
+def reason_sentence(code: str, facts: Mapping[str, object] | None = None) -> str:
     """This function will give the sentence of a reason of policy.reasons; an unknown code gives none."""
     reason = REASONS.get(code)
-    return _(reason.sentence) % defaultdict(lambda: "…") if reason else ""
+    known = {key: _(str(value)) if key == "category" else value for key, value in (facts or {}).items()}
+    return _(reason.sentence) % defaultdict(lambda: "…", known) if reason else ""
 
 
 def _short(value: object) -> str:

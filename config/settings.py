@@ -41,6 +41,7 @@ LIKENESS_AGE = env_int("KULISSE_LIKENESS_AGE", 18, 18, 99)  # younger people hav
 RECORDING_CHECKER = env_str("KULISSE_RECORDING_CHECKER", "cameos.checker.EmbeddedChecker")
 OPEN_SIGNUP = env_bool("KULISSE_OPEN_SIGNUP")
 PUBLISH_RULE = env_str("KULISSE_PUBLISH", "auto", ("auto", "cameo", "all"))
+ANSWER_DAYS = env_int("KULISSE_ANSWER_DAYS", 7, 1, 90)  # a likeness owner's silence then means no
 JOBS_A_DAY = env_int("KULISSE_JOBS_A_DAY", 30, 1)
 LEASE_SECONDS = env_int("KULISSE_LEASE_SECONDS", 60, 2)
 MAX_ATTEMPTS = env_int("KULISSE_MAX_ATTEMPTS", 3, 1)

@@ -16,12 +16,14 @@ from rest_framework.response import Response
 
 from accounts.access import myself
 from accounts.api import Cursors
-from generation import consent, operations, publishing, queries
+from generation import asking, consent, operations, publishing, queries
 from generation.access import own_clip, own_job, own_use, readable_job, visible_clip
 from generation.checking import check
 from generation.models import CameoUse, Clip, Job
 from generation.problems import ApiView
 from generation.serializers import (
+    AnsweredSerializer,
+    AnswersSerializer,
     CheckSerializer,
     ClipSerializer,
     JobInFullSerializer,
@@ -180,6 +182,19 @@ class UseAnswer(PersonalView):
         use = own_use(myself(request), use_id)
         consent.answer_use(use=use, by=myself(request), at=now(), **valid(YesSerializer(data=request.data)))
         return _use(request, use)
+
+
+class UseAnswers(PersonalView):
+    @extend_schema(
+        summary="Answer several open questions at once", request=AnswersSerializer, responses=AnsweredSerializer,
+        description="Those of `uses`, or all asked by the person `author`. What was answered meanwhile is passed over.",
+    )  # fmt: skip
+    def post(self, request: Request) -> Response:
+        asked = valid(AnswersSerializer(data=request.data))
+        count = asking.answer_many(
+            owner=myself(request), at=now(), yes=asked["yes"], ids=asked["uses"], person=asked["author"]
+        )
+        return Response(AnsweredSerializer({"answered": count}).data)
 
 
 class UseRevoke(PersonalView):

@@ -28,15 +28,36 @@ def answer_use(*, use: CameoUse, yes: bool, by: User, at: datetime) -> None:
     """
     if CameoUse.objects.filter(pk=use.pk).uncovered(published=False).exists():
         raise NotAllowed(f"{use.pk}: taken back or run out")
-    advance(use, UseState.APPROVED if yes else UseState.DECLINED, at=at, actor=by, answered_at=at)
-    _tell_author(use, Kind.USE_APPROVED if yes else Kind.USE_DECLINED, at)
     if not yes:
-        _stop(use, "LIKENESS_DECLINED", at)
-    elif use.clip is None:
+        decline(use, at=at, by=by)
+        return
+    advance(use, UseState.APPROVED, at=at, actor=by, answered_at=at)
+    _note_answer(use, "yes")
+    _tell_author(use, Kind.USE_APPROVED, at)
+    if use.clip is None:
         queue.wake(use.job.pool)
     elif use.job.publish_when_done and use.clip.is_draft:
         with suppress(JobRefused):  # the other likeness in it is gone: the yes stands, the clip is not shown
             publish_clip(clip=use.clip, by=use.job.author, at=at)
+
+
+@transaction.atomic
+def decline(use: CameoUse, *, at: datetime, by: User | None = None, code: str = "LIKENESS_DECLINED") -> None:
+    """This function will end an open question with a no, the owner's own or their silence; it costs no quota.
+
+    :raises NotAllowed, LostRace: when it was answered or ended before
+    """
+    advance(use, UseState.DECLINED, at=at, actor=by, answered_at=at, reason_code=code)
+    _note_answer(use, "no" if by else "silence")
+    _tell_author(use, Kind.USE_DECLINED, at, code)
+    _stop(use, code, at)
+
+
+def _note_answer(use: CameoUse, answer: str) -> None:
+    """The question in the owner's inbox says what became of it, and no longer holds the whole prompt."""
+    for row in use.cameo.owner.notifications.filter(kind=Kind.LIKENESS_ASKED, url=use.get_absolute_url()):
+        facts = {**row.facts, "answer": answer, "prompt": str(row.facts.get("prompt", ""))[:140]}
+        type(row).objects.filter(pk=row.pk).update(facts=facts)
 
 
 @transaction.atomic
@@ -121,7 +142,7 @@ def _stop_as_read(use: CameoUse, code: str, at: datetime) -> None:
             _tell_author(use, Kind.USE_REVOKED, at)
 
 
-def _tell_author(use: CameoUse, kind: Kind, at: datetime) -> None:
+def _tell_author(use: CameoUse, kind: Kind, at: datetime, code: str = "") -> None:
     where: Clip | Job = use.clip or use.job
     if kind == Kind.USE_REVOKED and use.job.author_id == use.cameo.owner_id:
         return  # they did it themselves
@@ -131,5 +152,6 @@ def _tell_author(use: CameoUse, kind: Kind, at: datetime) -> None:
         "name": use.cameo.name,
         "title": title,
         "is_free": True,
+        "code": code,
     }
     notify(to=use.job.author, kind=kind, at=at, url=where.get_absolute_url(), facts=facts)

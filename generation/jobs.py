@@ -7,7 +7,7 @@ import logging
 from django.utils.timezone import now
 
 from cameos.models import Revocation
-from generation import closing, consent, editing, firstpictures, purging, running
+from generation import asking, closing, consent, editing, firstpictures, purging, running
 from generation.rendering import render_job
 
 log = logging.getLogger("kulisse.stage")
@@ -30,6 +30,7 @@ def sweep() -> int:
     for revocation in Revocation.objects.filter(closed_at=None).order_by("pk"):
         closing.close_revoked(revocation=revocation, at=now())
     consent.refuse_expired(at=now())
+    asking.decline_silent(at=now())
     firstpictures.forget_unused(at=now())
     editing.end_without_sources(at=now())
     purge_withdrawn()

@@ -185,6 +185,7 @@ class CameoUse(models.Model):
     ask_stage = models.CharField(max_length=14, blank=True)  # BEFORE_RENDER | BEFORE_PUBLISH | ""
     valid_until = models.DateTimeField(null=True, blank=True)
     asked_at = models.DateTimeField()
+    answer_by = models.DateTimeField(null=True, blank=True, db_index=True)  # silence until then means no
     answered_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     objects = CameoUseQuerySet.as_manager()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -194,6 +194,7 @@ def cast_in(job: Job, cameo: Cameo, stage: str, at: datetime) -> CameoUse:
         ask_stage=stage,
         valid_until=permission.until,
         asked_at=at,
+        answer_by=at + timedelta(days=settings.ANSWER_DAYS) if stage == "BEFORE_RENDER" else None,
     )
     tell_owner(use, Kind.LIKENESS_ASKED if stage == "BEFORE_RENDER" else Kind.LIKENESS_USED, at)
     return use
@@ -203,7 +204,12 @@ def tell_owner(use: CameoUse, kind: Kind, at: datetime) -> None:
     """This function will notify the owner of a use by somebody else: who, what, and where to see it."""
     author = use.job.author
     if use.cameo.owner_id != author.pk:
-        facts = {"actor": author.handle, "cameo": use.cameo.handle, "prompt": use.job.prompt[:140]}
+        prompt = (
+            use.job.prompt if kind == Kind.LIKENESS_ASKED else use.job.prompt[:140]
+        )  # to answer they read all
+        facts: dict[str, object] = {"actor": author.handle, "cameo": use.cameo.handle, "prompt": prompt}
+        if use.answer_by and kind == Kind.LIKENESS_ASKED:
+            facts["until"] = use.answer_by.isoformat()
         url = use.get_absolute_url()
         notify(to=use.cameo.owner, kind=kind, at=at, actor=author, url=url, facts=facts)
 

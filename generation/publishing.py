@@ -11,12 +11,12 @@ from django.db import transaction
 from accounts.models import NotificationKind as Kind
 from accounts.models import User
 from accounts.operations import notify
-from generation import purging, queue
+from generation import judging, purging, queue
 from generation.editing import end_without_sources
 from generation.models import CameoUse, Clip, Job
 from generation.moves import NotAllowed, advance
 from generation.operations import JobRefused, tell_owner
-from generation.states import ClipState, UseState
+from generation.states import ClipState
 from policy.reasons import refusal
 
 
@@ -26,7 +26,7 @@ def publish_clip(*, clip: Clip, by: User, at: datetime, title: str | None = None
 
     Where a likeness owner is still to say yes they are asked, and their yes publishes it.
 
-    :raises JobRefused: when a likeness in it is no longer covered
+    :raises JobRefused: when a likeness in it is no longer covered, or its owner's terms do not allow it now
     :raises LostRace, NotAllowed: when it is no draft any more
     """
     if not clip.is_draft:
@@ -36,7 +36,9 @@ def publish_clip(*, clip: Clip, by: User, at: datetime, title: str | None = None
     uses = clip.uses.select_related("cameo__owner", "job__author")
     if uses.uncovered(published=False).exists():
         raise JobRefused([refusal("LIKENESS_REVOKED")])
-    if asked := list(uses.filter(state=UseState.ASKED)):
+    if refusals := judging.refusals_now(clip, at):
+        raise JobRefused(refusals)
+    if asked := judging.ask_where_needed(clip, at):
         _ask_before_publishing(clip, asked, at)
         return clip
     held = settings.PUBLISH_RULE == "all" or (settings.PUBLISH_RULE == "cameo" and uses.exists())
@@ -51,13 +53,21 @@ def publish_clip(*, clip: Clip, by: User, at: datetime, title: str | None = None
 def _ask_before_publishing(clip: Clip, asked: list[CameoUse], at: datetime) -> None:
     Job.objects.filter(pk=clip.job_id).update(publish_when_done=True)
     for use in asked:
+        if use.answer_by is None:
+            use.answer_by = judging.deadline(at)
+            CameoUse.objects.filter(pk=use.pk).update(answer_by=use.answer_by)
         told = use.cameo.owner.notifications.filter(kind=Kind.LIKENESS_ASKED, url=use.get_absolute_url())
         if not told.exists():  # pressing "publish" twice does not ask twice
             tell_owner(use, Kind.LIKENESS_ASKED, at)
 
 
 def go_public(*, clip: Clip, at: datetime, by: User | None = None) -> None:
-    """This function will put a draft or held clip into the feed and tell the likeness owners."""
+    """This function will put a draft or held clip into the feed and tell the likeness owners.
+
+    :raises NotAllowed: when a likeness owner's terms do not allow it now
+    """
+    if judging.refusals_now(clip, at):
+        raise NotAllowed("the terms of a likeness in it have changed")
     advance(clip, ClipState.PUBLISHED, at=at, actor=by, published_at=at)
     for use in clip.uses.select_related("cameo__owner", "job__author"):
         tell_owner(use, Kind.LIKENESS_PUBLISHED, at)

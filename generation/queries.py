@@ -36,7 +36,11 @@ if TYPE_CHECKING:
     MarkedUse = WithAnnotations[CameoUse, "Mark"]
 
 DAY = timedelta(hours=24)
-BY_THE_OWNER = ("LIKENESS_REVOKED", "LIKENESS_DECLINED")  # why a likeness owner's draft was withdrawn
+BY_THE_OWNER = (
+    "LIKENESS_REVOKED",
+    "LIKENESS_DECLINED",
+    "LIKENESS_NO_ANSWER",
+)  # why a likeness owner's draft was withdrawn
 
 
 class Mark(TypedDict):

@@ -22,6 +22,7 @@ from cameos.models import Cameo, CameoState, Permission
 from cameos.receipts import is_genuine, status_url
 from generation import consent, queries
 from generation.access import own_use
+from generation.answers import back
 from generation.models import CameoUse, Clip
 from generation.moves import LostRace, NotAllowed
 from generation.views import job_context, wants_fragment
@@ -57,9 +58,11 @@ class Table:
 @never_cache
 def rooms(request: HttpRequest) -> HttpResponse:
     tables = [_table(cameo, request) for cameo in _likenesses(request)]
+    asks = prints_of(myself(request), list(queries.asks_of(myself(request))[:50]))
     context = {
         "tables": tables,
-        "asks": prints_of(myself(request), list(queries.asks_of(myself(request))[:50])),
+        "asks": asks,
+        "asks_by_person": sorted(asks, key=lambda shown: shown.use.job.author.handle),
         "makers": queries.makers_with(myself(request)),
         "marks": MARKS,
         "filters": {name: request.GET.get(name, "") for name in ("likeness", "state", "person")},
@@ -123,7 +126,7 @@ def use_answer(request: HttpRequest, use_id: uuid.UUID) -> HttpResponse:
         messages.success(
             request, (said_yes if yes else _("You said no. %(who)s has been told.")) % {"who": who}
         )
-    return redirect(use)
+    return back(request, use)
 
 
 @login_required

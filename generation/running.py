@@ -17,7 +17,7 @@ from django.db import transaction
 from accounts.live import nudge
 from accounts.models import NotificationKind as Kind
 from accounts.operations import notify
-from generation import files, queries, queue
+from generation import files, judging, queries, queue
 from generation.models import Clip, Job, Preview
 from generation.moves import LostRace, NotAllowed, advance
 from generation.operations import JobRefused, end_job, tell_owner
@@ -57,7 +57,7 @@ def claim_next(*, pool: str, at: datetime) -> Job | None:
         try:
             if job.attempts >= settings.MAX_ATTEMPTS:
                 fail_job(job=job, at=at, code="WORKER_LOST", facts={"attempts": str(job.attempts)})
-            else:
+            elif judging.may_start(job=job, at=at):
                 return _claim(job, at)
         except LostRace:
             continue

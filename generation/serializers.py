@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -172,9 +173,26 @@ class UseSerializer(serializers.ModelSerializer[CameoUse]):
         model = CameoUse
         fields = [
             "id", "cameo", "author", "state", "mark", "ask_stage", "prompt", "job", "clip", "receipt",
-            "asked_at", "answered_at", "ended_at", "valid_until",
+            "asked_at", "answer_by", "answered_at", "ended_at", "valid_until",
         ]  # fmt: skip
 
 
 class YesSerializer(serializers.Serializer[dict[str, bool]]):
     yes = serializers.BooleanField()
+
+
+class AnswersSerializer(serializers.Serializer[dict[str, Any]]):
+    yes = serializers.BooleanField()
+    uses = serializers.ListField(child=serializers.UUIDField(), default=list, max_length=200)
+    author = serializers.SlugRelatedField(
+        slug_field="handle", queryset=User.objects.all(), default=None, allow_null=True
+    )
+
+    def validate(self, asked: dict[str, Any]) -> dict[str, Any]:
+        if bool(asked["uses"]) == bool(asked["author"]):
+            raise serializers.ValidationError(_("Name the uses, or the person who asked."))
+        return asked
+
+
+class AnsweredSerializer(serializers.Serializer[dict[str, int]]):
+    answered = serializers.IntegerField()

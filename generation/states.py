@@ -50,7 +50,7 @@ CLIP_NEXT: dict[str, set[str]] = {
 }
 USE_NEXT: dict[str, set[str]] = {
     UseState.ASKED: {UseState.APPROVED, UseState.DECLINED, UseState.REVOKED},
-    UseState.APPROVED: {UseState.REVOKED},
+    UseState.APPROVED: {UseState.REVOKED, UseState.ASKED},  # asked when the terms say so before it is public
     UseState.DECLINED: set(),
     UseState.REVOKED: set(),
 }

@@ -26,6 +26,7 @@ own_api_urls: list[URLPattern] = [
     # uses of one's likeness
     path("api/v1/uses", api.UseList.as_view(), name="api_uses"),
     path("api/v1/uses/<uuid:use_id>", api.UseDetail.as_view(), name="api_use"),
+    path("api/v1/uses/answer", api.UseAnswers.as_view(), name="api_answers"),
     path("api/v1/uses/<uuid:use_id>/answer", api.UseAnswer.as_view(), name="api_use_answer"),
     path("api/v1/uses/<uuid:use_id>/revoke", api.UseRevoke.as_view(), name="api_use_revoke"),
     # me and my inbox

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from generation import room, views
+from generation import answers, room, views
 
 page_urls: list[URLPattern] = [
     path("create", views.create, name="create"),
@@ -19,6 +19,7 @@ page_urls: list[URLPattern] = [
     # a use of a likeness
     path("cameos/", room.rooms, name="rooms"),
     path("cameos/uses/<uuid:use_id>", room.use, name="use"),
+    path("cameos/answers", answers.answers, name="answers"),
     path("cameos/uses/<uuid:use_id>/answer", room.use_answer, name="use_answer"),
     path("cameos/uses/<uuid:use_id>/revoke", room.use_revoke, name="use_revoke"),
 ]

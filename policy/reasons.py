@@ -109,8 +109,6 @@ REASONS = _table(
      gettext_noop("Change the scene, or make it without @%(handle)s.")),
     ("LIKENESS_NO_ANSWER", Layer.CONSENT, gettext_noop("%(name)s did not answer in time, and silence means no."),
      gettext_noop("Ask again, or make it without @%(handle)s.")),
-    ("LIKENESS_TERMS_CHANGED", Layer.CONSENT, gettext_noop("%(name)s has changed the rules since this was asked for."),
-     gettext_noop("Change the scene, or make it without @%(handle)s.")),
     ("QUOTA_DAY", Layer.QUOTA, gettext_noop("You have made %(limit)s clips in the last 24 hours, the limit here."),
      gettext_noop("The next place frees up at %(free_at)s.")),
     ("SIZE_UNSUPPORTED", Layer.PROMPT, gettext_noop("This size is not supported: %(size)s."),

@@ -37,6 +37,17 @@ function keep(ids) {
   sessionStorage.setItem(keyLast, String(last));
 }
 
+function question(news) { // a form like the one in the inbox: one tap, and back to this page
+  const form = Object.assign(document.createElement("form"), { method: "post", action: news.answer, className: "cluster" });
+  const say = (tag, fields) => form.append(Object.assign(document.createElement(tag), fields));
+  say("input", { type: "hidden", name: "csrfmiddlewaretoken", value: document.body.dataset.csrf });
+  say("input", { type: "hidden", name: "next", value: location.pathname + location.search });
+  for (const [value, textContent] of news.answers) {
+    say("button", { name: "yes", value, textContent, className: `button button--small${value === "1" ? "" : " button--quiet"}` });
+  }
+  return form;
+}
+
 function toast(news) {
   const paper = document.createElement("div");
   paper.className = "toast toast--live";
@@ -47,6 +58,7 @@ function toast(news) {
   link.addEventListener("click", () => markRead(news.id));
   words.append(link);
   paper.append(words);
+  if (news.answer) paper.append(question(news));
   document.getElementById("toasts")?.append(paper);
   let clock = setTimeout(() => paper.remove(), SHOWN_FOR);
   const hold = () => clearTimeout(clock);
