@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from django.conf import settings
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from cameos.models import Cameo
@@ -61,6 +62,20 @@ class Estimate:
     left: int | None = None  # of it now; None where there is no limit
     seconds: int | None = None  # a clip like this usually takes, once begun
     ahead: int = 0  # clips that wait for the same engine now
+
+    @property
+    def span(self) -> str:
+        return span(self.seconds)
+
+
+def span(seconds: int | None) -> str:
+    """This function will say a length of time in the active language; nothing for None."""
+    if seconds is None:
+        return ""
+    if seconds < 100:
+        return ngettext("%(n)s second", "%(n)s seconds", seconds) % {"n": seconds}
+    minutes = round(seconds / 60)
+    return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from generation.access import Gone, visible_clip
 from generation.models import Clip
 from generation.operations import LENGTHS, SIZES
 from generation.refusals import Said, said
+from generation.sheet_forms import WishForm
 from policy.prompts import MAX_LENGTH
 from policy.reasons import Layer, Refusal
 
@@ -30,7 +31,7 @@ SIZE_NAMES = {
 }
 
 
-class CreateForm(forms.Form):
+class CreateForm(WishForm):
     prompt = forms.CharField(
         label=_("What is to be seen?"),
         required=False,
@@ -75,18 +76,49 @@ class CreateForm(forms.Form):
                 code="original_gone",
             ) from None
 
+    def clean(self) -> dict[str, Any]:
+        try:
+            self.storyboard(self.cleaned_data.get("seconds") or 0)
+        except ValueError as wrong:
+            self.add_error(None, forms.ValidationError(str(wrong), code="shot_seconds"))
+        return self.cleaned_data
+
     def wanted(self) -> dict[str, Any]:
-        """What `request_job` takes."""
-        data = dict(self.cleaned_data)
-        return {"remix_of": data.pop("remix"), **data}
+        """What `request_variations` takes; the first picture is put to it by who keeps it."""
+        data = self.cleaned_data
+        return {
+            **{
+                name: data[name]
+                for name in ("prompt", "title", "size", "seconds", "publish_when_done", "seed")
+            },
+            "remix_of": data["remix"],
+            "offer": data["engine"] or None,
+            "count": 1 if data["variations"] is None else data["variations"],
+            "wanted": self.wish(data, data["seconds"]),
+        }
+
+    def half_typed(self) -> dict[str, Any]:
+        """What `check` takes of a half-filled form."""
+        prompt, seconds, size = self.as_typed()
+        values = {name: self[name].value() for name in ("style", "camera", "negative", "sound")}
+        count = str(self["variations"].value() or 1)
+        return {
+            "prompt": prompt,
+            "seconds": seconds,
+            "size": size,
+            "offer": str(self["engine"].value() or "") or None,
+            "variations": int(count) if count in ("1", "2", "3", "4") else 1,
+            "wanted": self.wish(values, seconds),
+        }
 
     def refuse(self, refusals: Iterable[Refusal]) -> None:
         """This function will put each refusal at the field it speaks of, the rest on top of the form."""
         for refusal in refusals:
             words = said(refusal)
-            field = words.field if words.field in self.fields and words.layer != Layer.QUOTA else None
+            known = words.field in self.fields and words.layer != Layer.QUOTA
+            field = words.field if known else None
             self.add_error(field, forms.ValidationError(words.sentence, code=words.code))
-            self.refused[field or "form"].append(words)
+            self.refused["shots" if words.field == "shots" else field or "form"].append(words)
 
     def as_typed(self) -> tuple[str, int, str]:
         """Prompt, seconds and size of a half-filled form, with the defaults where nothing sensible stands."""

@@ -156,6 +156,14 @@ def jobs_of(author: User) -> QuerySet[Job]:
     return author.jobs.filter(deleted_at=None).prefetch_related("uses__cameo").order_by("-created_at", "id")
 
 
+def variations_of(job: Job) -> QuerySet[Job]:
+    """This function will list the jobs that were asked for in one breath with this one, itself among them, by seed."""
+    if job.group is None:
+        return Job.objects.none()
+    alike = Job.objects.filter(group=job.group, author=job.author_id, deleted_at=None)
+    return alike.select_related("clip").order_by("created_at", "seed", "id")
+
+
 def latest_clips() -> QuerySet[Clip]:
     """This function will list what everybody may see, newest first, with what an item of a list needs."""
     return (

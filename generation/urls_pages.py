@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from generation import answers, room, views
+from generation import answers, room, sheet, views
 
 page_urls: list[URLPattern] = [
     path("create", views.create, name="create"),
     path("create/check", views.check_prompt, name="check"),
+    path("create/people", sheet.people, name="people"),
     # a job
     path("jobs/<uuid:job_id>", views.job, name="job"),
     path("jobs/<uuid:job_id>/cancel", views.cancel, name="cancel"),

@@ -26,12 +26,22 @@ from generation.checking import check, edited_scene, understanding
 from generation.chips import chips
 from generation.engines.offers import Offer
 from generation.forms import CreateForm, PublishForm
-from generation.models import Clip, Job, Preview
+from generation.models import Clip, FirstPicture, Job, Preview
 from generation.moves import LostRace, NotAllowed
 from generation.operations import JobRefused
 from generation.progress import snapshot
-from generation.refusals import said, said_of_job
+from generation.refusals import Said, said, said_of_job
 from generation.scenes import FIELD
+from generation.sheet import (
+    asked_again,
+    beginnings,
+    earlier,
+    engine_cards,
+    first_picture,
+    looked_at,
+)
+from generation.sheet_forms import any_engine, moved, rows_of
+from generation.wishes import said_in
 
 OFFERED = 24  # likenesses shown beside the sheet; the others can be typed
 
@@ -46,32 +56,56 @@ def wants_fragment(request: HttpRequest) -> bool:
 def create(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _sheet(request, CreateForm(viewer=myself(request), initial=_first_words(request)))
-    form = CreateForm(request.POST, viewer=myself(request))
+    form, kept = CreateForm(request.POST, request.FILES, viewer=myself(request)), None
     if form.is_valid():
+        asked = form.wanted()
         try:
-            asked = form.wanted()
-            scene = edited_scene(prompt=asked["prompt"], seconds=asked["seconds"], posted=request.POST.dict())
-            asked["wanted"] = {"scene": scene} if scene else {}
-            return redirect(operations.request_job(author=myself(request), at=now(), **asked))
+            words = "\n".join(said_in(asked["prompt"], asked["wanted"]))
+            kept = first_picture(request, words, form.cleaned_data["picture_kept"])
+            return redirect(_asked_for(request, asked, kept)[0])
         except JobRefused as refused:
             form.refuse(refused.refusals)
-    return _sheet(request, form, status=422)
+    return _sheet(request, form, status=422, kept=kept)
+
+
+def _asked_for(request: HttpRequest, asked: dict[str, Any], picture: FirstPicture | None) -> list[Job]:
+    """:raises JobRefused: by the edited scene, or the request"""
+    wanted = asked["wanted"]
+    if picture:
+        wanted["picture"] = picture.file
+    scene = edited_scene(
+        prompt=asked["prompt"], seconds=asked["seconds"], posted=request.POST.dict(), offer=asked["offer"],
+        wanted=wanted,
+    )  # fmt: skip
+    if scene:
+        wanted["scene"] = scene
+    return operations.request_variations(author=myself(request), at=now(), **asked)
 
 
 @login_required
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def check_prompt(request: HttpRequest) -> HttpResponse:
-    """What `create` would answer, without making anything: a fragment for the script, else the filled sheet."""
-    form = CreateForm(viewer=myself(request), initial=request.GET.dict())
+    """What `create` would answer, without making anything: a fragment for the script, else the filled sheet.
+
+    A button of the storyboard leads here too: the sheet comes back with its rows changed.
+    """
+    sent = request.POST or request.GET
+    rows = moved(rows_of(sent), sent.get("do", ""))
+    initial = {**sent.dict(), "shots": rows, "rows": len(rows) + 1 if sent.get("do") == "add" else 0}
+    form = CreateForm(viewer=myself(request), initial=initial)
     return _sheet(request, form, "_understood.html" if wants_fragment(request) else "create.html")
 
 
 def _first_words(request: HttpRequest) -> dict[str, Any]:
-    """A remix begins with the words of its original, a link from a profile with the mention."""
+    """A remix begins with the words of its original, a link from a profile with the mention, or a template."""
     if wanted := request.GET.get("remix"):
         original = visible_clip(myself(request), _uuid(wanted))
         return {"remix": original.pk, "prompt": original.job.prompt, "seconds": original.job.seconds}
+    if wanted := request.GET.get("again"):
+        return asked_again(own_job(myself(request), _uuid(wanted)))
+    if wanted := request.GET.get("from"):
+        return next((one.as_initial() for one in beginnings() if one.key == wanted), {})
     return {"prompt": request.GET.get("prompt", "")[:4000]}
 
 
@@ -83,19 +117,34 @@ def _uuid(text: str) -> uuid.UUID:
 
 
 def _sheet(
-    request: HttpRequest, form: CreateForm, template: str = "create.html", status: int = 200
+    request: HttpRequest,
+    form: CreateForm,
+    template: str = "create.html",
+    status: int = 200,
+    kept: FirstPicture | None = None,
 ) -> HttpResponse:
-    prompt, seconds, size = form.as_typed()
-    posted = {
-        key: value for key, value in (request.POST or request.GET).dict().items() if key.startswith(FIELD)
-    }
-    checked = check(
-        author=myself(request), prompt=prompt, seconds=seconds, size=size, at=now(), posted=posted
-    )
-    context: dict[str, Any] = {"form": form, "check": checked if prompt.strip() else None, "size": size}
+    person, typed = myself(request), form.half_typed()
+    sent = (request.POST or request.GET).dict()
+    words = "\n".join(said_in(typed["prompt"], typed["wanted"]))
+    refused: list[Said] = []
+    if kept is None and "picture" not in form.errors:
+        kept, refused = looked_at(request, words, form["picture_kept"].value())
+    if kept:
+        typed["wanted"]["picture"] = kept.file
+    posted = {key: value for key, value in sent.items() if key.startswith(FIELD)}
+    checked = check(author=person, at=now(), posted=posted, **typed)
+    context: dict[str, Any] = {
+        "form": form, "check": checked if words else None, "size": typed["size"], "picture": kept,
+        "picture_refused": refused, "takes_pictures": any_engine("picture"), "estimate": checked.estimate,
+    }  # fmt: skip
     if template == "create.html":
-        context["original"] = _original(myself(request), form["remix"].value())
-        context["likenesses"] = offered_to(myself(request))[:OFFERED]
+        context |= {
+            "original": _original(person, form["remix"].value()),
+            "likenesses": offered_to(person)[:OFFERED],
+            "engines": engine_cards(person, typed["seconds"], typed["size"], now()),
+            "beginnings": beginnings(),
+            "earlier": earlier(person),
+        }
     return render(request, f"generation/{template}", context, status=status)
 
 
@@ -127,6 +176,7 @@ def job_context(job: Job, viewer: User) -> dict[str, Any]:
         "chips": chips(understood),
         "unknown": unknown,
         "is_mine": job.author_id == viewer.pk,
+        "siblings": queries.variations_of(job),
         "my_use": next((use for use in uses if use.cameo.owner_id == viewer.pk), None),
         "uses": uses,
         "is_asked": any(use.state == "ASKED" and use.ask_stage == "BEFORE_RENDER" for use in uses),
@@ -169,21 +219,10 @@ def retry(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     try:
         return redirect(operations.retry_job(job=job, by=myself(request), at=now()))
     except JobRefused as refused:
-        form = CreateForm(_typed(job), viewer=myself(request))
+        form = CreateForm(asked_again(job), viewer=myself(request))
         form.is_valid()
         form.refuse(refused.refusals)
         return _sheet(request, form, status=422)
-
-
-def _typed(job: Job) -> dict[str, Any]:
-    return {
-        "prompt": job.prompt,
-        "title": job.title,
-        "size": f"{job.width}x{job.height}",
-        "seconds": job.seconds,
-        "publish_when_done": job.publish_when_done,
-        "remix": job.remix_of_id or "",
-    }
 
 
 @login_required

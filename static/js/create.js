@@ -1,11 +1,14 @@
 /* The director's sheet: counts, puts mentions into the words, and asks while typing what is understood. */
-import { refresh } from "./fragments.js";
+import { put, refresh } from "./fragments.js";
+import { complete } from "./mentions.js";
+import { storyboard } from "./shots.js";
 
 const form = document.querySelector("[data-composer]");
 const prompt = form.elements.prompt;
 const count = form.querySelector("[data-count]");
 const limit = Number(prompt.dataset.limit);
 const CALM = 350; // milliseconds without a key before we ask
+const KEPT_BACK = ["csrfmiddlewaretoken", "picture", "title", "publish_when_done"];
 
 function tally() {
   const length = [...prompt.value].length;
@@ -21,19 +24,35 @@ function askSoon() {
   waiting = setTimeout(ask, CALM);
 }
 
-async function ask() {
+function typed() {
   const words = new URLSearchParams();
-  for (const name of ["prompt", "seconds", "size"]) words.set(name, form.elements[name].value);
-  for (const [name, value] of new FormData(form)) if (name.startsWith("scene.")) words.set(name, value);
-  if (words.toString() === asked || [...prompt.value].length > limit) return;
+  for (const [name, value] of new FormData(form)) if (!KEPT_BACK.includes(name)) words.append(name, value);
+  return words.toString();
+}
+
+async function ask() {
+  const words = typed();
+  if (words === asked || [...prompt.value].length > limit) return;
   asking?.abort();
   asking = new AbortController();
   try {
     await refresh(`${form.dataset.check}?${words}`, asking.signal);
-    asked = words.toString();
+    asked = typed(); // what came may hold the fields of a new scene
   } catch (error) {
     if (error.name !== "AbortError") waiting = setTimeout(ask, 3000);
   }
+}
+
+/* A picture goes up as soon as it is chosen: what is wrong with it is said now, not at the end. */
+async function lookAtPicture(input) {
+  if (!input.files.length) return;
+  const answer = await fetch(form.dataset.check, {
+    method: "POST", body: new FormData(form), headers: { "X-Fragment": "1" }, credentials: "same-origin",
+  }).catch(() => null);
+  if (!answer?.ok) return; // it goes with the form then
+  const arrived = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const part of arrived.querySelectorAll("[data-part]")) put(part);
+  input.value = "";
 }
 
 function insert(mention) {
@@ -49,11 +68,14 @@ for (const button of form.querySelectorAll("[data-insert]")) {
   button.hidden = false;
   button.addEventListener("click", () => insert(button.dataset.insert));
 }
-prompt.addEventListener("input", askSoon);
-form.addEventListener("change", askSoon);
+complete(form);
+storyboard(form, askSoon);
+form.addEventListener("input", askSoon);
+form.addEventListener("change", (event) => (event.target.type === "file" ? lookAtPicture(event.target) : askSoon()));
 form.addEventListener("submit", (event) => {
+  if (event.submitter?.hasAttribute("formaction")) return;
   if (form.dataset.sent) event.preventDefault(); // a second press makes no second clip
-  if (event.submitter?.getAttribute("formmethod") !== "get") form.dataset.sent = "1";
+  form.dataset.sent = "1";
 });
 addEventListener("pageshow", () => delete form.dataset.sent);
 tally();

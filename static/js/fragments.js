@@ -9,7 +9,7 @@ export async function refresh(url = location.href, signal = undefined) {
 }
 
 /* The old element stays (a live region must), only its content changes; where somebody reads or types, nothing does. */
-function put(part) {
+export function put(part) {
   const place = document.querySelector(`[data-part="${part.dataset.part}"]`);
   if (!place || place.innerHTML === part.innerHTML) return;
   if (place.contains(document.activeElement) && document.activeElement !== place) {

@@ -46,7 +46,7 @@ def test_it_needs_an_account(client, db):
 @pytest.mark.parametrize("method", ["put", "delete", "patch"])
 def test_wrong_method(ada, client_of, method):
     assert getattr(client_of(ada), method)("/create").status_code == 405
-    assert client_of(ada).post("/create/check").status_code == 405
+    assert getattr(client_of(ada), method)("/create/check").status_code == 405
 
 
 BAD = [

@@ -1,0 +1,75 @@
+/* Who is meant by @…: a list under the words, moved through by arrow keys, read out by a status line. */
+const START = /(?:^|[^\w@])@(\w{0,24})$/;
+
+export function complete(form) {
+  const list = Object.assign(document.createElement("div"), { id: "mentions", className: "mentions", hidden: true });
+  const said = Object.assign(document.createElement("p"), { className: "visually-hidden" });
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", "@");
+  said.setAttribute("role", "status");
+  form.append(said);
+  let field, at = -1, asking;
+
+  const options = () => [...list.children];
+  function close() {
+    list.hidden = true;
+    at = -1;
+    asking?.abort();
+    field?.removeAttribute("aria-activedescendant");
+    field?.removeAttribute("aria-controls");
+  }
+  function choose(next) {
+    options()[at]?.setAttribute("aria-selected", "false");
+    at = (next + options().length) % options().length;
+    const option = options()[at];
+    option.setAttribute("aria-selected", "true");
+    option.scrollIntoView({ block: "nearest" });
+    field.setAttribute("aria-activedescendant", option.id);
+  }
+  function take(option) {
+    const end = field.selectionStart;
+    const from = end - START.exec(field.value.slice(0, end))[1].length - 1;
+    const after = /^\s/.test(field.value.slice(end)) ? "" : " ";
+    field.setRangeText(option.dataset.handle + after, from, end, "end");
+    close();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  async function look() {
+    const found = START.exec(field.value.slice(0, field.selectionStart));
+    if (!found || field.selectionStart !== field.selectionEnd) return close();
+    asking?.abort();
+    asking = new AbortController();
+    try {
+      const answer = await fetch(`${form.dataset.people}?q=${found[1]}`, { signal: asking.signal, credentials: "same-origin" });
+      if (answer.ok) show(new DOMParser().parseFromString(await answer.text(), "text/html").body.firstElementChild);
+    } catch { /* another key came, or the line is down: the list beside the sheet is there */ }
+  }
+  function show(arrived) {
+    list.replaceChildren(...arrived.children);
+    said.textContent = arrived.dataset.said;
+    if (!list.children.length) return close();
+    field.after(list);
+    list.hidden = false;
+    field.setAttribute("aria-controls", list.id);
+    choose(0);
+  }
+  form.addEventListener("input", (event) => {
+    if (!event.target.closest(".calls")) return;
+    field = event.target;
+    field.setAttribute("aria-autocomplete", "list");
+    look();
+  });
+  form.addEventListener("keydown", (event) => {
+    if (list.hidden || event.target !== field) return;
+    const keys = { ArrowDown: () => choose(at + 1), ArrowUp: () => choose(at - 1), Enter: () => take(options()[at]), Tab: () => take(options()[at]), Escape: close };
+    if (!keys[event.key] || event.isComposing) return;
+    event.preventDefault();
+    keys[event.key]();
+  });
+  list.addEventListener("pointerdown", (event) => {
+    event.preventDefault(); // the words keep the focus
+    const option = event.target.closest("[role=option]");
+    if (option) take(option);
+  });
+  form.addEventListener("focusout", (event) => event.target === field && close());
+}

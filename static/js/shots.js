@@ -1,0 +1,54 @@
+/* The storyboard without a round to the server: its buttons move, add and take out rows here. */
+const MOST = 6;
+
+export function storyboard(form, changed) {
+  const list = form.querySelector("[data-shots]");
+  const total = form.querySelector("[data-total]");
+  const blank = list.lastElementChild.cloneNode(true);
+
+  function number() {
+    [...list.children].forEach((row, at) => {
+      const legend = row.querySelector("legend");
+      legend.textContent = legend.textContent.replace(/\d+/, at + 1);
+      for (const button of row.querySelectorAll("[name=do]")) button.value = button.value.replace(/\d+/, at + 1);
+    });
+    sum();
+    changed();
+  }
+  function sum() {
+    const given = [...form.querySelectorAll("[name=shot_seconds]")].map((one) => Number(one.value.replace(",", ".")) || 0);
+    const all = given.reduce((one, other) => one + other, 0);
+    total.textContent = all ? `${all.toLocaleString(document.documentElement.lang)} / ${form.elements.seconds.value} s` : "";
+  }
+  const moves = {
+    up: (row) => row.previousElementSibling?.before(row),
+    down: (row) => row.nextElementSibling?.after(row),
+    out: (row) => {
+      const next = row.nextElementSibling || row.previousElementSibling;
+      row.remove();
+      if (!list.children.length) add();
+      (next || list.lastElementChild).querySelector("textarea").focus();
+    },
+  };
+  function add() {
+    if (list.children.length >= MOST) return;
+    const row = blank.cloneNode(true);
+    for (const one of row.querySelectorAll("textarea, input")) one.value = "";
+    list.append(row);
+    row.querySelector("textarea").focus();
+  }
+
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("[name=do]");
+    if (!button) return;
+    event.preventDefault();
+    const row = button.closest("li");
+    if (row) moves[button.value.split("-")[0]](row);
+    else add();
+    number();
+    if (row?.isConnected) button.focus();
+  });
+  form.addEventListener("input", sum);
+  form.addEventListener("change", sum);
+  sum();
+}
