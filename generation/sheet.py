@@ -15,7 +15,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -30,6 +30,7 @@ from generation.refused import JobRefused
 from generation.sheet_forms import ShotRow, can_do
 from generation.wishes import Wanted, capabilities_of
 
+gettext_noop("Paper theatre")  # the title of an engine, which knows no languages
 SUGGESTED = 8
 EARLIER = 6
 
