@@ -99,7 +99,7 @@ def _words(language: str) -> dict[tuple[str, str], str]:
     from generation.engines.papertheatre.lexicon import concepts
 
     found: dict[tuple[str, str], str] = {}
-    for concept in concepts():
+    for concept in sorted(concepts(), key=lambda one: one.lemma != one.shown_as):  # a dog before its kin
         listed = concept.says(language) or concept.says("en") or concept.lemma
         for name in (concept.lemma, concept.shown_as):
             found.setdefault((concept.kind, name), listed.split(",")[0].strip())
