@@ -121,6 +121,8 @@ class Line:
     end: float
     lang: str = "en"
     speaker: str = ""
+    voice: str = ""  # "synthetic, …" where a likeness's voice is a synthetic one fitted to a sample
+    place: str = ""  # WebVTT cue settings that keep the caption off the faces
 
 
 @dataclass

@@ -11,6 +11,7 @@ from .blocking import Actor, Turn
 from .cues import cues
 from .figures.pose import Pose
 from .flights import fall
+from .glances import glance
 from .repertoire import TRAVEL as GOING
 from .scene import Event, Scene, Spoken
 from .sizes import FLOATERS
@@ -63,6 +64,8 @@ class Motion:
             pose.squash += float(track.squash[frame])
         if track.mouth is not None and track.mouth[frame] > 0.02:
             pose.mouth = float(track.mouth[frame])
+        if track.yaw is not None and track.pitch is not None:
+            pose.yaw, pose.pitch = float(track.yaw[frame]), float(track.pitch[frame])
         pose = passing.bent(pose, track.strikes, t)
         _mood(pose, actor, t)
         _change(pose, turn, frame)
@@ -154,6 +157,7 @@ def move(
     motion.events += encounters.transform(tracks, fps, aspect / 2)
     _ride_along(tracks)
     _talk(spoken, tracks, frames, fps)
+    glance(tracks, spoken, frames, fps)
     for track in tracks:
         bursting = next((t for t in track.actor.turns if t.verb == "explode"), None)
         if bursting:

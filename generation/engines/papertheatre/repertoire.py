@@ -110,7 +110,7 @@ COLOURS: dict[str, tuple[int, int, int]] = {
 ATTRIBUTES = _words(
     """
     old young happy sad angry tired tall short fat thin striped dotted hat crown glasses beard scarf
-    umbrella dress suit coat apron backpack cape
+    umbrella dress suit coat jacket apron backpack cape
     """
 )
 

@@ -24,6 +24,7 @@ class Figure:
     group: bool = False  # one crowd, one couple: `count` are its heads
     told: tuple[str, ...] = ()  # qualities the prompt gave the figure itself
     lettered: str = ""  # what stands on its card, where that is not `called`
+    avoids: tuple[str, ...] = ()  # what a cameo's owner never wants to be shown in
     worn: tuple[tuple[str, str, str], ...] = ()  # garment of the wardrobe, its colour or "", the word for it
 
 

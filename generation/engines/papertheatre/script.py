@@ -161,7 +161,7 @@ def _figure(figure: Figure, path: str, cameos: Collection[str]) -> Figure:
     if figure.size is not None:
         _one_of(figure.size, ("small", "big"), f"{path}.size")
     _words((figure.lemma, figure.called, figure.lettered), path)
-    for name in ("attributes", "told"):
+    for name in ("attributes", "told", "avoids"):
         _words(getattr(figure, name), f"{path}.{name}")
     for at, worn in enumerate(figure.worn):
         _words(worn, f"{path}.worn[{at}]")

@@ -3,12 +3,12 @@
 import math
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from random import Random
 
 import numpy as np
 import skia
 
+from ..types import Likeness
 from . import blocking, motion, sets
 from .confetti import Burst
 from .figures import puppet
@@ -53,7 +53,7 @@ class Shot:
             range(len(self.actors)), key=lambda i: (_layer(self.actors, i), self.actors[i].row, i)
         )
 
-    def open(self, faces: Mapping[str, Path | None]) -> None:
+    def open(self, faces: Mapping[str, Likeness]) -> None:
         """This function will cut all paper of the shot."""
         rng = Random(f"{self.seed}/{self.scene.set}")  # noqa: S311
         light = sets.light_of(self.scene)
@@ -66,13 +66,14 @@ class Shot:
         if not np.ptp(self.motion.camera) > 0:
             self.backdrop.behind = self._merged(self.backdrop.behind)
 
-    def _puppeteer(self, actor: blocking.Actor, faces: Mapping[str, Path | None]) -> Puppeteer:
+    def _puppeteer(self, actor: blocking.Actor, faces: Mapping[str, Likeness]) -> Puppeteer:
         place = self.scene.cast[actor.index] if self.scene.cast else actor.index
         which = actor.copy if actor.figure.kind == "person" else 0
         look = Random(f"{self.seed}/{place}/{which}")  # noqa: S311
-        face = faces.get(actor.figure.cameo) if actor.figure.cameo else None
+        likeness = faces.get(actor.figure.cameo) if actor.figure.cameo else None
+        face, views = (likeness.face, likeness.views) if likeness else (None, None)
         light = self.light if actor.figure.kind == "plant" else replace(self.light, season="")
-        return Puppeteer(actor, puppet(actor.figure, look, face), light, self.height)
+        return Puppeteer(actor, puppet(actor.figure, look, face, views), light, self.height)
 
     def close(self) -> None:
         """This function will throw the sheets away."""

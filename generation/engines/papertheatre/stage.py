@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import skia
 
-from ..types import Frame
+from ..types import Frame, Likeness
 from . import lens, transitions
 from .motion import Motion
 from .paper import rgba_info
@@ -22,7 +21,7 @@ class Performance:
         self,
         scene: Scene,
         spoken: list[Spoken],
-        faces: Mapping[str, Path | None],
+        faces: Mapping[str, Likeness],
         width: int,
         height: int,
         fps: int,
@@ -99,7 +98,7 @@ def _lines(spoken: list[Spoken], part: Scene, number: int) -> list[Spoken]:
 def perform(
     scene: Scene,
     spoken: list[Spoken],
-    faces: Mapping[str, Path | None],
+    faces: Mapping[str, Likeness],
     width: int,
     height: int,
     fps: int,

@@ -1,6 +1,6 @@
 """The paper theatre as an engine: prompt in, frames and sound out. No weights, no GPU, no Django."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -9,6 +9,7 @@ from ..types import (
     COMPOSITE,
     Capabilities,
     Frame,
+    Likeness,
     Line,
     OnPreview,
     OnProgress,
@@ -18,12 +19,15 @@ from ..types import (
     Take,
     unseen,
 )
+from . import tuning
+from .espeak import Manner
 from .going_on import next_scene
 from .scene import Scene, Spoken
 from .script import scene_from, written
 from .summary import understood
 from .wishing import CAMERAS, STYLES, directed
 
+FITTED = "synthetic, fitted in pitch and tempo to the owner's sample"
 READY = 0.05  # share of the work that is done when the first frame can be drawn
 
 
@@ -31,7 +35,7 @@ class PaperTheatre:
     """Cut-out animation from a prompt in English or German."""
 
     name = "papertheatre"
-    version = "1"
+    version = "2"
     capabilities = Capabilities(
         title="Paper theatre",
         licence="",
@@ -39,7 +43,7 @@ class PaperTheatre:
         sizes=(
             "720x1280", "1280x720", "1024x1792", "1792x1024", "1080x1920", "1920x1080", "360x640", "640x360",
         ),
-        rates=(24,),
+        rates=(24, 30),
         styles=STYLES,
         cameras=CAMERAS,
         sound="model",
@@ -79,10 +83,11 @@ class PaperTheatre:
         from . import flashes, opening, sound, stage, voice
 
         scene = scene_of(request)
-        spoken = voice.speak(scene, request.seed)
+        own = _own_voices(scene, request.cameos)
+        spoken = voice.speak(scene, request.seed, own)
         if should_stop():
             raise Stopped
-        faces = {cameo.handle: cameo.face for cameo in request.cameos}
+        faces = {cameo.handle: cameo for cameo in request.cameos}
         show = stage.perform(scene, spoken, faces, request.width, request.height, request.fps, request.seed)
         heard = sound.mix(scene, spoken, show.events, request.seconds, request.seed)
         on_progress(READY)
@@ -96,8 +101,8 @@ class PaperTheatre:
             fps=request.fps,
             sound=heard if request.sound else np.zeros_like(heard),
             source_type=COMPOSITE if is_composed else ALGORITHMIC,
-            lines=tuple(_line(scene, line) for line in spoken),
-            understood={**understood(scene), "scene": written(scene)},
+            lines=tuple(_line(scene, line, own) for line in spoken),
+            understood={**understood(scene), "scene": written(scene), "voices": dict.fromkeys(own, FITTED)},
             unknown=scene.unknown,
         )
 
@@ -126,10 +131,18 @@ def _watched(
             raise Stopped
 
 
-def _line(scene: Scene, line: Spoken) -> Line:
+def _own_voices(scene: Scene, cameos: tuple[Likeness, ...]) -> dict[str, Manner]:
+    """For each cameo who speaks and whose voice is granted, the synthetic voice nearest to the sample."""
+    speak = {scene.figures[line.speaker].cameo for line in scene.speech if line.speaker is not None}
+    found = {c.handle: tuning.tuned(c.voice) for c in cameos if c.voice and c.handle in speak}
+    return {handle: manner for handle, manner in found.items() if manner is not None}
+
+
+def _line(scene: Scene, line: Spoken, own: Mapping[str, Manner]) -> Line:
     speaker = line.speech.speaker
     name = ""
     if speaker is not None and speaker < len(scene.figures):
         figure = scene.figures[speaker]
         name = figure.cameo or figure.called or figure.lemma
-    return Line(line.speech.text, line.start, line.end, line.speech.lang, name)
+    fitted = FITTED if name in own else ""
+    return Line(line.speech.text, line.start, line.end, line.speech.lang, name, fitted)

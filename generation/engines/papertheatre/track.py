@@ -23,6 +23,8 @@ class Track:
     spin: np.ndarray | None = None
     squash: np.ndarray | None = None
     mouth: np.ndarray | None = None
+    yaw: np.ndarray | None = None  # of a cameo's head: -1 to the left of the picture .. 1 to its right
+    pitch: np.ndarray | None = None  # 1 up
     depth: np.ndarray | None = None  # -1 behind what it circles .. 1 before it
     strikes: list["Strike"] = field(default_factory=list)  # throws, catches and kicks
     appears_at: float | None = None  # seconds: before, somebody else stood there

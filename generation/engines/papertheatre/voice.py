@@ -1,6 +1,7 @@
 """Quoted lines as voices: who sounds how, when each line is said, how open the mouth is."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -78,24 +79,28 @@ OPENNESS = {  # by the first letter of espeak's name for the sound
 OTHER_SOUND = 0.18  # tongue and teeth: s, t, n, k …
 
 
-def speak(scene: Scene, seed: int) -> list[Spoken]:
+def speak(scene: Scene, seed: int, own: Mapping[str, Manner] | None = None) -> list[Spoken]:
     """This function will voice the lines of the scene one after another, inside its seconds.
+
+    `own` are the voices of cameos that are fitted to a sample, by handle.
 
     :raises EngineFailed: VOICE_MISSING when espeak-ng or its voices are not installed
     """
     told = [shot.speech for shot in scene.shots] or [scene.speech]
     spoken = []
     for at, (part, lines) in enumerate(zip(scene.parts(), told, strict=True)):
-        for line in _speak_part(scene, part, lines, seed):
+        for line in _speak_part(scene, part, lines, seed, own or {}):
             line.shot, line.start, line.end = at, line.start + part.starts, line.end + part.starts
             spoken.append(line)
     return spoken
 
 
-def _speak_part(scene: Scene, part: Scene, lines: list[Speech], seed: int) -> list[Spoken]:
+def _speak_part(
+    scene: Scene, part: Scene, lines: list[Speech], seed: int, own: Mapping[str, Manner]
+) -> list[Spoken]:
     """The lines of one shot, timed from its start; their speakers are places in the whole scene."""
     start = _first_start(part)
-    says = [partial(_utter, scene, speech, seed) for speech in lines]
+    says = [partial(_utter, scene, speech, seed, own) for speech in lines]
     takes = [say(1.0) for say in says]
     if _length(takes) > part.seconds - start - ENDING:
         start = min(EARLY, part.seconds / 10)
@@ -122,9 +127,10 @@ def _length(takes: list[Utterance]) -> float:
     return sum(len(take.samples) / take.rate for take in takes) + GAP * max(0, len(takes) - 1)
 
 
-def _utter(scene: Scene, speech: Speech, seed: int, tempo: float) -> Utterance:
+def _utter(scene: Scene, speech: Speech, seed: int, own: Mapping[str, Manner], tempo: float) -> Utterance:
     figure = scene.figures[speech.speaker] if speech.speaker is not None else None
-    manner = _apart(_manner(figure, speech.speaker or 0, seed), scene, speech.speaker)
+    fitted = own.get(figure.cameo or "") if figure else None
+    manner = fitted or _apart(_manner(figure, speech.speaker or 0, seed), scene, speech.speaker)
     manner = replace(manner, rate=min(400, round(manner.rate * tempo)))
     return _trimmed(espeak.utter(speech.text[:LONGEST_LINE], speech.lang, manner, seed))
 

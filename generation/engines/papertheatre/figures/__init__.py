@@ -1,5 +1,6 @@
 """The puppets: `puppet` gives the drawable figure for a lemma of the repertoire."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from random import Random
 from typing import Protocol
@@ -34,13 +35,22 @@ class Puppet(Protocol):
     def draw(self, pen: Pen, pose: Pose) -> None: ...
 
 
-def puppet(figure: Figure, rng: Random, face: Path | None = None) -> Puppet:
-    """This function will cut the puppet for one figure; the same random source gives the same puppet."""
+def puppet(
+    figure: Figure, rng: Random, face: Path | None = None, views: Mapping[str, Path] | None = None
+) -> Puppet:
+    """This function will cut the puppet for one figure; the same random source gives the same puppet.
+
+    `face` and `views` are the recorded pictures of a cameo.
+    """
     lemma, colour = figure.lemma, figure.colour
-    cameo = CameoHead(face) if face else None
+    cameo = CameoHead(face, views) if face else None
     if figure.kind == "card":
         return Card(figure.lettered or figure.called or lemma, colour)
-    body = dress(lemma, colour, figure.attributes, rng)
+    body = dress(figure, rng)
+    if cameo:  # a face has its own hair, beard and glasses
+        body.head.glasses = "glasses" in figure.attributes
+        if lemma == "woman" and not {"dress", "skirt", "coat"} & {*figure.attributes}:
+            body.outfit = "trousers"  # the body of everybody, until the prompt says more
     if cameo and lemma not in BEASTS:
         return Person(body, cameo)
     if lemma in BEASTS:

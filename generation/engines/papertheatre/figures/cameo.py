@@ -1,5 +1,7 @@
 """The cut-out head of a cameo: a face picture with a pasted paper rim and a paper jaw that opens."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +13,8 @@ from ..paper import CREAM, Pen, skia_colour
 from .pose import Pose
 
 SIDE = 384  # px: faces are prepared once at this size
+VIEWS = ("left", "right", "up")
+TURNED = 0.5  # of a turn: from here on the side is seen
 JAW = 0.765  # where the jaw is hinged, as a share of the face height
 
 
@@ -18,21 +22,32 @@ Filter = skia.ColorFilter
 
 
 class CameoHead:
-    """Prepared once per clip; drawn in head radii like a drawn head (chin at the origin)."""
+    """Prepared once per clip; drawn in head radii like a drawn head (chin at the origin).
 
-    def __init__(self, face: Path) -> None:
-        picture = _trimmed(Image.open(face).convert("RGBA"))
-        self.aspect = picture.width / picture.height
-        side = (max(8, round(SIDE * self.aspect)), SIDE)
-        picture = picture.resize(side, Image.Resampling.LANCZOS)
-        self.face = _to_skia(picture)
-        self.rim = _to_skia(_rim(picture))
+    It turns by what was recorded: a little by its front picture, which is narrowed and moved, then by that of its side.
+    """
+
+    def __init__(self, face: Path, views: Mapping[str, Path] | None = None) -> None:
+        self.sheets = {"face": Sheet.of(face)}
+        self.sheets |= {name: Sheet.of(path) for name, path in (views or {}).items() if name in VIEWS}
+
+    def seen(self, pose: Pose) -> tuple["Sheet", float]:
+        """The picture for this turn of the head, and how wide it stands (1 is as recorded)."""
+        side = "right" if pose.yaw > 0 else "left"
+        if pose.pitch > TURNED and "up" in self.sheets:
+            return self.sheets["up"], 1.0
+        if abs(pose.yaw) > TURNED and side in self.sheets:
+            return self.sheets[side], 0.86 + 0.14 * abs(pose.yaw)
+        return self.sheets["face"], 1.0 - 0.2 * abs(pose.yaw)
 
     def draw(self, pen: Pen, pose: Pose, height: float = 2.5) -> None:
         """The face, and in it a jaw that drops like a nutcracker's; behind it the dark of the mouth."""
-        w, top, gap = height * self.aspect, -height * 0.97, 0.34 * pose.mouth
+        sheet, narrow = self.seen(pose)
+        self.face, self.rim = sheet.face, sheet.rim
+        w, top, gap = height * sheet.aspect * narrow, -height * 0.97, 0.34 * pose.mouth
         pen.canvas.save()
         pen.canvas.concat(pen.matrix)
+        pen.canvas.translate(0.1 * pose.yaw, -0.07 * max(0.0, pose.pitch))
         tint = skia.ColorFilters.Blend(skia_colour(pen.light.tone(CREAM)), skia.BlendMode.kModulate)
         shade = skia.ColorFilters.Blend(skia_colour((30, 16, 40), 0.3), skia.BlendMode.kSrcIn)
         self._sheet(pen.canvas, w, top, height, tint, shade)
@@ -72,6 +87,22 @@ class CameoHead:
             box = skia.Rect.MakeXYWH(-gw / 2 + off * 0.6, top - (gh - h) / 2 + off, gw, gh)
             sampling = skia.SamplingOptions(skia.FilterMode.kLinear, skia.MipmapMode.kLinear)
             canvas.drawImageRect(image, box, sampling, skia.Paint(ColorFilter=colour, AntiAlias=True))
+
+
+@dataclass
+class Sheet:
+    """One recorded picture as cut: the face, the paper it is pasted on, its width by its height."""
+
+    face: skia.Image
+    rim: skia.Image
+    aspect: float
+
+    @classmethod
+    def of(cls, path: Path) -> "Sheet":
+        picture = _trimmed(Image.open(path).convert("RGBA"))
+        aspect = picture.width / picture.height
+        picture = picture.resize((max(8, round(SIDE * aspect)), SIDE), Image.Resampling.LANCZOS)
+        return cls(_to_skia(picture), _to_skia(_rim(picture)), aspect)
 
 
 MARGIN = 0.06  # of the side: room for the pasted rim

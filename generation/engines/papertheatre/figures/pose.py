@@ -26,6 +26,8 @@ class Pose:
     blink: float = 0.0  # 1 closed
     joy: float = 0.35  # -1 sad .. 1 delighted
     gaze: float = 0.0
+    yaw: float = 0.0  # a cut-out head: -1 looks to the left of the picture .. 1 to its right
+    pitch: float = 0.0  # 1 looks up
     seated: bool = False
     flying: bool = False
     time: float = 0.0  # seconds, for whatever flickers

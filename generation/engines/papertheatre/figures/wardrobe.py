@@ -4,6 +4,7 @@ from random import Random
 
 from ..paper import RGB, mix
 from ..repertoire import COLOURS
+from ..scene import Figure
 from .head import Head
 from .person import Body
 
@@ -24,8 +25,9 @@ DARK: tuple[RGB, ...] = ((58, 66, 104), (92, 62, 58), (60, 84, 82), (96, 70, 100
 GREY: RGB = (214, 208, 204)
 
 
-def dress(lemma: str, colour: str | None, attributes: tuple[str, ...], rng: Random) -> Body:
+def dress(figure: Figure, rng: Random) -> Body:
     """This function will cut a person's clothes, hair and proportions, the same for the same random source."""
+    lemma, colour = figure.lemma, figure.colour
     skin, hair = rng.choice(SKINS), rng.choice(HAIRS)
     top, accent = rng.sample(CLOTHS, 2)
     body = Body(Head(skin, hair), top=top, accent=accent, bottom=rng.choice(DARK))
@@ -36,9 +38,45 @@ def dress(lemma: str, colour: str | None, attributes: tuple[str, ...], rng: Rand
         _costume(body, COSTUMES[lemma])
     if colour in COLOURS:
         _recolour(body, COLOURS[colour])
-    for attribute in attributes:
+    for attribute in figure.attributes:
         _wear(body, attribute)
+    for garment, hue, _said in figure.worn:
+        if hue in COLOURS:
+            _tint(body, garment, COLOURS[hue])
+    for part in ("top", "bottom", "accent"):
+        _keep_off(body, part, figure.avoids)
     return body
+
+
+def _tint(body: Body, garment: str, colour: RGB) -> None:
+    """A garment of its own colour: "with a green hat", "in red trousers"."""
+    if garment in ("hat", "crown", "top_hat", "cap", "helmet"):
+        body.head.hat_colour = colour
+    elif garment in ("scarf", "cape", "apron", "backpack", "tie"):
+        body.accent = colour
+    elif garment in ("trousers", "skirt"):
+        body.bottom = colour
+    elif garment == "shoes":
+        body.shoes = colour
+    elif garment in UPPER:
+        body.top = colour
+
+
+def _keep_off(body: Body, part: str, avoids: tuple[str, ...]) -> None:
+    """Another cloth where this one is of a colour the owner never wants to be shown in."""
+    if not avoids or _called(getattr(body, part)) not in avoids:
+        return
+    other = next((cloth for cloth in (*CLOTHS, *DARK) if _called(cloth) not in avoids), (246, 239, 226))
+    setattr(body, part, other)
+    if part == "accent":
+        body.head.hat_colour = other
+
+
+def _called(colour: RGB) -> str:
+    """The name of the palette nearest to a colour."""
+    return min(
+        COLOURS, key=lambda name: sum((a - b) ** 2 for a, b in zip(COLOURS[name], colour, strict=True))
+    )
 
 
 def _woman(b: Body, rng: Random) -> None:
@@ -129,6 +167,7 @@ COSTUMES: dict[str, dict[str, object]] = {
     120, 52), "nose": (214, 48, 44), "beard": ""}},
 }  # fmt: skip
 
+UPPER = ("dress", "suit", "coat", "jacket", "raincoat", "sweater", "shirt", "uniform", "armour")
 WORN: dict[str, dict[str, object]] = {
     "hat": {"head": {"hat": "straw"}},
     "crown": {"head": {"hat": "crown"}},
@@ -141,6 +180,7 @@ WORN: dict[str, dict[str, object]] = {
     "dress": {"outfit": "dress"},
     "suit": {"outfit": "suit"},
     "coat": {"outfit": "robe"},
+    "jacket": {"outfit": "trousers", "pattern": ""},
     "striped": {"pattern": "stripes"},
     "dotted": {"pattern": "dots"},
     "fat": {"girth": 1.35},
