@@ -55,6 +55,19 @@ def env_offers(name: str, engine: str, model: str) -> dict[str, Offer]:
         raise ImproperlyConfigured(f"{name}: {wrong}.") from None
 
 
+def env_pools(name: str, offers: dict[str, Offer]) -> dict[str, int]:
+    """This function will give how many jobs each pool of the offers renders at once on one host."""
+    pools = {offer.pool: 1 for offer in offers.values()}
+    for part in env_list(name):
+        pool, _equals, number = part.partition("=")
+        if pool not in pools or not number.isdigit() or not 1 <= int(number) <= 64:
+            raise ImproperlyConfigured(
+                f"{name}: {part!r}: expected pool=number, the pool one of {', '.join(pools)}, the number 1 to 64."
+            )
+        pools[pool] = int(number)
+    return pools
+
+
 def env_secret(name: str, kept: Path, *, may_make: bool) -> str:
     """This function will give the secret from the environment, or the one kept in a file of the data folder.
 

@@ -19,7 +19,7 @@ _ENGINE_POOL = {
 }
 
 
-def q_cluster(redis_url: str, pools: set[str]) -> dict[str, Any]:
+def q_cluster(redis_url: str, pools: dict[str, int]) -> dict[str, Any]:
     """This function will build Q_CLUSTER: Redis as broker where there is one, else the database."""
     return {
         "name": "default",
@@ -34,6 +34,6 @@ def q_cluster(redis_url: str, pools: set[str]) -> dict[str, Any]:
         "poll": 0.3,
         "catch_up": False,
         "log_level": "WARNING",
-        "ALT_CLUSTERS": {pool: dict(_ENGINE_POOL) for pool in sorted(pools)},
+        "ALT_CLUSTERS": {pool: {**_ENGINE_POOL, "workers": number} for pool, number in sorted(pools.items())},
         **({"redis": redis_url} if redis_url else {"orm": "default"}),
     }

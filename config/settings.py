@@ -9,7 +9,17 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config.env import env_bool, env_int, env_keys, env_list, env_offers, env_secret, env_str, env_url
+from config.env import (
+    env_bool,
+    env_int,
+    env_keys,
+    env_list,
+    env_offers,
+    env_pools,
+    env_secret,
+    env_str,
+    env_url,
+)
 from config.queues import q_cluster
 from generation.engines.registry import ENGINES
 
@@ -31,6 +41,7 @@ REDIS_URL = env_str("KULISSE_REDIS_URL")
 ENGINE = env_str("KULISSE_ENGINE", "papertheatre", tuple(ENGINES))
 MODEL = env_str("KULISSE_MODEL")  # which model an engine loads; the paper theatre needs none
 OFFERS = env_offers("KULISSE_ENGINES", ENGINE, MODEL)  # what people can choose from, the default first
+POOLS = env_pools("KULISSE_POOLS", OFFERS)  # jobs at once in each pool of workers, on one host
 MEDIA_FOLDER = env_str("KULISSE_MEDIA_URL", f"file://{DATA / 'media'}")
 ACCEL_PREFIX = env_str("KULISSE_ACCEL")  # e.g. /_media/: nginx sends the bytes, we only decide
 PURGE_URL = env_url("KULISSE_PURGE_URL")  # is told which addresses a cache must forget
@@ -43,6 +54,11 @@ OPEN_SIGNUP = env_bool("KULISSE_OPEN_SIGNUP")
 PUBLISH_RULE = env_str("KULISSE_PUBLISH", "auto", ("auto", "cameo", "all"))
 ANSWER_DAYS = env_int("KULISSE_ANSWER_DAYS", 7, 1, 90)  # a likeness owner's silence then means no
 JOBS_A_DAY = env_int("KULISSE_JOBS_A_DAY", 30, 1)
+JOBS_WAITING = env_int("KULISSE_JOBS_WAITING", 100, 1)  # of one person
+JOBS_RUNNING = env_int(
+    "KULISSE_JOBS_RUNNING", 0
+)  # of one person, in one pool; 0: as many as there are workers
+BATCH_SHARE = env_int("KULISSE_BATCH_SHARE", 5, 2)  # every so manieth start is of what nobody waits for
 LEASE_SECONDS = env_int("KULISSE_LEASE_SECONDS", 60, 2)
 MAX_ATTEMPTS = env_int("KULISSE_MAX_ATTEMPTS", 3, 1)
 LOG_LEVEL = env_str("KULISSE_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
@@ -178,7 +194,7 @@ SPECTACULAR_SETTINGS = {
 }
 
 # ---------------------------------------------------------------- jobs and sockets
-Q_CLUSTER = q_cluster(REDIS_URL, {offer.pool for offer in OFFERS.values()})
+Q_CLUSTER = q_cluster(REDIS_URL, POOLS)
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -14,7 +15,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import ReadOnly
-from generation.models import CameoUse, Clip, Job, Preview, Transition
+from generation import pools
+from generation.models import CameoUse, Clip, Job, Pool, Preview, Transition
 from generation.moves import LostRace, NotAllowed
 from generation.operations import cancel_job
 from generation.publishing import withdraw_clip
@@ -138,3 +140,60 @@ class PreviewAdmin(ReadOnly):
     list_display = ["job"]
     list_select_related = ["job"]
     fields = ["job"]
+
+
+class ClosingForm(ActionForm):
+    hours = forms.IntegerField(min_value=1, max_value=720, required=False, label=_("for hours"))
+    note = forms.CharField(max_length=200, required=False, label=_("why, people read it"))
+
+
+@admin.register(Pool)
+class PoolAdmin(ReadOnly):
+    list_display = ["name", "state", "until", "note", "waiting", "running", "changed_at", "changed_by"]
+    list_filter = ["state"]
+    list_select_related = ["changed_by"]
+    search_fields = ["name", "note"]
+    ordering = ["name"]
+    exclude = ["turn", "batch_turn", "since_batch"]
+    action_form = ClosingForm
+    actions = ["drain", "pause", "resume"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Pool]:
+        pools.all_pools()  # one that was configured a moment ago has its row from here on
+        return super().get_queryset(request)
+
+    def has_move_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("generation.change_pool")  # type: ignore[union-attr]
+
+    @admin.display(description=_("waiting"))
+    def waiting(self, pool: Pool) -> int:
+        return Job.objects.waiting().filter(pool=pool.name).count()
+
+    @admin.display(description=_("running"))
+    def running(self, pool: Pool) -> int:
+        return Job.objects.running().filter(pool=pool.name).count()
+
+    @admin.action(description=_("Drain: finish what runs, take nothing new"), permissions=["move"])
+    def drain(self, request: HttpRequest, chosen: QuerySet[Pool]) -> None:
+        for pool in chosen:
+            pools.drain_pool(pool=pool, **_closing(request))
+        self.message_user(request, gettext("Nothing new is taken; what runs is finished."))
+
+    @admin.action(description=_("Pause: put what runs back into the line"), permissions=["move"])
+    def pause(self, request: HttpRequest, chosen: QuerySet[Pool]) -> None:
+        back = sum(pools.pause_pool(pool=pool, **_closing(request)) for pool in chosen)
+        self.message_user(
+            request, ngettext("Paused; %s clip went back.", "Paused; %s clips went back.", back) % back
+        )
+
+    @admin.action(description=_("Resume"), permissions=["move"])
+    def resume(self, request: HttpRequest, chosen: QuerySet[Pool]) -> None:
+        for pool in chosen:
+            pools.resume_pool(pool=pool, at=now(), by=request.user)  # type: ignore[arg-type]
+        self.message_user(request, gettext("Open again."))
+
+
+def _closing(request: HttpRequest) -> dict[str, Any]:
+    hours, at = request.POST.get("hours", ""), now()
+    until: datetime | None = at + timedelta(hours=int(hours)) if hours.isdigit() and len(hours) < 4 else None
+    return {"at": at, "by": request.user, "until": until, "note": request.POST.get("note", "")}

@@ -19,6 +19,7 @@ from accounts.api import Cursors
 from generation import asking, consent, operations, publishing, queries
 from generation.access import own_clip, own_job, own_use, readable_job, visible_clip
 from generation.checking import check
+from generation.limits import used_today
 from generation.models import CameoUse, Clip, Job
 from generation.problems import ApiView
 from generation.serializers import (
@@ -212,7 +213,7 @@ class Me(PersonalView):
     @extend_schema(summary="You, your quota, what is unread", responses=MeSerializer)
     def get(self, request: Request) -> Response:
         person = myself(request)
-        quota = {"limit": settings.JOBS_A_DAY, "used": queries.used_today(person, now()).count()}
+        quota = {"limit": settings.JOBS_A_DAY, "used": used_today(person, now()).count()}
         rest = {name: getattr(person, name) for name in ("handle", "name", "is_moderator")}
         unread, url = person.notifications.unread().count(), person.get_absolute_url()
         return Response(MeSerializer({**rest, "url": url, "unread": unread, "quota": quota}).data)

@@ -20,13 +20,16 @@ from generation.chips import Chip, chips
 from generation.engines.offers import Offer
 from generation.engines.registry import engine_named
 from generation.engines.types import Likeness, SceneInvalid
+from generation.limits import used_today
 from generation.models import Job
 from generation.operations import Casting, JobRefused, check_request, offered
 from generation.refusals import Said, said
 from generation.scenes import Row, edited, edits_of, invalid, rows, seal
 from generation.states import JobState
+from generation.waits import usual_seconds
 from generation.wishes import (
     MOST_VARIATIONS,
+    SIZES,
     Wanted,
     as_request,
     default_offer,
@@ -160,14 +163,13 @@ def _refused(
 
 def estimated(author: User, offer: Offer, seconds: int, size: str, count: int, at: datetime) -> Estimate:
     """This function will say what asking for this would cost now, and how long such a clip takes here."""
-    width = size.partition("x")[0]
-    like = Job(engine=offer.engine, model=offer.model, seconds=seconds, width=0)
-    like.width = int(width) if width.isascii() and width.isdigit() and len(width) < 6 else 0
-    used = queries.used_today(author, at).count()
+    width, height = map(int, size.split("x")) if size in SIZES else (0, 0)
+    like = Job(engine=offer.engine, model=offer.model, seconds=seconds, width=width, height=height)
+    used = used_today(author, at).count()
     return Estimate(
         costs=count,
         left=None if author.is_demo else max(0, settings.JOBS_A_DAY - used),
-        seconds=queries.usual_seconds(like),
+        seconds=usual_seconds(like),
         ahead=Job.objects.filter(pool=offer.pool, state=JobState.QUEUED, is_batch=False).count(),
     )
 

@@ -69,7 +69,7 @@ def code_of(reason: Said) -> str:
     """This function will name a reason as clients of the original know it, or by our own name in small letters."""
     if reason.code in MODERATION:
         return "moderation_blocked"
-    return {"QUOTA_DAY": "quota_exceeded"}.get(reason.code, reason.code.lower())
+    return "quota_exceeded" if reason.layer == Layer.QUOTA else reason.code.lower()
 
 
 def message_of(reason: Said) -> str:

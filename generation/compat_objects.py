@@ -10,10 +10,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from generation.compat_errors import BadCall, code_of, message_of
+from generation.line import place_in_line
 from generation.models import Clip, Job
-from generation.queries import jobs_of, place_in_line, usual_seconds
+from generation.queries import jobs_of
 from generation.refusals import Said, said_of_code, said_of_job
 from generation.states import FINISHED, JobState
+from generation.waits import usual_seconds
 
 SOONEST, LATEST, LOOKS = 500, 10_000, 10  # ms between two polls; how often a client looks at one job
 MOST = 100

@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.operations import notify
 from cameos.models import Cameo, Receipt, Revocation
 from cameos.operations import take_back
-from generation import closing, queue
+from generation import closing, line, queue
 from generation.models import CameoUse, Clip, Job
 from generation.moves import LostRace, NotAllowed, advance
 from generation.operations import JobRefused, end_job
@@ -35,6 +35,7 @@ def answer_use(*, use: CameoUse, yes: bool, by: User, at: datetime) -> None:
     _note_answer(use, "yes")
     _tell_author(use, Kind.USE_APPROVED, at)
     if use.clip is None:
+        line.rejoin(use.job)
         queue.wake(use.job.pool)
     elif use.job.publish_when_done and use.clip.is_draft:
         with suppress(JobRefused):  # the other likeness in it is gone: the yes stands, the clip is not shown

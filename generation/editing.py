@@ -20,9 +20,10 @@ from accounts.models import User
 from accounts.operations import notify
 from cameos.models import Cameo
 from cameos.rules import Asks, Refused
-from generation import queries, queue
+from generation import line, queries, queue
 from generation.engines.offers import Offer
 from generation.engines.registry import engine_named
+from generation.limits import over_limits
 from generation.models import Clip, Job, JobKind, Source
 from generation.moves import LostRace, NotAllowed
 from generation.operations import (
@@ -32,7 +33,6 @@ from generation.operations import (
     cast_in,
     check_request,
     end_job,
-    quota_refusals,
 )
 from generation.sources import CuttingTable
 from generation.states import UNFINISHED, JobState
@@ -183,7 +183,7 @@ def _check(order: Order, clips: Sequence[Clip], refusals: list[Refusal]) -> Cast
     for broken in dict.fromkeys(one.reason for clip in clips for one in hard_rules(clip.job.prompt)):
         refusals.append(Refusal(broken, "parts"))
     casting, more = _cast_anew(order, clips)
-    refusals = [*refusals, *more, *quota_refusals(order.author, order.at)]
+    refusals = [*refusals, *more, *over_limits(author=order.author, at=order.at)]
     if refusals:
         raise JobRefused(refusals)
     return casting
@@ -240,6 +240,7 @@ def _job(order: Order, kind: JobKind, offer: Offer, **rest: object) -> Job:
         engine=offer.engine,
         model=offer.model,
         pool=offer.pool,
+        turn=line.next_turn(author=order.author, pool=offer.pool, is_batch=False),
         origin=order.origin,
         alias=order.alias,
         publish_when_done=order.publish_when_done,

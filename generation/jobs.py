@@ -7,7 +7,7 @@ import logging
 from django.utils.timezone import now
 
 from cameos.models import Revocation
-from generation import asking, closing, consent, editing, firstpictures, purging, running
+from generation import asking, closing, consent, editing, firstpictures, pools, purging, running
 from generation.rendering import render_job
 
 log = logging.getLogger("kulisse.stage")
@@ -24,6 +24,7 @@ def work(pool: str) -> int:
 
 def sweep() -> int:
     """This function will put jobs of dead workers back into the line and close what revocations left open."""
+    pools.reopen_due(at=now())
     returned = running.sweep(at=now())
     if returned:
         log.warning("%s job(s) came back from dead workers", returned)

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cameos.models import Cameo, CameoState, Permission, Receipt, Revocation
 from generation.cuts import Folder, JobKind, Source
-from generation.records import Download, Purge
+from generation.records import Download, Pool, Purge
 from generation.states import (
     CLIP_NEXT,
     FINISHED,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 __all__ = [
-    "CameoUse", "Clip", "Download", "Folder", "Job", "JobKind", "Preview", "Purge", "Source", "Transition",
+    "CameoUse", "Clip", "Download", "Folder", "Job", "JobKind", "Pool", "Preview", "Purge", "Source", "Transition",
 ]  # fmt: skip
 
 
@@ -50,6 +50,11 @@ class JobQuerySet(models.QuerySet["Job"]):
             | Exists(uses.uncovered(published=False))
             | Exists(Source.objects.filter(job=OuterRef("pk")).gone())
         )
+
+    def asking(self) -> JobQuerySet:
+        """Those whose likeness owner is still to be asked before the render: in no line until the answer."""
+        uses = CameoUse.objects.filter(job=OuterRef("pk"))
+        return self.filter(Exists(uses.filter(state=UseState.ASKED, ask_stage="BEFORE_RENDER")))
 
     def running(self) -> JobQuerySet:
         return self.filter(state__in=RUNNING)
@@ -80,6 +85,7 @@ class Job(models.Model):
     wanted = models.JSONField(default=dict, blank=True)  # generation.wishes.Wanted: what else was asked for
     group = models.UUIDField(null=True, blank=True, db_index=True)  # variations of one wish share it
     pool = models.CharField(max_length=20, default="gpu")
+    turn = models.BigIntegerField(default=0)  # the round of the line in which it starts: generation.line
     origin = models.CharField(max_length=10, default="page")  # page | api | v1 | demo
     is_batch = models.BooleanField(default=False)  # nobody waits for it: it starts when no one else's does
     publish_when_done = models.BooleanField(default=False)
@@ -106,7 +112,13 @@ class Job(models.Model):
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(state__in=JobState.values), name="job_state_known")]
         indexes = [
-            models.Index(fields=["state", "pool", "is_batch", "created_at"]),
+            models.Index(fields=["state", "pool", "is_batch", "turn", "created_at", "id"], name="job_line"),
+            models.Index(fields=["author", "state", "pool", "is_batch", "turn"], name="job_line_of_author"),
+            models.Index(
+                fields=["engine", "model", "width", "height", "seconds", "-finished_at"],
+                name="job_durations",
+                condition=Q(state=JobState.DONE),
+            ),
             models.Index(fields=["author", "-started_at"]),
             models.Index(fields=["author", "-created_at"]),
         ]

@@ -17,8 +17,9 @@ from accounts.operations import notify
 from cameos.models import Cameo
 from cameos.receipts import issue_receipt
 from cameos.rules import Asks, Refused
-from generation import firstpictures, queries, queue, scenes
+from generation import firstpictures, line, queries, queue, scenes
 from generation.engines.offers import Offer
+from generation.limits import over_limits
 from generation.models import CameoUse, Clip, Job, Preview
 from generation.moves import LostRace, NotAllowed, advance
 from generation.refused import JobRefused as JobRefused
@@ -63,7 +64,7 @@ def check_request(
         *_wish_refusals(author, offer, wanted, texts, seconds=seconds, size=size, people=people),
         *(_scene_refusals(scene, words_of(prompt, wanted), seconds, casting) if scene is not None else ()),
         *refusals,
-        *quota_refusals(author, at, len(ahead)),
+        *over_limits(author=author, at=at, more=len(ahead) + 1),
     ]
     if refusals:
         raise JobRefused(refusals)
@@ -138,6 +139,7 @@ def request_job(
         raise JobRefused([refusal("REMIX_FORBIDDEN", "remix", name=remix_of.author.shown_name)])
     width, height = map(int, size.split("x"))
     offer = offered(offer) or default_offer()
+    is_batch = is_batch or origin == "demo"
     job = Job.objects.create(
         author=author,
         prompt=words_of(prompt, wanted),
@@ -154,7 +156,8 @@ def request_job(
         seed=secrets.randbelow(2**31) if seed is None else seed,
         origin=origin,
         publish_when_done=publish_when_done,
-        is_batch=is_batch or origin == "demo",
+        is_batch=is_batch,
+        turn=line.next_turn(author=author, pool=offer.pool, is_batch=is_batch),
         remix_of=remix_of,
         created_at=at,
     )
@@ -212,15 +215,6 @@ def tell_owner(use: CameoUse, kind: Kind, at: datetime) -> None:
             facts["until"] = use.answer_by.isoformat()
         url = use.get_absolute_url()
         notify(to=use.cameo.owner, kind=kind, at=at, actor=author, url=url, facts=facts)
-
-
-def quota_refusals(author: User, at: datetime, ahead: int = 0) -> list[Refusal]:
-    """This function will say when the day's limit is reached, and when a place frees up."""
-    used = [*queries.used_today(author, at).values_list("created_at", flat=True), *[at] * ahead]
-    if len(used) < settings.JOBS_A_DAY or author.is_demo:
-        return []
-    free_at = used[-settings.JOBS_A_DAY] + queries.DAY
-    return [refusal("QUOTA_DAY", limit=settings.JOBS_A_DAY, free_at=f"{free_at:%Y-%m-%d %H:%M} UTC")]
 
 
 def _cast(
@@ -284,6 +278,7 @@ def end_job(
 
     :raises LostRace, NotAllowed: as `advance` does
     """
+    was_in_line = job.state == JobState.QUEUED and not Job.objects.filter(pk=job.pk).asking().exists()
     advance(
         job,
         to,
@@ -297,6 +292,8 @@ def end_job(
         lease_until=None,
         finished_at=at,
     )
+    if was_in_line:
+        line.close_gap(job)
     Preview.objects.filter(job=job).delete()
 
 

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from accounts.models import User
+from generation.line import place_in_line
 from generation.models import Clip, Job, Transition
-from generation.queries import place_in_line, usual_seconds
 from generation.refusals import said_of_job
 from generation.states import JobState, UseState
+from generation.waits import usual_seconds
 
 Snapshot = dict[str, object]
 

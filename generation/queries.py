@@ -1,22 +1,16 @@
-"""Questions about many rows: who is next, where in the line, how long it takes, what a person may still do."""
+"""Questions about many rows: what a person made, may cast, is asked. The line before the workers: line.py, waits.py."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import (
-    Avg,
     Case,
-    Count,
-    DateTimeField,
     Exists,
-    F,
-    Min,
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
     Value,
     When,
 )
@@ -36,84 +30,10 @@ if TYPE_CHECKING:
     MarkedUse = WithAnnotations[CameoUse, "Mark"]
 
 DAY = timedelta(hours=24)
-BY_THE_OWNER = (
-    "LIKENESS_REVOKED",
-    "LIKENESS_DECLINED",
-    "LIKENESS_NO_ANSWER",
-)  # why a likeness owner's draft was withdrawn
 
 
 class Mark(TypedDict):
     mark: str  # asked | stands | ended
-
-
-def next_waiting(pool: str) -> QuerySet[Job]:
-    """This function will order the waiting jobs by fair share: who was served longest ago, then age.
-
-    One person's hundred prompts do not starve another's first; what nobody waits for comes after both.
-    """
-    served = Job.objects.filter(author=OuterRef("author"), started_at__isnull=False).order_by("-started_at")
-    return (
-        Job.objects.waiting()
-        .filter(pool=pool)
-        .annotate(served_at=Subquery(served.values("started_at")[:1], output_field=DateTimeField()))
-        .order_by("is_batch", F("served_at").asc(nulls_first=True), "created_at", "id")
-    )
-
-
-def place_in_line(job: Job) -> int:
-    """This function will say how many jobs start before this one, were the line to stay as it is.
-
-    The line goes round the people in the order of `next_waiting`; in each round everybody has one turn.
-    """
-    if job.state != JobState.QUEUED:
-        return 0
-    line = Job.objects.waiting().filter(pool=job.pool)
-    before = line.filter(is_batch=False).count() if job.is_batch else 0
-    waiting = line.filter(is_batch=job.is_batch)
-    turn = waiting.filter(author=job.author_id, created_at__lt=job.created_at).count()
-    lines: dict[int, dict[str, Any]] = {row["author"]: dict(row) for row in _lines(waiting)}
-    mine = lines.pop(job.author_id, None)
-    if mine is None:  # its likeness owner is still to be asked: it has no place yet
-        return before + sum(int(row["jobs"]) for row in lines.values())
-    key = _turn_key(mine)
-    return before + turn + sum(min(int(row["jobs"]), turn + (_turn_key(row) < key)) for row in lines.values())
-
-
-def _lines(waiting: QuerySet[Job]) -> Any:
-    served = Job.objects.filter(author=OuterRef("author"), started_at__isnull=False).order_by("-started_at")
-    return (
-        waiting.order_by()
-        .values("author")
-        .annotate(
-            jobs=Count("pk"), oldest=Min("created_at"), served_at=Subquery(served.values("started_at")[:1])
-        )
-    )
-
-
-def _turn_key(row: dict[str, Any]) -> tuple[bool, datetime, datetime]:
-    return row["served_at"] is not None, row["served_at"] or row["oldest"], row["oldest"]
-
-
-def usual_seconds(job: Job) -> int | None:
-    """This function will say how long jobs like this one took lately, in seconds; None when unknown."""
-    done = Job.objects.filter(state=JobState.DONE, engine=job.engine, started_at__isnull=False)
-    recent = done.filter(width=job.width, seconds=job.seconds).order_by("-finished_at")[:20]
-    span = Job.objects.filter(pk__in=recent.values("pk")).aggregate(
-        mean=Avg(F("finished_at") - F("started_at"))
-    )["mean"]
-    return max(1, round(span.total_seconds())) if span else None
-
-
-def used_today(author: User, at: datetime) -> QuerySet[Job]:
-    """This function will give the jobs that count against the day's limit, oldest first.
-
-    A draft that a likeness owner ended or declined gives its place back.
-    """
-    since = at - DAY
-    taken = Clip.objects.filter(job=OuterRef("pk"), published_at=None, withdrawn_for__in=BY_THE_OWNER)
-    counted = author.jobs.filter(~Exists(taken), created_at__gt=since, state__in=COSTS_QUOTA)
-    return counted.order_by("created_at")
 
 
 def may_cast(*, cameo: Cameo, author: User, words: str, at: datetime, ahead: int = 0) -> Decision:

@@ -1,10 +1,15 @@
-"""Rows beside a clip: who has downloaded it, and which addresses a cache is still to forget."""
+"""Rows beside jobs and clips: downloads, what a cache is still to forget, the pools of workers."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from generation.states import PoolState
 
 
 class Download(models.Model):
@@ -42,3 +47,30 @@ class Purge(models.Model):
 
     def __str__(self) -> str:
         return f"{len(self.urls)} addresses, {'done' if self.done_at else 'open'}"
+
+
+class Pool(models.Model):
+    """A group of workers with one line of jobs: whether it takes new ones, and how far its line has come."""
+
+    name = models.CharField(_("name"), max_length=20, primary_key=True)
+    state = models.CharField(_("state"), max_length=8, choices=PoolState, default=PoolState.OPEN)
+    until = models.DateTimeField(_("until"), null=True, blank=True)  # it opens again by itself
+    note = models.CharField(_("note"), max_length=200, blank=True)  # people read it
+    changed_at = models.DateTimeField(null=True, blank=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    turn = models.BigIntegerField(default=0)  # of the job started last
+    batch_turn = models.BigIntegerField(default=0)  # the same of what nobody waits for
+    since_batch = models.PositiveIntegerField(default=0)  # jobs started since one that nobody waits for
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=PoolState.values), name="pool_state_known")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.state}"
+
+    def is_open(self, at: datetime) -> bool:
+        return self.state == PoolState.OPEN or (self.until is not None and self.until <= at)

@@ -13,16 +13,17 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.live import nudge
 from accounts.models import NotificationKind as Kind
 from accounts.operations import notify
-from generation import files, judging, queries, queue
-from generation.models import Clip, Job, Preview
+from generation import files, judging, line, queue
+from generation.models import Clip, Job, Pool, Preview
 from generation.moves import LostRace, NotAllowed, advance
 from generation.operations import JobRefused, end_job, tell_owner
 from generation.publishing import publish_clip
-from generation.states import RUNNING, JobState
+from generation.states import RUNNING, JobState, PoolState
 from policy.reasons import REASONS, Refusal
 
 
@@ -50,21 +51,52 @@ def worker_name() -> str:
 def claim_next(*, pool: str, at: datetime) -> Job | None:
     """This function will take the next waiting job of the pool by fair share, under a fresh lease.
 
-    Safe with any number of workers: each claim is one conditional UPDATE. A job whose workers died
-    MAX_ATTEMPTS times is failed instead of tried again. None when nothing waits.
+    Safe with any number of workers: each claim is one conditional UPDATE. A job that MAX_ATTEMPTS workers
+    failed at is ended with the last one's reason instead of tried again. None when nothing waits, and while
+    the pool is closed.
     """
-    while job := queries.next_waiting(pool).first():
+    row, _made = Pool.objects.get_or_create(name=pool)
+    while row.is_open(at) and (job := line.next_job(row)):
         try:
             if job.attempts >= settings.MAX_ATTEMPTS:
-                fail_job(job=job, at=at, code="WORKER_LOST", facts={"attempts": str(job.attempts)})
+                give_up(job=job, at=at)
             elif judging.may_start(job=job, at=at):
                 return _claim(job, at)
         except LostRace:
-            continue
+            pass
+        row.refresh_from_db()
     return None
 
 
+def claim_alike(*, job: Job, most: int, at: datetime) -> list[Job]:
+    """This function will take up to `most` further waiting jobs of the same shape, to be rendered with `job`.
+
+    In the order of the line, each under its own lease; those further back cost nobody time, for they ride along.
+    """
+    claimed = []
+    for other in line.alike(job, most):
+        with suppress(LostRace):
+            if other.attempts == 0:  # one that failed before is tried alone: it may take the others with it
+                claimed.append(_claim(other, at))
+    return claimed
+
+
+def give_up(*, job: Job, at: datetime) -> None:
+    """This function will end a job that was tried often enough, with the reason of the last try.
+
+    :raises LostRace: when somebody else did
+    """
+    last = job.transitions.filter(subject="job", new_state=JobState.QUEUED).order_by("-pk").first()
+    code = known_code(last.reason_code) if last and last.reason_code else "WORKER_LOST"
+    fail_job(job=job, at=at, code=code, facts={"attempts": str(job.attempts)})
+
+
+@transaction.atomic
 def _claim(job: Job, at: datetime) -> Job:
+    """:raises LostRace: when it, or the pool, was closed to us meanwhile"""
+    still_open = Pool.objects.filter(Q(state=PoolState.OPEN) | Q(until__lte=at), name=job.pool)
+    if not still_open.update(**line.started(job)):
+        raise LostRace(f"pool {job.pool} is closed")
     advance(
         job,
         JobState.RENDERING,
@@ -183,11 +215,21 @@ def refuse_job(*, job: Job, at: datetime, why: Refusal) -> None:
 def sweep(*, at: datetime) -> int:
     """This function will give back every job whose lease ran out or whose worker on this host is dead."""
     lost = [job for job in Job.objects.running() if _is_lost(job, at)]
-    returned = sum(_give_back(job, at) for job in lost)
+    returned = sum(_clean_up(job, at) for job in lost)
     _empty_work(at)
-    for pool in Job.objects.waiting().values_list("pool", flat=True).distinct().order_by("pool"):
-        queue.wake(pool)
+    wake_idle()
     return returned
+
+
+def wake_idle() -> None:
+    """This function will wake the workers that something waits for: a message that was lost is made up for."""
+    for pool in (
+        Job.objects.filter(state=JobState.QUEUED).order_by("pool").values_list("pool", flat=True).distinct()
+    ):
+        workers, running = settings.POOLS.get(pool, 1), Job.objects.running().filter(pool=pool).count()
+        waiting = Job.objects.waiting().filter(pool=pool).order_by(*line.IN_LINE)[:workers].count()
+        for _worker in range(min(waiting, max(1, workers - running))):
+            queue.wake(pool)
 
 
 def _empty_work(at: datetime) -> None:
@@ -217,18 +259,32 @@ def _is_alive(pid: int) -> bool:
     return True
 
 
-def _give_back(job: Job, at: datetime) -> bool:
-    folder, files_of = work_folder(job), home(job)
+def _clean_up(job: Job, at: datetime) -> bool:
+    folder, files_of, until = work_folder(job), home(job), job.lease_until
+    if not give_back(job=job, at=at, reason="WORKER_LOST", only_if={"lease_until": until}):
+        return False
+    shutil.rmtree(folder, ignore_errors=True)  # only now: before, the lease might have been renewed
+    files.remove(files_of)
+    return True
+
+
+@transaction.atomic
+def give_back(
+    *, job: Job, at: datetime, reason: str, counts: bool = True, only_if: dict[str, object] | None = None
+) -> bool:
+    """This function will put a running job back into the line, where it keeps its turn; False: it moved on.
+
+    :param counts: whether this was one of the MAX_ATTEMPTS tries it has
+    """
+    attempts = job.attempts if counts else max(0, job.attempts - 1)
     try:
         advance(
-            job, JobState.QUEUED, at=at, reason_code="WORKER_LOST",
-            only_if={"lease": job.lease, "lease_until": job.lease_until}, lease=None, lease_until=None, percent=0,
+            job, JobState.QUEUED, at=at, reason_code=reason, only_if={"lease": job.lease, **(only_if or {})},
+            lease=None, lease_until=None, percent=0, attempts=attempts,
         )  # fmt: skip
     except (LostRace, NotAllowed):
         return False
     Preview.objects.filter(job=job).delete()
-    shutil.rmtree(folder, ignore_errors=True)  # only now: before, the lease might have been renewed
-    files.remove(files_of)
     return True
 
 

@@ -29,6 +29,12 @@ class UseState(TextChoices):
     REVOKED = "REVOKED", _("ended")
 
 
+class PoolState(TextChoices):
+    OPEN = "OPEN", _("open")
+    DRAINING = "DRAINING", _("finishes what runs, takes nothing new")
+    PAUSED = "PAUSED", _("paused")
+
+
 _ENDS = {JobState.FAILED, JobState.REFUSED, JobState.CANCELLED}
 
 # A running job goes back to QUEUED only when its lease ran out: its worker is dead or stuck.

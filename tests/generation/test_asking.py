@@ -10,10 +10,10 @@ from cameos.operations import approve_person, block_person, set_permission
 from generation import jobs
 from generation.asking import answer_many, decline_silent
 from generation.consent import answer_use
+from generation.limits import used_today
 from generation.models import CameoUse, Clip, Job
 from generation.operations import JobRefused, request_job
 from generation.publishing import publish_clip
-from generation.queries import used_today
 from generation.running import claim_next
 
 EVERYONE = {"audience": "EVERYONE"}

@@ -78,7 +78,7 @@ def test_the_sweep_leaves_a_worker_alone_that_renewed_meanwhile(ada, at):
     folder.mkdir(parents=True)
     stale = Job.objects.get(pk=job.pk)
     assert renew(job=job, at=at.replace(year=at.year + 1))  # after the sweep had looked
-    assert not running._give_back(stale, at)
+    assert not running._clean_up(stale, at)
     assert folder.exists()
 
 

@@ -7,7 +7,8 @@ from django.core.files.storage import default_storage
 from django.utils.timezone import now
 
 from cameos.operations import TimesTurned, take_back
-from generation import closing, consent, jobs, queries
+from generation import closing, consent, jobs
+from generation.limits import used_today
 from generation.models import CameoUse, Clip, Transition
 from generation.operations import request_job
 
@@ -109,10 +110,10 @@ def test_a_remix_on_its_way_stops(ada, ben, noor, clip_of, at):
 
 def test_a_draft_the_owner_ends_gives_its_quota_back_and_a_published_clip_does_not(ada, ben, clip_of, at):
     draft, public = clip_of(ada, cast=[ben], state="DRAFT"), clip_of(ada, cast=[ben])
-    assert queries.used_today(ada, now()).count() == 2
+    assert used_today(ada, now()).count() == 2
     for clip in (draft, public):
         consent.revoke_use(use=clip.uses.select_related("job", "cameo").get(), by=ben, at=now())
-    assert list(queries.used_today(ada, now())) == [public.job]
+    assert list(used_today(ada, now())) == [public.job]
     free, counted = [
         row.facts["is_free"] for row in ada.notifications.filter(kind="USE_REVOKED").order_by("id")
     ]

@@ -6,8 +6,8 @@ from django.utils import translation
 from accounts.models import Notification
 from cameos.operations import approve_person, set_permission
 from generation.engines.offers import Offer
+from generation.limits import used_today
 from generation.models import CameoUse, Job
-from generation.queries import used_today
 
 PROMPT = 'A dog chases a red ball along the beach at sunset and says "Wait for me!"'
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django_q.brokers import get_broker
 
-from generation import queries, running
+from generation import line, running, waits
 from generation.models import Job, Preview
 from generation.moves import LostRace
 from generation.operations import cancel_job, request_job, retry_job
@@ -32,7 +32,7 @@ def test_the_place_in_line_is_the_order_of_claims(ada, noor, mona, at):
     for number, person in enumerate(people):
         ask(person, at + timedelta(seconds=number), number)
     claim_next(pool="gpu", at=at)
-    expected = {job.pk: queries.place_in_line(job) for job in Job.objects.filter(state="QUEUED")}
+    expected = {job.pk: line.place_in_line(job) for job in Job.objects.filter(state="QUEUED")}
     claimed = [claim_next(pool="gpu", at=at + timedelta(minutes=n + 1)).pk for n in range(5)]
     assert sorted(expected, key=expected.get) == claimed
     assert sorted(expected.values()) == [0, 1, 2, 3, 4]
@@ -41,7 +41,7 @@ def test_the_place_in_line_is_the_order_of_claims(ada, noor, mona, at):
 def test_whoever_waits_comes_before_what_nobody_waits_for(ada, noor, at):
     batch = [ask(ada, at + timedelta(seconds=n), n, origin="demo") for n in range(3)]
     mine = ask(ada, at + timedelta(seconds=9))
-    assert [queries.place_in_line(job) for job in (mine, *batch)] == [0, 1, 2, 3]
+    assert [line.place_in_line(job) for job in (mine, *batch)] == [0, 1, 2, 3]
     assert claim_next(pool="gpu", at=at) == mine
     assert claim_next(pool="gpu", at=at) == batch[0]
 
@@ -134,7 +134,7 @@ def test_retry_is_a_new_job_with_the_same_seed(ada, at):
 def test_usual_seconds_come_from_done_jobs_like_this(ada, at, clip_of):
     clip = clip_of(ada)
     job = ask(ada, at)
-    assert queries.usual_seconds(job) == 2
+    assert waits.usual_seconds(job) == 2
     assert clip.job.is_done
 
 
