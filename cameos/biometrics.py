@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.core.files.base import ContentFile
@@ -55,34 +55,49 @@ def read(
     at: datetime,
     reader: User | None = None,
     about: str = "",
+    again_within: timedelta | None = None,
 ) -> dict[str, bytes]:
-    """This function will decrypt those of the pieces that are there, and log that they were read."""
+    """This function will decrypt those of the pieces that are there, and log that they were read.
+
+    :param again_within: the same reading so shortly before counts for this one, too
+    """
     wanted = sorted({str(kind) for kind in kinds})
     found = {piece.kind: piece for piece in recording.pieces.filter(kind__in=wanted)}
     if not found:
         return {}
-    Reading.objects.create(
-        cameo_id=recording.cameo_id,
-        version=recording.version,
-        kinds=[kind for kind in wanted if kind in found],
-        purpose=purpose,
-        reader=reader,
-        about=about,
-        at=at,
-    )
+    row = {
+        "cameo_id": recording.cameo_id,
+        "version": recording.version,
+        "kinds": [kind for kind in wanted if kind in found],
+        "purpose": purpose,
+        "reader": reader,
+        "about": about,
+    }
+    if again_within is None or not Reading.objects.filter(at__gt=at - again_within, **row).exists():
+        Reading.objects.create(at=at, **row)
     opened = {kind: _open(piece, recording) for kind, piece in found.items()}
     return {kind: data for kind, data in opened.items() if data is not None}
 
 
 def read_one(
-    *, recording: Recording, kind: str, purpose: Purpose, at: datetime, reader: User | None, about: str = ""
+    *,
+    recording: Recording,
+    kind: str,
+    purpose: Purpose,
+    at: datetime,
+    reader: User | None,
+    about: str = "",
+    again_within: timedelta | None = None,
 ) -> tuple[bytes, str]:
     """This function will decrypt one piece, log it, and give it with its media type.
 
     :raises PieceMissing: when there is none
     """
     piece = recording.pieces.filter(kind=kind).first()
-    opened = read(recording=recording, kinds=[kind], purpose=purpose, at=at, reader=reader, about=about)
+    opened = read(
+        recording=recording, kinds=[kind], purpose=purpose, at=at, reader=reader, about=about,
+        again_within=again_within,
+    )  # fmt: skip
     if piece is None or kind not in opened:
         raise PieceMissing(kind)
     return opened[kind], piece.media_type
@@ -126,8 +141,20 @@ def erase(recording: Recording) -> None:
     Recording.objects.filter(pk=recording.pk).update(figures=None)
 
 
+def erase_pieces(recording: Recording) -> None:
+    """This function will delete what was recorded and keep only the encrypted figures it is known again by."""
+    _drop(recording.pieces.all())
+
+
 def seal_figures(recording: Recording, data: bytes) -> bytes:
     return seal(data, _context(recording, "figures"))
+
+
+def log_figures(*, recording: Recording, reader: User, at: datetime, about: str) -> None:
+    """This function will log that a reviewer reads what the machine found, once in ten minutes."""
+    row = {"cameo_id": recording.cameo_id, "version": recording.version, "kinds": ["figures"], "about": about}
+    if not Reading.objects.filter(reader=reader, at__gt=at - timedelta(minutes=10), **row).exists():
+        Reading.objects.create(reader=reader, purpose=Purpose.REVIEW, at=at, **row)
 
 
 def open_figures(recording: Recording) -> bytes | None:

@@ -2,10 +2,13 @@
 
 import os
 import warnings
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.asgi import get_asgi_application
+from django.core.exceptions import RequestAborted
+from django.core.handlers.asgi import ASGIHandler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 # Whitenoise sends static files, small and hashed, from a plain iterator; media has an asynchronous one.
@@ -23,6 +26,49 @@ from accounts.consumers import InboxConsumer  # noqa: E402
 from generation.consumers import JobConsumer  # noqa: E402
 
 LARGEST_BODY = 20_000_000  # bytes; a form or a call has DATA_UPLOAD_MAX_MEMORY_SIZE, a portrait may be larger
+
+
+FACES = (
+    "/cameos/record/",
+    "/cameos/new/",
+    "/v1/videos/characters",
+)  # where a recording or a picture is sent to
+MOST_FACES = 16  # at once: their bodies lie in memory
+
+
+class FacesStayInMemory(ASGIHandler):
+    """Pages whose bodies Django must not lay aside on the disk: what is sent there is encrypted first."""
+
+    async def read_body(self, receive: Any) -> Any:
+        body = BytesIO()
+        while True:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                body.close()
+                raise RequestAborted
+            body.write(message.get("body", b""))
+            if not message.get("more_body", False):
+                break
+        body.seek(0)
+        return body
+
+
+class ByAddress:
+    """Which of the two handlers takes a request."""
+
+    def __init__(self, usual: Any) -> None:
+        self.usual, self.faces, self.at_once = usual, FacesStayInMemory(), 0
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["method"] != "POST" or not scope["path"].startswith(FACES):
+            return await self.usual(scope, receive, send)
+        if self.at_once >= MOST_FACES:
+            return await too_many(send)
+        self.at_once += 1
+        try:
+            await self.faces(scope, receive, send)
+        finally:
+            self.at_once -= 1
 
 
 class BoundedBody:
@@ -57,6 +103,12 @@ async def too_large(send: Any) -> None:
     headers = [(b"content-type", b"text/plain"), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": 413, "headers": headers})
     await send({"type": "http.response.body", "body": b"Too large.\n"})
+
+
+async def too_many(send: Any) -> None:
+    headers = [(b"content-type", b"text/plain"), (b"retry-after", b"20"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": 503, "headers": headers})
+    await send({"type": "http.response.body", "body": b"Many people are sending recordings. Try again.\n"})
 
 
 class OwnOriginOnly:
@@ -95,5 +147,5 @@ sockets = URLRouter(
     ]
 )
 application = ProtocolTypeRouter(
-    {"http": BoundedBody(pages), "websocket": OwnOriginOnly(AuthMiddlewareStack(sockets))}
+    {"http": BoundedBody(ByAddress(pages)), "websocket": OwnOriginOnly(AuthMiddlewareStack(sockets))}
 )

@@ -21,10 +21,15 @@ class DecisionInline(ReadOnlyInline):
 
 @admin.register(Case)
 class CaseAdmin(ReadOnly):
-    list_display = ["id", "clip", "state", "score", "claimed_by", "claimed_until", "created_at"]
+    list_display = ["id", "clip", "recording", "state", "score", "claimed_by", "claimed_until", "created_at"]
     list_filter = ["state", "created_at"]
-    list_select_related = ["clip", "claimed_by"]
-    search_fields = ["clip__id__startswith", "clip__author__handle", "clip__title"]
+    list_select_related = ["clip", "recording", "claimed_by"]
+    search_fields = [
+        "clip__id__startswith",
+        "clip__author__handle",
+        "clip__title",
+        "recording__cameo__handle",
+    ]
     ordering = ["-score", "created_at", "id"]
     inlines = [ReportInline, DecisionInline]
 

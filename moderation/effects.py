@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
+from cameos.recordings import RecordingState
 from generation.states import ClipState
 from moderation.models import Action
 
+ENROLMENT_WEIGHT = 30  # somebody waits; twice that when a face was found in a thing
 HELD_WEIGHT = 30  # a clip that waits for a reviewer before anybody sees it
 WEIGHTS = {
     "ILLEGAL": 100,
@@ -29,6 +31,15 @@ _EFFECTS: dict[tuple[str, str], ClipState] = {
 def effect(action: str, clip_state: str) -> ClipState | None:
     """This function will say which state the clip goes to; None where it stays as it is."""
     return _EFFECTS.get((action, clip_state))
+
+
+def enrolment_effect(action: str, state: str) -> RecordingState | None:
+    """This function will say which state the recording of a likeness goes to; None where nothing is to be decided."""
+    if state != RecordingState.WAITING:
+        return None
+    return {Action.APPROVE: RecordingState.APPROVED, Action.DECLINE: RecordingState.DECLINED}.get(
+        Action(action)
+    )
 
 
 def score(reasons: Iterable[str], *, is_held: bool) -> int:

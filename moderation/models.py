@@ -1,4 +1,4 @@
-"""People deciding: one Case per clip, the Reports that merge into it, append-only Decisions."""
+"""People deciding: one Case per clip or recording, the Reports that merge into it, append-only Decisions."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cameos.models import Recording
 from generation.models import Clip
 
 
@@ -21,6 +22,8 @@ class CaseState(models.TextChoices):
 class Action(models.TextChoices):
     PUBLISH = "PUBLISH", _("let it stand")
     WITHDRAW = "WITHDRAW", _("withdraw it")
+    APPROVE = "APPROVE", _("let it be cast")
+    DECLINE = "DECLINE", _("do not accept it")
 
 
 CASE_NEXT: dict[str, set[str]] = {
@@ -32,28 +35,49 @@ CASE_NEXT: dict[str, set[str]] = {
 
 
 class Case(models.Model):
-    """Everything said about one clip. A new report reopens it; `score` orders the queue, high first."""
+    """Everything said about one clip, or about one recording of a likeness. `score` orders the queue, high first.
 
-    clip = models.OneToOneField(Clip, models.PROTECT, related_name="case")
+    A new report reopens the case of a clip.
+    """
+
+    clip = models.OneToOneField(Clip, models.PROTECT, null=True, blank=True, related_name="case")
+    recording = models.OneToOneField(Recording, models.PROTECT, null=True, blank=True, related_name="case")
     state = models.CharField(max_length=8, choices=CaseState, default=CaseState.OPEN)
     score = models.PositiveIntegerField(default=0)
     claimed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     claimed_until = models.DateTimeField(null=True, blank=True)
+    heard = models.JSONField(default=list, blank=True)  # each try of a reviewer at the numbers of a recording
     created_at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=CaseState.values), name="case_state_known")
+            models.CheckConstraint(condition=Q(state__in=CaseState.values), name="case_state_known"),
+            models.CheckConstraint(
+                condition=Q(clip=None, recording__isnull=False) | Q(clip__isnull=False, recording=None),
+                name="case_of_one_subject",
+            ),
         ]
         indexes = [models.Index(fields=["state", "-score", "created_at"])]
 
     def __str__(self) -> str:
-        return f"{self.clip_id} {self.state}"
+        return f"{self.clip_id or self.recording_id} {self.state}"
 
     def get_absolute_url(self) -> str:
-        return reverse("moderation:case", args=[self.pk])
+        return reverse("moderation:enrolment" if self.recording_id else "moderation:case", args=[self.pk])
+
+    @property
+    def subject(self) -> Clip:
+        """The clip of a case about a clip."""
+        if self.clip is None:
+            raise TypeError(f"case {self.pk} is about a recording")
+        return self.clip
+
+    @property
+    def owner_id(self) -> int:
+        """Whose clip or likeness it is about: they never judge it."""
+        return self.clip.author_id if self.clip else self.recording.cameo.owner_id  # type: ignore[union-attr]
 
 
 class Report(models.Model):
@@ -82,6 +106,9 @@ class Decision(models.Model):
     action = models.CharField(max_length=10, choices=Action)
     reason_code = models.CharField(max_length=40, blank=True)
     note = models.TextField(blank=True, max_length=1000)
+    facts = models.JSONField(
+        default=dict, blank=True
+    )  # of a recording: the numbers heard, whether they are right
     at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -64,7 +64,7 @@ def _case_of(clip: Clip, at: datetime) -> Case:
 def _weight(case: Case) -> int:
     """Only what was said since the last decision weighs."""
     said = _unanswered(case).values_list("reason_code", flat=True)
-    return score(said, is_held=case.clip.state == ClipState.HELD)
+    return score(said, is_held=case.subject.state == ClipState.HELD)
 
 
 def _unanswered(case: Case) -> QuerySet[Report]:
@@ -89,15 +89,16 @@ def claim(*, case: Case, by: User, at: datetime) -> None:
     :raises OwnClip: when the clip is their own
     :raises CaseTaken: when somebody else holds it, or it is decided
     """
-    if case.clip.author_id == by.pk:
+    if case.owner_id == by.pk:
         raise OwnClip
     until = at + CLAIM
-    if not _free(case, by, at).update(state=CaseState.CLAIMED, claimed_by=by, claimed_until=until):
+    if not free(case, by, at).update(state=CaseState.CLAIMED, claimed_by=by, claimed_until=until):
         raise CaseTaken
     case.state, case.claimed_by, case.claimed_until = CaseState.CLAIMED, by, until
 
 
-def _free(case: Case, by: User, at: datetime) -> QuerySet[Case]:
+def free(case: Case, by: User, at: datetime) -> QuerySet[Case]:
+    """This function will give the case while `by` may work on it: it is open, theirs, or a claim on it ran out."""
     mine_or_over = Q(claimed_by=by) | Q(claimed_until__lte=at) | Q(claimed_by=None)
     return Case.objects.filter(Q(state=CaseState.OPEN) | Q(mine_or_over, state=CaseState.CLAIMED), pk=case.pk)
 
@@ -113,15 +114,15 @@ def decide(
     :raises CaseTaken: when somebody else holds the case, or it is decided
     :raises ClipIsGone: when the clip can not be seen any more
     """
-    if case.clip.author_id == by.pk:
+    if case.owner_id == by.pk:
         raise OwnClip
     if action == Action.WITHDRAW and not reason_code:
         raise ReasonMissing
-    if not Clip.objects.visible_to(by).filter(pk=case.clip_id).exists():
+    if not Clip.objects.visible_to(by).filter(pk=case.subject.pk).exists():
         raise ClipIsGone
     reporters = set(_unanswered(case).exclude(reporter=None).values_list("reporter", flat=True))
     done = {"state": CaseState.DECIDED, "claimed_by": None, "claimed_until": None, "score": 0}
-    if not _free(case, by, at).update(**done):
+    if not free(case, by, at).update(**done):
         raise CaseTaken
     decision = Decision.objects.create(
         case=case, actor=by, action=action, reason_code=reason_code, note=note, at=at
@@ -133,7 +134,7 @@ def decide(
 
 
 def _carry_out(decision: Decision) -> None:
-    clip, by, at = decision.case.clip, decision.actor, decision.at
+    clip, by, at = decision.case.subject, decision.actor, decision.at
     match effect(decision.action, clip.state):
         case ClipState.WITHDRAWN:
             withdraw_clip(clip=clip, at=at, reason_code=decision.reason_code, by=by, note=decision.note)
@@ -144,7 +145,7 @@ def _carry_out(decision: Decision) -> None:
 
 
 def _answer(reporter: User, decision: Decision) -> None:
-    clip = decision.case.clip
+    clip = decision.case.subject
     facts = {"title": _title(clip), "action": decision.action, "reason": decision.reason_code}
     url = clip.get_absolute_url() if decision.action == Action.PUBLISH else ""
     notify(to=reporter, kind=Kind.REPORT_ANSWERED, at=decision.at, url=url, facts=facts)

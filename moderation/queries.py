@@ -60,8 +60,10 @@ def desk(viewer: User, at: datetime) -> list[Item]:
 
 def decided(viewer: User) -> list[tuple[Decision, Said | None]]:
     """This function will list the latest decisions, newest first."""
-    rows = Decision.objects.select_related("case__clip__author", "actor").order_by("-at", "-id")[:MOST]
-    return [(row, said_of_code(row.reason_code) if row.reason_code else None) for row in rows]
+    rows = Decision.objects.select_related("case__clip__author", "case__recording__cameo", "actor").order_by(
+        "-at", "-id"
+    )[:MOST]
+    return [(row, said_of_code(row.reason_code) if row.reason_code else None) for row in rows[:MOST]]
 
 
 def file_of(case: Case, viewer: User, at: datetime) -> File:
@@ -70,15 +72,15 @@ def file_of(case: Case, viewer: User, at: datetime) -> File:
     decisions = case.decisions.select_related("actor").order_by("-at", "-id")
     return File(
         case=case,
-        clip=case.clip,
-        is_there=Clip.objects.visible_to(viewer).filter(pk=case.clip_id).exists(),
-        is_own=case.clip.author_id == viewer.pk,
+        clip=case.subject,
+        is_there=Clip.objects.visible_to(viewer).filter(pk=case.subject.pk).exists(),
+        is_own=case.subject.author_id == viewer.pk,
         holder=_holder(case, at),
         reports=tuple((row, said_of_code(row.reason_code)) for row in reports),
         decisions=tuple(
             (row, said_of_code(row.reason_code) if row.reason_code else None) for row in decisions
         ),
-        cast=tuple(use.cameo.handle for use in case.clip.uses.select_related("cameo")),
+        cast=tuple(use.cameo.handle for use in case.subject.uses.select_related("cameo")),
     )
 
 
@@ -102,13 +104,13 @@ def _held_without_case(viewer: User) -> QuerySet[Clip]:
 
 def _of_case(case: Case, viewer: User, at: datetime) -> Item:
     return Item(
-        clip=case.clip,
+        clip=case.subject,
         case=case,
         score=case.score,
         since=case.created_at,
         reasons=_counted(report.reason_code for report in case.reports.all()),
         holder=_holder(case, at),
-        is_own=case.clip.author_id == viewer.pk,
+        is_own=case.subject.author_id == viewer.pk,
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from moderation import views
+from moderation import dossier, views
 
 app_name = "moderation"
 urlpatterns = [
@@ -11,6 +11,12 @@ urlpatterns = [
     path("moderation/", views.desk, name="desk"),
     path("moderation/decided", views.decided, name="decided"),
     path("moderation/clips/<uuid:clip_id>/take-up", views.take_up, name="take_up"),
+    # a recording of a likeness
+    path("moderation/recordings/<uuid:recording_id>/take-up", dossier.take_up, name="take_up_recording"),
+    path("moderation/enrolments/<int:case_id>", dossier.enrolment, name="enrolment"),
+    path("moderation/enrolments/<int:case_id>/claim", dossier.claim_enrolment, name="claim_enrolment"),
+    path("moderation/enrolments/<int:case_id>/decide", dossier.decide_enrolment, name="decide_enrolment"),
+    path("moderation/enrolments/<int:case_id>/<slug:kind>", dossier.piece, name="piece"),
     # a case
     path("moderation/<int:case_id>", views.case, name="case"),
     path("moderation/<int:case_id>/claim", views.claim, name="claim"),

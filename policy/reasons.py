@@ -17,6 +17,7 @@ class Layer(StrEnum):
     RESULT = "RESULT"
     ENGINE = "ENGINE"
     REVIEW = "REVIEW"
+    ENROLMENT = "ENROLMENT"
 
 
 class Category(StrEnum):
@@ -209,6 +210,58 @@ REASONS = _table(
      gettext_noop("Your prompt is kept; tell the operator, then try again.")),
     ("CANCELLED", Layer.ENGINE, gettext_noop("You cancelled this."), gettext_noop("Your prompt is kept.")),
     ("AUTHOR_DELETED", Layer.ENGINE, gettext_noop("Its author deleted it."), ""),
+    ("NOT_OF_AGE", Layer.ENROLMENT,
+     gettext_noop("Nobody under %(age)s has a likeness here that others can cast, so nothing is recorded."),
+     gettext_noop("You can make clips without one. If the month is wrong, ask whoever runs this instance.")),
+    ("CHALLENGE_SPENT", Layer.ENROLMENT, gettext_noop("These numbers were used already; each recording has its own."),
+     gettext_noop("Ask for new numbers and record again.")),
+    ("CHALLENGE_EXPIRED", Layer.ENROLMENT, gettext_noop("The numbers were good for five minutes, and those are over."),
+     gettext_noop("Ask for new numbers and record again.")),
+    ("ENROLMENTS_A_DAY", Layer.ENROLMENT, gettext_noop("You have sent %(limit)s recordings in the last 24 hours."),
+     gettext_noop("Try again tomorrow.")),
+    ("HANDLE_TAKEN", Layer.ENROLMENT, gettext_noop("@%(handle)s is taken."), gettext_noop("Choose another handle.")),
+    ("RECORDING_EMPTY", Layer.ENROLMENT, gettext_noop("The file is empty."), gettext_noop("Record again.")),
+    ("RECORDING_TOO_LARGE", Layer.ENROLMENT, gettext_noop("The file is larger than 19 megabytes."),
+     gettext_noop("Record here on the page, or choose a lower quality in your camera.")),
+    ("RECORDING_CONTAINER", Layer.ENROLMENT, gettext_noop("This is no WebM or MP4 video."),
+     gettext_noop("Record here on the page, or with your phone's camera.")),
+    ("RECORDING_CODEC", Layer.ENROLMENT, gettext_noop("This kind of video or sound is not taken."),
+     gettext_noop("Record here on the page, or with your phone's camera.")),
+    ("RECORDING_BROKEN", Layer.ENROLMENT, gettext_noop("The video can not be read; it may have broken on the way."),
+     gettext_noop("Record again.")),
+    ("RECORDING_WITHOUT_SOUND", Layer.ENROLMENT, gettext_noop("The recording has no sound."),
+     gettext_noop("Allow the microphone and record again.")),
+    ("RECORDING_WITHOUT_PICTURE", Layer.ENROLMENT, gettext_noop("The recording has no picture."),
+     gettext_noop("Allow the camera and record again.")),
+    ("RECORDING_TOO_LONG", Layer.ENROLMENT, gettext_noop("The recording is longer than %(longest)s seconds."),
+     gettext_noop("Record again; half a minute is plenty.")),
+    ("RECORDING_TOO_SHORT", Layer.ENROLMENT, gettext_noop("The recording is shorter than %(shortest)s seconds."),
+     gettext_noop("Record again and take your time.")),
+    ("RECORDING_SIZE", Layer.ENROLMENT,
+     gettext_noop("The picture must be between %(least)s and %(most)s points wide and high."),
+     gettext_noop("Record here on the page, or choose another quality in your camera.")),
+    ("RECORDING_REPLAY", Layer.ENROLMENT,
+     gettext_noop("This recording, or a large part of it, was sent here before."),
+     gettext_noop("Record yourself anew, with the numbers on the page.")),
+    ("RECORDING_LOST", Layer.ENROLMENT, gettext_noop("The machine gave up on this recording."),
+     gettext_noop("Record again; if it happens twice, tell the operator.")),
+    ("PICTURE_BROKEN", Layer.ENROLMENT, gettext_noop("The picture can not be read."),
+     gettext_noop("Send a JPEG, PNG or WebP of at most 40 megapixels.")),
+    ("ENROL_NOT_FOLLOWED", Layer.ENROLMENT, gettext_noop("It does not show what was asked for."),
+     gettext_noop("Record again and follow the steps in their order.")),
+    ("ENROL_NUMBERS", Layer.ENROLMENT, gettext_noop("The numbers spoken are not those asked for."),
+     gettext_noop("Record again and read the numbers aloud.")),
+    ("ENROL_UNCLEAR", Layer.ENROLMENT, gettext_noop("Face or voice can not be made out."),
+     gettext_noop("Record again with light from the front, in a quiet room.")),
+    ("ENROL_SCREEN", Layer.ENROLMENT, gettext_noop("It looks as if a screen or a picture was recorded."),
+     gettext_noop("Record yourself, in front of the camera.")),
+    ("ENROL_SOMEBODY_ELSE", Layer.ENROLMENT, gettext_noop("It seems to show somebody other than you."),
+     gettext_noop("Only you can record your likeness.")),
+    ("ENROL_UNDER_AGE", Layer.ENROLMENT, gettext_noop("You seem to be younger than people with a likeness here must be."),
+     gettext_noop("Write to whoever runs this instance if that is wrong.")),
+    ("ENROL_REAL_PERSON", Layer.ENROLMENT, gettext_noop("It shows a real person, not a thing."),
+     gettext_noop("People record themselves; nobody enrols somebody else.")),
+    ("ENROL_OTHER", Layer.ENROLMENT, gettext_noop("A reviewer did not accept it."), gettext_noop("You may try again.")),
     ("SPAM", Layer.REVIEW, gettext_noop("Spam or engagement bait."), ""),
     ("HARASSMENT", Layer.REVIEW, gettext_noop("Harassment or bullying."), ""),
     ("VIOLENCE", Layer.REVIEW, gettext_noop("Cruel or glorified violence."), ""),
@@ -221,6 +274,8 @@ REVIEW_REASONS = (
     *(reason for reason in REASONS.values() if reason.layer is Layer.REVIEW),
     *(REASONS[code] for code in ("SEXUAL_CONTENT", "HATE", "SELF_HARM")),
 )
+
+ENROLMENT_REASONS = tuple(reason for reason in REASONS.values() if reason.code.startswith("ENROL_"))
 
 
 def refusal(code: str, field: str = "prompt", **facts: object) -> Refusal:

@@ -18,7 +18,10 @@ from cameos.receipts import instance_key
 from generation import queue
 from provenance.certificates import ensure_certificates
 
-EVERY_MINUTE = ("generation.jobs.sweep",)
+EVERY_MINUTE = (
+    "generation.jobs.sweep",
+    "cameos.jobs.sweep",
+)
 EVERY_HOUR = ("generation.jobs.purge_withdrawn",)
 
 
