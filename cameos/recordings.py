@@ -47,7 +47,7 @@ class Challenge(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="challenges")
     steps = models.JSONField()  # in order: {"do": "SAY", "number": 47} or {"do": "LEFT"}
-    notice = models.CharField(max_length=20)  # which text of consent was agreed to before it
+    notice = models.CharField(max_length=20, default="")  # which text of consent was agreed to before it
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)

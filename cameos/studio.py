@@ -6,7 +6,7 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -34,7 +34,7 @@ ASKING = "camera=(self), microphone=(self), geolocation=()"  # only where someth
 def new(request: HttpRequest) -> HttpResponse:
     """GET says what will happen, POST agrees to it and makes the challenge."""
     me = myself(request)
-    form = BeginForm(request.POST or None, person=me)
+    form = BeginForm(_sent(request), person=me)
     status, refused = 200, None
     if request.method == "POST" and form.is_valid():
         try:
@@ -68,6 +68,11 @@ def _capture(
     response = render(request, "cameos/record.html", context, status=422 if refused else 200)
     response["Permissions-Policy"] = ASKING
     return response
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """A form that was sent empty is wrong, one that was not sent is new."""
+    return request.POST if request.method == "POST" else None
 
 
 def _own_challenge(request: HttpRequest, challenge_id: uuid.UUID) -> Challenge:
@@ -135,7 +140,7 @@ def piece(request: HttpRequest, cameo_id: uuid.UUID, version: int, kind: str) ->
 def erase(request: HttpRequest, cameo_id: uuid.UUID) -> HttpResponse:
     """GET says what will happen, POST does it."""
     cameo = own_cameo(myself(request), cameo_id)
-    form = EraseForm(request.POST or None)
+    form = EraseForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         erasure.erase_cameo(cameo=cameo, at=now())
         messages.success(request, _("Deleted. Nothing that was recorded of it is left here."))

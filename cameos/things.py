@@ -24,7 +24,7 @@ from cameos.words import said_refusal
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def new_thing(request: HttpRequest) -> HttpResponse:
-    form = ThingForm(request.POST or None)
+    form = ThingForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         data = bytes_of(request, "picture")
         try:

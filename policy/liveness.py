@@ -17,7 +17,7 @@ from policy.recordings import RATE, Film, Frame, Sound
 
 Track = NDArray[np.float64]  # shape (looks, 2): where the face has moved to since the start, in face widths
 
-LOOK_SIDE = 320  # pixels in which faces are looked for
+LOOK_SIDE = 240  # pixels in which faces are looked for
 FLOW_SIDE = 160  # pixels in which motion is measured
 TURNED = 0.09  # face widths by which the features have moved when a head has turned
 DARK = 55  # mean brightness of a face below which it is too dark
@@ -60,8 +60,8 @@ class Seen:
 
 
 def see(film: Film) -> Seen:
-    """This function will find the faces in every second picture and follow the main one through all of them."""
-    looked = tuple(range(0, len(film.frames), 2))
+    """This function will find the faces in every third picture and follow the main one through all of them."""
+    looked = tuple(range(0, len(film.frames), 3))
     found = {index: _faces(film.frames[index]) for index in looked}
     return Seen(
         tuple(found.get(index, ()) for index in range(len(film.frames))),

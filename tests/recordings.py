@@ -19,7 +19,7 @@ TURN = {
 }  # radians to the right and up, in the picture
 
 
-def head(width=360, height=480, yaw=0.0, pitch=0.0, light=1.0, backdrop=(120, 130, 140), skin=SKIN, brow=12):
+def head(width=270, height=360, yaw=0.0, pitch=0.0, light=1.0, backdrop=(120, 130, 140), skin=SKIN, brow=12):
     """A head whose features lie on a ball: turned, they go to one side and grow narrow."""
     picture = Image.new("RGB", (480, 640), backdrop)
     draw = ImageDraw.Draw(picture)
@@ -63,7 +63,7 @@ def beep(seconds=0.7, pitch=180.0):
     return (0.12 * voice * np.sin(np.pi * np.minimum(1, t / seconds))).astype(np.float32)
 
 
-def performance(steps, seconds_each=1.6, loud=1.0, voice=beep, pace=1.0, seed=0, **look):
+def performance(steps, seconds_each=1.4, loud=1.0, voice=beep, pace=1.0, seed=0, **look):
     """Frames and sound of somebody who does the steps one after another."""
     each = seconds_each * pace
     frames_each = int(each * FPS)
