@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := run
-.PHONY: run install install-dev test bench lint format messages screenshot clean
+.PHONY: run install install-dev install-models test bench lint format messages screenshot clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PY := .venv/bin/python
@@ -31,7 +31,18 @@ install-dev: install
 	  cp requirements-dev.lock .venv/.lock-dev; \
 	fi
 
-test: install-dev
+# The diffusers engine. torch comes first and without a hash: which file is right depends on the machine (CUDA,
+# ROCm or a processor only; TORCH="torch==2.13.0 --index-url …" chooses), everything else is locked.
+TORCH ?= torch==2.13.0
+install-models: install
+	@if ! cmp -s requirements-models.lock .venv/.lock-models; then \
+	  echo "Installing what video models need: some gigabytes where there is a GPU …"; \
+	  $(PY) -m pip install --quiet --disable-pip-version-check $(TORCH); \
+	  $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-models.lock; \
+	  cp requirements-models.lock .venv/.lock-models; \
+	fi
+
+test: install-dev install-models
 	@deploy/test.sh
 
 bench: install-dev

@@ -5,7 +5,10 @@ from importlib import import_module
 
 from generation.engines.types import Engine
 
-ENGINES = {"papertheatre": "generation.engines.papertheatre.theatre:PaperTheatre"}
+ENGINES = {
+    "papertheatre": "generation.engines.papertheatre.theatre:PaperTheatre",
+    "diffusers": "generation.engines.diffusers.engine:Diffusers",
+}
 
 
 class EngineUnknown(Exception):

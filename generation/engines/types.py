@@ -106,6 +106,7 @@ class Capabilities:
     cameos: int = 0  # how many likenesses it can show at once
     negative: bool = False
     picture: bool = False  # takes a first picture
+    picture_needed: bool = False  # makes nothing without a first picture, the end of a clip or a likeness
     scene: bool = False  # takes an edited scene
     shots: bool = False  # takes a storyboard
     extends: bool = False  # can go on from the end of a clip
