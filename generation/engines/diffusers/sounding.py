@@ -10,7 +10,6 @@ import numpy as np
 from ..types import SOUND_RATE, Line, Request, Sound
 
 LOUDEST = 0.98
-IN_STEP = {"step", "hoof", "flap", "jump", "eat", "squeak", "whoosh", "buzz"}  # only right on their frame
 
 
 def own_sound(audio: Any, rate: int, seconds: float) -> Sound:
@@ -40,23 +39,25 @@ def resampled(samples: Any, rate: int) -> Any:
 
 
 def laid_sound(request: Request) -> tuple[Sound, tuple[Line, ...]]:
-    """This function will speak and sound the prompt as the paper theatre would, without its pictures.
-
-    Sounds that only make sense on the very frame of a step or a wing beat are left out.
+    """This function will speak and sound the words as the paper theatre would; its pictures are never drawn.
 
     :raises EngineFailed: when no voice is installed
     """
-    from ..papertheatre import sound, stage, voice
-    from ..papertheatre.director import direct
-    from ..papertheatre.theatre import _line
+    from ..papertheatre.theatre import PaperTheatre
 
-    scene = direct(request.prompt, request.seconds, request.cameos)
-    spoken = voice.speak(scene, request.seed)
-    faces = {cameo.handle: None for cameo in request.cameos}
-    show = stage.perform(scene, spoken, faces, 360, 640, 24, request.seed)
-    events = [event for event in show.events if event.kind not in IN_STEP]
-    heard = sound.mix(scene, spoken, events, request.seconds, request.seed)
-    return heard, tuple(_line(scene, line) for line in spoken)
+    heard_only = replace(
+        request,
+        width=360,
+        height=640,
+        fps=24,
+        picture=None,
+        goes_on_from=None,
+        scene=None,
+        shots=(),
+        sound=True,
+    )
+    take = PaperTheatre().render(heard_only, lambda done: None, lambda: False)
+    return take.sound, take.lines
 
 
 def shifted(lines: tuple[Line, ...], by: float) -> tuple[Line, ...]:
