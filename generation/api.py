@@ -16,7 +16,7 @@ from rest_framework.response import Response
 
 from accounts.access import myself
 from accounts.api import Cursors
-from generation import asking, consent, operations, publishing, queries
+from generation import again, asking, consent, operations, publishing, queries
 from generation.access import own_clip, own_job, own_use, readable_job, visible_clip
 from generation.checking import check
 from generation.limits import used_today
@@ -68,7 +68,9 @@ class ClipList(ListAPIView[Clip], ApiView):
 class ClipDetail(ApiView):
     @extend_schema(summary="One clip; 410 once it is gone", responses=ClipSerializer)
     def get(self, request: Request, clip_id: uuid.UUID) -> Response:
-        return Response(ClipSerializer(visible_clip(request.user, clip_id)).data)
+        return Response(
+            ClipSerializer(visible_clip(request.user, clip_id), context={"request": request}).data
+        )
 
 
 class ClipPublish(PersonalView):
@@ -80,20 +82,7 @@ class ClipPublish(PersonalView):
         clip = own_clip(myself(request), clip_id)
         asked = valid(PublishSerializer(data=request.data))
         publishing.publish_clip(clip=clip, by=myself(request), at=now(), **asked)
-        return Response(ClipSerializer(own_clip(myself(request), clip_id)).data)
-
-
-@extend_schema_view(
-    get=extend_schema(summary="Your clips that are not published", operation_id="drafts_list")
-)
-class DraftList(PersonalList):
-    serializer_class = ClipSerializer
-    queryset = Clip.objects.none()
-
-    def get_queryset(self) -> QuerySet[Clip]:
-        return (
-            queries.drafts_of(myself(self.request)).select_related("author").prefetch_related("uses__cameo")
-        )
+        return Response(ClipSerializer(own_clip(myself(request), clip_id), context={"request": request}).data)
 
 
 @extend_schema_view(get=extend_schema(summary="Your jobs, newest first", operation_id="jobs_list"))
@@ -158,8 +147,8 @@ class JobRetry(PersonalView):
     @extend_schema(summary="Ask for the same clip again", request=None, responses={201: JobInFullSerializer})
     def post(self, request: Request, job_id: uuid.UUID) -> Response:
         job = own_job(myself(request), job_id)
-        again = operations.retry_job(job=job, by=myself(request), at=now())
-        return _full(request, again, 200 if again.pk == job.pk else 201)
+        anew = again.retry_job(job=job, by=myself(request), at=now())
+        return _full(request, anew, 200 if anew.pk == job.pk else 201)
 
 
 @extend_schema_view(get=extend_schema(summary="Every use of your likenesses", operation_id="uses_list"))

@@ -21,6 +21,7 @@ from accounts.bearer import BearerAuthentication
 from accounts.models import User
 from generation import operations, publishing
 from generation.access import own_clip, visible_clip
+from generation.again import remix_clip
 from generation.compat_errors import BadCall, exception_handler
 from generation.compat_forms import read_create, read_remix
 from generation.compat_objects import page, poll_after, read_id, video, videos_of
@@ -66,7 +67,7 @@ class Videos(CompatView):
             origin="v1",
             alias=wanted.model[:80],
         )
-        return _shown(myself(request), job)
+        return shown(myself(request), job)
 
     def get(self, request: Request) -> Response:
         query = request.query_params
@@ -76,7 +77,7 @@ class Videos(CompatView):
 
 class Video(CompatView):
     def get(self, request: Request, video_id: str) -> Response:
-        return _shown(myself(request), _own(myself(request), video_id))
+        return shown(myself(request), _own(myself(request), video_id))
 
     def delete(self, request: Request, video_id: str) -> Response:
         job = _own(myself(request), video_id)
@@ -100,24 +101,15 @@ class Content(CompatView):
                 code="invalid_value",
                 param="variant",
             )
-        clip = _finished(myself(request), _own(myself(request), video_id))
+        clip = finished(myself(request), _own(myself(request), video_id))
         return _content(request._request, clip, variant)
 
 
 class Remix(CompatView):
     def post(self, request: Request, video_id: str) -> Response:
-        prompt, source = read_remix(request), _source(myself(request), video_id)
-        job = operations.request_job(
-            author=myself(request),
-            prompt=prompt,
-            at=now(),
-            seconds=source.job.seconds,
-            size=f"{source.job.width}x{source.job.height}",
-            origin="v1",
-            alias=source.job.alias,
-            remix_of=source,
-        )
-        return _shown(myself(request), job)
+        prompt, clip = read_remix(request), source(myself(request), video_id)
+        job = remix_clip(clip=clip, author=myself(request), prompt=prompt, at=now(), origin="v1")
+        return shown(myself(request), job)
 
 
 class NotOffered(CompatView):
@@ -139,7 +131,7 @@ class Unknown(CompatView):
         raise BadCall(text, code="unknown_url", status=404)
 
 
-def _shown(author: User, job: Job) -> Response:
+def shown(author: User, job: Job) -> Response:
     row = videos_of(author).get(pk=job.pk)
     return Response(video(row), headers={"openai-poll-after-ms": str(poll_after(row))})
 
@@ -152,7 +144,7 @@ def _own(author: User, text: str) -> Job:
     return job
 
 
-def _finished(author: User, job: Job) -> Clip:
+def finished(author: User, job: Job) -> Clip:
     """:raises BadCall: while there is nothing to fetch; :raises Gone: when there is nothing any more"""
     if not job.is_done:
         text = f"The video is not ready: its status is '{video(job)['status']}'."
@@ -160,10 +152,10 @@ def _finished(author: User, job: Job) -> Clip:
     return own_clip(author, job.pk)
 
 
-def _source(author: User, text: str) -> Clip:
+def source(author: User, text: str) -> Clip:
     """One's own video, or any published clip: whatever one may see may be remixed."""
     if job := videos_of(author).filter(pk=read_id(text)).first():
-        return _finished(author, job)
+        return finished(author, job)
     return visible_clip(author, read_id(text))
 
 

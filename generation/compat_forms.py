@@ -19,7 +19,7 @@ _KNOWN = {"prompt", "model", "seconds", "size", "quality"}
 _NOT_YET = {
     "input_reference": "Starting from a picture is not offered yet.",
     "characters": "Name people with @handle in the prompt instead.",
-    "video": "Editing and extending are not offered yet.",
+    "video": "Send it to /videos/edits or /videos/extensions.",
 }
 
 
@@ -58,9 +58,9 @@ def read_create(request: Request) -> Wanted:
     _expect_known(data, _KNOWN)
     return Wanted(
         prompt=read_prompt(data),
-        seconds=_seconds(data.get("seconds", "4")),
+        seconds=read_seconds(data.get("seconds", "4")),
         size=_text(data, "size", "720x1280"),
-        model=_model(_text(data, "model", ALIASES[0])),
+        model=read_model(data),
     )
 
 
@@ -115,7 +115,8 @@ def _text(data: Mapping[str, Any], name: str, default: str) -> str:
     return value
 
 
-def _seconds(value: Any) -> int:
+def read_seconds(value: Any) -> int:
+    """:raises BadCall: when it is no whole number"""
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 6:
@@ -128,6 +129,14 @@ def _seconds(value: Any) -> int:
 def models() -> list[str]:
     """This function will name the models this server answers to: the original's names and its own engine."""
     return [*ALIASES, *dict.fromkeys(name for name in (settings.ENGINE, settings.MODEL) if name)]
+
+
+def read_model(data: Mapping[str, Any]) -> str:
+    """This function will give the model asked for.
+
+    :raises BadCall: when there is none of that name
+    """
+    return _model(_text(data, "model", ALIASES[0]))
 
 
 def _model(name: str) -> str:

@@ -39,7 +39,13 @@ def read_id(text: str) -> uuid.UUID:
 def videos_of(author: User) -> QuerySet[Job]:
     """This function will give the author's jobs with what a Video object needs, newest first."""
     seen = Clip.objects.visible_to(author).filter(pk=OuterRef("pk"))
-    return jobs_of(author).prefetch_related(None).select_related("clip").annotate(is_there=Exists(seen))
+    return (
+        jobs_of(author)
+        .prefetch_related(None)
+        .prefetch_related("sources")
+        .select_related("clip")
+        .annotate(is_there=Exists(seen))
+    )
 
 
 def video(job: Job) -> Video:
@@ -55,7 +61,7 @@ def video(job: Job) -> Video:
         "completed_at": _unix(job.finished_at) if job.is_done else None,
         "expires_at": None,
         "prompt": job.prompt,
-        "seconds": str(job.seconds),
+        "seconds": str(job.whole_seconds),
         "size": f"{job.width}x{job.height}",
         "remixed_from_video_id": video_id(job.remix_of_id) if job.remix_of_id else None,
         "error": {"code": code_of(error), "message": message_of(error)} if error else None,

@@ -321,7 +321,7 @@ class Clip(models.Model):
         if not self.hides_prompt or self.author_id == viewer.pk:
             return True
         return viewer.is_authenticated and (
-            viewer.is_moderator or self.uses.filter(cameo__owner=viewer).exists()
+            viewer.is_moderator or any(use.cameo.owner_id == viewer.pk for use in self.uses.all())
         )
 
     def may_be_remixed_by(self, viewer: User | AnonymousUser) -> bool:

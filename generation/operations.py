@@ -295,31 +295,3 @@ def end_job(
     if was_in_line:
         line.close_gap(job)
     Preview.objects.filter(job=job).delete()
-
-
-def retry_job(*, job: Job, by: User, at: datetime) -> Job:
-    """This function will ask for the same clip again as a new job, checked afresh.
-
-    A job still on its way is given back as it is: pressing twice makes one clip.
-
-    :raises JobRefused: as `request_job` does
-    """
-    if not job.is_finished:
-        return job
-    return request_job(
-        author=by,
-        prompt=job.prompt,
-        at=at,
-        seconds=job.seconds,
-        size=f"{job.width}x{job.height}",
-        title=job.title,
-        seed=job.seed,
-        origin=job.origin,
-        alias=job.alias,
-        publish_when_done=job.publish_when_done,
-        remix_of=job.remix_of,
-        offer=Offer(job.engine, job.model, job.pool),
-        wanted=job.wanted,
-        group=job.group,
-        is_batch=job.is_batch,
-    )

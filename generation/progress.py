@@ -54,6 +54,8 @@ def stage_sentence(job: Job) -> str:
         )
         if asked:
             return _("Waiting for %(name)s's answer") % {"name": asked.cameo.name}
+    if job.state == JobState.RENDERING and job.is_cut:
+        return _("The parts are cut and joined")
     return _(_STAGES[job.state])
 
 

@@ -73,7 +73,8 @@ def unfinished_of(author: User) -> QuerySet[Job]:
 
 def jobs_of(author: User) -> QuerySet[Job]:
     """This function will list the author's jobs, newest first, without those they deleted."""
-    return author.jobs.filter(deleted_at=None).prefetch_related("uses__cameo").order_by("-created_at", "id")
+    jobs = author.jobs.filter(deleted_at=None).prefetch_related("uses__cameo", "sources")
+    return jobs.order_by("-created_at", "id")
 
 
 def variations_of(job: Job) -> QuerySet[Job]:
@@ -88,7 +89,7 @@ def latest_clips() -> QuerySet[Clip]:
     """This function will list what everybody may see, newest first, with what an item of a list needs."""
     return (
         Clip.objects.published()
-        .select_related("author")
+        .select_related("author", "job")
         .prefetch_related("uses__cameo")
         .order_by("-published_at", "id")
     )

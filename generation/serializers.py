@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.models import User
 from generation.files import RENDITIONS
-from generation.models import CameoUse, Clip, Job
+from generation.models import CameoUse, Clip, Job, Source
 from generation.progress import snapshot
 from generation.refusals import said_of_job
 
@@ -44,8 +45,18 @@ class CastSerializer(serializers.ModelSerializer[CameoUse]):
         fields = ["handle", "name", "state"]
 
 
+class PartSerializer(serializers.ModelSerializer[Source]):
+    class Meta:
+        model = Source
+        fields = ["clip", "start", "end"]
+
+
 class ClipSerializer(serializers.ModelSerializer[Clip]):
     author = PersonSerializer()
+    prompt = serializers.SerializerMethodField(
+        help_text="null where its maker hides the words, and for nobody."
+    )
+    kind = serializers.CharField(source="job.kind", help_text="MAKE, EXTEND, RECUT or STITCH.")
     cast = CastSerializer(source="uses", many=True)
     url = serializers.CharField(source="get_absolute_url")
     media = serializers.SerializerMethodField()
@@ -53,9 +64,17 @@ class ClipSerializer(serializers.ModelSerializer[Clip]):
     class Meta:
         model = Clip
         fields = [
-            "id", "title", "state", "author", "cast", "remix_of", "engine", "source_type", "seconds", "fps",
-            "width", "height", "thumbhash", "lines", "url", "media", "created_at", "published_at",
+            "id", "title", "prompt", "kind", "state", "author", "cast", "remix_of", "forbids_remix", "engine",
+            "source_type", "seconds", "fps", "width", "height", "thumbhash", "lines", "url", "media",
+            "created_at", "published_at",
         ]  # fmt: skip
+
+    @extend_schema_field({"type": "string", "nullable": True})
+    def get_prompt(self, clip: Clip) -> str | None:
+        request = self.context.get("request")
+        viewer = request.user if request else AnonymousUser()
+        asks = viewer.is_authenticated and clip.shows_prompt_to(viewer)
+        return clip.job.prompt if asks else None
 
     @extend_schema_field({"type": "object", "additionalProperties": {"type": "string"}})
     def get_media(self, clip: Clip) -> dict[str, str]:
@@ -74,13 +93,16 @@ class JobSerializer(serializers.ModelSerializer[Job]):
     size = serializers.SerializerMethodField()
     state_label = serializers.CharField(source="get_state_display")
     cast = CastSerializer(source="uses", many=True)
+    parts = PartSerializer(
+        source="sources", many=True, help_text="What it is cut from; a clip that is gone is null."
+    )
     error = serializers.SerializerMethodField()
 
     class Meta:
         model = Job
         fields = [
-            "id", "state", "state_label", "percent", "prompt", "title", "seconds", "size", "engine", "seed",
-            "remix_of", "publish_when_done", "cast", "unknown", "error", "created_at", "started_at",
+            "id", "kind", "state", "state_label", "percent", "prompt", "title", "seconds", "size", "engine", "seed",
+            "remix_of", "publish_when_done", "cast", "parts", "unknown", "error", "created_at", "started_at",
             "finished_at",
         ]  # fmt: skip
 

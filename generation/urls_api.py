@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 from drf_spectacular.views import SpectacularAPIView
 
 from accounts import api as inbox
-from generation import api, compat, docs, media, status
+from generation import api, api_cuts, compat, compat_cuts, docs, media, status
 
 media_urls: list[URLPattern] = [
     path("media/<uuid:clip_id>/<str:rendition>", media.media, name="media"),
@@ -16,7 +16,15 @@ own_api_urls: list[URLPattern] = [
     path("api/v1/clips", api.ClipList.as_view(), name="api_clips"),
     path("api/v1/clips/<uuid:clip_id>", api.ClipDetail.as_view(), name="api_clip"),
     path("api/v1/clips/<uuid:clip_id>/publish", api.ClipPublish.as_view(), name="api_publish"),
-    path("api/v1/drafts", api.DraftList.as_view(), name="api_drafts"),
+    path("api/v1/clips/<uuid:clip_id>/wishes", api_cuts.ClipWishes.as_view(), name="api_wishes"),
+    path("api/v1/clips/<uuid:clip_id>/remix", api_cuts.ClipRemix.as_view(), name="api_remix"),
+    path("api/v1/clips/<uuid:clip_id>/extend", api_cuts.ClipExtend.as_view(), name="api_extend"),
+    path("api/v1/clips/<uuid:clip_id>/recut", api_cuts.ClipRecut.as_view(), name="api_recut"),
+    path("api/v1/stitches", api_cuts.Stitches.as_view(), name="api_stitches"),
+    path("api/v1/drafts", api_cuts.DraftList.as_view(), name="api_drafts"),
+    path("api/v1/drafts/move", api_cuts.DraftsMove.as_view(), name="api_drafts_move"),
+    path("api/v1/folders", api_cuts.Folders.as_view(), name="api_folders"),
+    path("api/v1/folders/<int:folder_id>", api_cuts.FolderDetail.as_view(), name="api_folder"),
     # jobs
     path("api/v1/jobs", api.JobList.as_view(), name="api_jobs"),
     path("api/v1/jobs/check", api.JobCheck.as_view(), name="api_check"),
@@ -41,8 +49,8 @@ api_urls: list[URLPattern] = [
 ]
 compat_urls: list[URLPattern] = [
     path("v1/videos", compat.Videos.as_view(), name="v1_videos"),
-    path("v1/videos/edits", compat.NotOffered.as_view(), name="v1_edits"),
-    path("v1/videos/extensions", compat.NotOffered.as_view(), name="v1_extensions"),
+    path("v1/videos/edits", compat_cuts.Edits.as_view(), name="v1_edits"),
+    path("v1/videos/extensions", compat_cuts.Extensions.as_view(), name="v1_extensions"),
     path("v1/videos/characters", compat.NotOffered.as_view(), name="v1_characters"),
     path("v1/videos/<str:video_id>", compat.Video.as_view(), name="v1_video"),
     path("v1/videos/<str:video_id>/content", compat.Content.as_view(), name="v1_content"),

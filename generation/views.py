@@ -20,7 +20,7 @@ from accounts.access import myself
 from accounts.models import User
 from cameos.models import Cameo
 from cameos.queries import offered_to
-from generation import operations, publishing, queries
+from generation import again, operations, publishing, queries
 from generation.access import own_clip, own_job, readable_job, visible_clip
 from generation.checking import check, edited_scene, understanding
 from generation.chips import chips
@@ -101,7 +101,8 @@ def _first_words(request: HttpRequest) -> dict[str, Any]:
     """A remix begins with the words of its original, a link from a profile with the mention, or a template."""
     if wanted := request.GET.get("remix"):
         original = visible_clip(myself(request), _uuid(wanted))
-        return {"remix": original.pk, "prompt": original.job.prompt, "seconds": original.job.seconds}
+        words = original.job.prompt if original.shows_prompt_to(myself(request)) else ""
+        return {"remix": original.pk, "prompt": words, "seconds": again.usual_length(original)}
     if wanted := request.GET.get("again"):
         return asked_again(own_job(myself(request), _uuid(wanted)))
     if wanted := request.GET.get("from"):
@@ -186,7 +187,7 @@ def job_context(job: Job, viewer: User) -> dict[str, Any]:
 
 def _reading(job: Job, cast: list[Cameo]) -> tuple[dict[str, object], Sequence[str]]:
     """What the engine made of the prompt; before it begins, what it would."""
-    if job.understood or job.is_finished:
+    if job.understood or job.is_finished or job.is_cut:
         return job.understood, job.unknown
     return understanding(job.prompt, job.seconds, cast, Offer(job.engine, job.model, job.pool), job.wanted)
 
@@ -217,7 +218,7 @@ def cancel(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
 def retry(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     job = own_job(myself(request), job_id)
     try:
-        return redirect(operations.retry_job(job=job, by=myself(request), at=now()))
+        return redirect(again.retry_job(job=job, by=myself(request), at=now()))
     except JobRefused as refused:
         form = CreateForm(asked_again(job), viewer=myself(request))
         form.is_valid()

@@ -21,7 +21,7 @@ def test_anybody_reads_the_latest(ada, ben, clip_of, api_of):
     assert body["author"] == {"handle": "ada", "name": "Ada"}
     assert body["cast"] == [{"handle": "ben", "name": "Ben", "state": "APPROVED"}]
     assert body["media"]["video.mp4"] == clip.video_url
-    assert "prompt" not in body
+    assert (body["prompt"], body["kind"]) == (None, "MAKE")
     assert api_of(None).get(f"{URL}/{clip.pk}").json() == body
     assert api_of(None).get(f"{URL}/{draft.pk}").status_code == 404
 

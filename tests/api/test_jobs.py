@@ -206,7 +206,7 @@ def test_the_list_asks_the_database_a_fixed_number_of_questions(
     for _number in range(6):
         request_job(author=ada, prompt="A walk with @ben", at=at)
     api = api_of(ada)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         api.get(URL)
 
 

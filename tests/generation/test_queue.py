@@ -8,9 +8,10 @@ import pytest
 from django_q.brokers import get_broker
 
 from generation import line, running, waits
+from generation.again import retry_job
 from generation.models import Job, Preview
 from generation.moves import LostRace
-from generation.operations import cancel_job, request_job, retry_job
+from generation.operations import cancel_job, request_job
 from generation.running import claim_next, enter, fail_job, renew, sweep
 from generation.states import JobState
 
