@@ -8,37 +8,47 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from accounts.grouping import MANY, count_today, is_open_question, key_of, many
 from accounts.live import Key, Watermark, hub
-from accounts.models import Notification
-from accounts.queries import is_open_question
+from accounts.models import Notification, Reading
 from accounts.sentences import actor_name, sentence
 from accounts.sockets import LiveConsumer, Message
+from accounts.telling import is_quiet
 
 LATE = timedelta(seconds=15)  # a row may be committed this much after one with a higher id
 MOST_AT_ONCE = 500  # missed ones sent on a resume; the inbox page has the rest
 
 
 class InboxSource:
-    """Each new notification with its person's count of unread ones, as (user id, (row, unread))."""
+    """Each new notification with its person's count of unread ones, as (user id, (row, unread)).
+
+    Where somebody has read something, (user id, (None, unread)): every open page of theirs learns the number.
+    """
 
     kind = "inbox"
 
     def __init__(self) -> None:
-        self.mark = Watermark()
+        self.mark, self.readings = Watermark(), Watermark()
 
     def begin(self) -> None:
         self.mark.begin(Notification.objects.all())
+        self.readings.begin(Reading.objects.all())
 
-    def look(self, watched: frozenset[Any]) -> Iterator[tuple[int, tuple[Notification, int]]]:
+    def look(self, watched: frozenset[Any]) -> Iterator[tuple[int, tuple[Notification | None, int]]]:
         new = self.mark.fresh(Notification.objects.all(), "to_id")
+        readers = {reader for _pk, reader in self.readings.fresh(Reading.objects.all(), "user_id")} & watched
         ids = [pk for pk, to in new if to in watched]
-        if not ids:
+        if not ids and not readers:
             return
-        unread = unread_counts({to for _pk, to in new if to in watched})
-        for row in Notification.objects.filter(pk__in=ids).select_related("actor").order_by("pk"):
+        unread = unread_counts({to for _pk, to in new if to in watched} | readers)
+        rows = Notification.objects.filter(pk__in=ids).select_related("actor", "to__telling").order_by("pk")
+        for row in rows:
             yield row.to_id, (row, unread.get(row.to_id, 0))
+        for reader in readers:
+            yield reader, (None, unread.get(reader, 0))
 
 
 def unread_counts(people: Iterable[int]) -> dict[int, int]:
@@ -53,7 +63,7 @@ def missed(user_id: int, last: int) -> list[Notification]:
     after = Q(pk__gt=last)
     if known := mine.filter(pk=last).first():
         after |= Q(pk__lt=last, created_at__gte=known.created_at - LATE)
-    newest: QuerySet[Notification] = mine.filter(after).select_related("actor").order_by("-pk")
+    newest: QuerySet[Notification] = mine.filter(after).select_related("actor", "to__telling").order_by("-pk")
     return list(reversed(newest[:MOST_AT_ONCE]))
 
 
@@ -78,12 +88,17 @@ class InboxConsumer(LiveConsumer):
         return [*self.tell([(row, unread) for row in rows]), ready]
 
     def tell(self, news: list[Any]) -> list[Message]:
-        fresh = [(row, unread) for row, unread in news if row.pk not in self.told]
-        self.told.extend(row.pk for row, _unread in fresh)
-        return [message(row, unread) for row, unread in fresh]
+        fresh = [(row, unread) for row, unread in news if row is None or row.pk not in self.told]
+        self.told.extend(row.pk for row, _unread in fresh if row is not None)
+        return [
+            message(row, unread) if row else {"type": "unread", "unread": unread} for row, unread in fresh
+        ]
 
 
 def message(row: Notification, unread: int) -> Message:
+    """What a page needs to tell it: quietly in quiet hours, as one with those before where there are many."""
+    at = now()
+    count, asks = count_today(row, at), is_open_question(row)
     return {
         "type": "notification",
         "id": row.pk,
@@ -94,8 +109,11 @@ def message(row: Notification, unread: int) -> Message:
         "actor_name": actor_name(row),
         "at": row.created_at.isoformat(),
         "unread": unread,
-        "answer": f"{row.url}/answer" if is_open_question(row) else None,
-        "answers": [["1", _("Yes")], ["0", _("No")]] if is_open_question(row) else [],
+        "answer": f"{row.url}/answer" if asks else None,
+        "answers": [["1", _("Yes")], ["0", _("No")]] if asks else [],
+        "group": key_of(row),
+        "together": many(row, count, is_today=True) if count >= MANY and not asks else "",
+        "quiet": is_quiet(getattr(row.to, "telling", None), at),
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zoneinfo import available_timezones
+
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
@@ -12,8 +14,21 @@ from django.shortcuts import render
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Mail, Telling, User
 from accounts.operations import InviteRefused, check_invite, spend_invite
+from accounts.push import is_known_service
+
+
+def _zones() -> list[tuple[str, str]]:
+    return [
+        (name, name.replace("_", " "))
+        for name in sorted(available_timezones())
+        if "/" in name or name == "UTC"
+    ]
+
+
+def _clock() -> forms.TimeInput:
+    return forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
 class LoginForm(AllauthLoginForm):  # type: ignore[misc]
@@ -69,3 +84,46 @@ class NameForm(forms.ModelForm):
         fields = ["name"]
         labels = {"name": _("Name")}
         help_texts = {"name": _("What others read. Your handle stays as it is.")}
+
+
+class TellingForm(forms.Form):
+    """When and how to be told: shape only. The address is used once its owner has confirmed it."""
+
+    mail = forms.ChoiceField(label=_("Letters"), choices=Mail.choices, widget=forms.RadioSelect)
+    email = forms.EmailField(label=_("Email address"), required=False, max_length=254)
+    quiet_from = forms.TimeField(label=_("Quiet from"), required=False, widget=_clock())
+    quiet_until = forms.TimeField(label=_("until"), required=False, widget=_clock())
+    time_zone = forms.ChoiceField(label=_("Your time zone"), required=False, choices=_zones)
+
+    @classmethod
+    def showing(cls, user: User, telling: Telling | None) -> TellingForm:
+        first = {"mail": Mail.NEVER, "email": user.email, "time_zone": settings.TIME_ZONE}
+        if telling:
+            kept = ("mail", "quiet_from", "quiet_until", "time_zone")
+            first |= {name: value for name in kept if (value := getattr(telling, name))}
+        return cls(initial=first)
+
+    def clean(self) -> dict[str, object]:
+        data = super().clean() or {}
+        if bool(data.get("quiet_from")) != bool(data.get("quiet_until")):
+            self.add_error("quiet_until", _("Say both: from when, and until when. Or neither."))
+        elif data.get("quiet_from") and data["quiet_from"] == data["quiet_until"]:
+            self.add_error("quiet_until", _("Choose another time than the one it begins with."))
+        if data.get("mail") not in (None, Mail.NEVER) and not data.get("email"):
+            self.add_error("email", _("Where should letters go? Give an address, or choose “never”."))
+        return data
+
+
+class DeviceForm(forms.Form):
+    """A browser as it introduces itself."""
+
+    endpoint = forms.URLField(max_length=700, assume_scheme="https")
+    p256dh = forms.RegexField(r"^[A-Za-z0-9_-]{80,100}={0,2}$")
+    auth = forms.RegexField(r"^[A-Za-z0-9_-]{16,40}={0,2}$")
+    name = forms.CharField(max_length=60, required=False)
+
+    def clean_endpoint(self) -> str:
+        endpoint = str(self.cleaned_data["endpoint"])
+        if not is_known_service(endpoint):
+            raise forms.ValidationError(_("This instance does not know this push service."))
+        return endpoint

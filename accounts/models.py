@@ -111,6 +111,8 @@ class NotificationKind(models.TextChoices):
     LIKENESS_ASKED = "LIKENESS_ASKED", _("Somebody asks for your likeness")
     LIKENESS_DRAFT = "LIKENESS_DRAFT", _("A draft with your likeness is ready")
     LIKENESS_PUBLISHED = "LIKENESS_PUBLISHED", _("A clip with your likeness was published")
+    LIKENESS_DOWNLOADED = "LIKENESS_DOWNLOADED", _("A clip with your likeness was downloaded")
+    CLIP_REMIXED = "CLIP_REMIXED", _("Somebody remixed your clip")
     USE_APPROVED = "USE_APPROVED", _("Your request for a likeness was approved")
     USE_DECLINED = "USE_DECLINED", _("Your request for a likeness was declined")
     USE_REVOKED = "USE_REVOKED", _("A likeness in your clip was taken back")
@@ -145,10 +147,65 @@ class Notification(models.Model):
     url = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(db_index=True)
     read_at = models.DateTimeField(null=True, blank=True)
+    pushed_at = models.DateTimeField(null=True, blank=True)  # to the person's devices
+    mailed_at = models.DateTimeField(null=True, blank=True)
     objects = NotificationQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["to", "id"]), models.Index(fields=["to", "read_at"])]
+        indexes = [
+            models.Index(fields=["to", "id"]),
+            models.Index(fields=["to", "read_at"]),
+            models.Index(fields=["to", "kind", "created_at"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} → {self.to_id}"
+
+
+class Reading(models.Model):
+    """Somebody has read something: a row, so that their open pages everywhere learn the new number."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="readings")
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.user_id} at {self.at}"
+
+
+class Mail(models.TextChoices):
+    NEVER = "NEVER", _("never")
+    DAILY = "DAILY", _("once a day, everything in one letter")
+    ASKS = "ASKS", _("questions to me at once, the rest once a day")
+
+
+class Telling(models.Model):
+    """How somebody wants to be told when no page of ours is open. Without a row: not at all."""
+
+    user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="telling")
+    quiet_from = models.TimeField(null=True, blank=True)
+    quiet_until = models.TimeField(null=True, blank=True)
+    time_zone = models.CharField(max_length=64, blank=True)  # as IANA names it; empty is the instance's
+    language = models.CharField(max_length=8, blank=True)
+    mail = models.CharField(max_length=5, choices=Mail, default=Mail.NEVER)
+    address = models.EmailField(blank=True)  # confirmed to be theirs; letters go nowhere else
+    pushes = models.BooleanField(default=False)  # whether there is a device to push to
+    since = models.DateTimeField()  # what happened before is in no letter
+    mailing_until = models.DateTimeField(null=True, blank=True)  # a worker writes a letter just now
+    digest_on = models.DateField(null=True, blank=True)  # the last day that had its letter
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.mail}"
+
+
+class Device(models.Model):
+    """One browser that takes pushes (Web Push, RFC 8030), as it introduced itself."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="devices")
+    endpoint = models.URLField(max_length=700, unique=True)
+    p256dh = models.CharField(max_length=120)
+    auth = models.CharField(max_length=40)
+    name = models.CharField(max_length=60, blank=True)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.user_id}"

@@ -1,15 +1,27 @@
 """What people do to accounts: notify, read, follow, sign up by invite. The only writers of these rows."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, time
 
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from knox.models import AuthToken
 
+from accounts import delivery
 from accounts.live import nudge
-from accounts.models import Follow, Invite, Notification, NotificationKind, User
+from accounts.models import (
+    Device,
+    Follow,
+    Invite,
+    Mail,
+    Notification,
+    NotificationKind,
+    Reading,
+    Telling,
+    User,
+)
+from accounts.telling import today_of
 
 
 class InviteRefused(Exception):
@@ -30,15 +42,28 @@ def notify(
         to=to, kind=kind, actor=actor, url=url, facts=dict(facts or {}), created_at=at
     )
     transaction.on_commit(nudge)
+    at_once = Q(pushes=True) | (Q(mail=Mail.ASKS) if kind == NotificationKind.LIKENESS_ASKED else Q(pk=None))
+    if Telling.objects.filter(at_once, pk=to.pk).exists():
+        delivery.soon(to.pk)
     return row
 
 
-def mark_read(*, user: User, at: datetime, ids: Iterable[int] | None = None) -> int:
-    """This function will mark the given (or all) unread notifications of `user` as read and count them."""
+@transaction.atomic
+def mark_read(*, user: User, at: datetime, ids: Iterable[int] | None = None, url: str | None = None) -> int:
+    """This function will mark unread notifications of `user` as read, count them, and tell their open pages.
+
+    :param ids, url: only these, only those that lead there; all without either
+    """
     rows = user.notifications.unread()
     if ids is not None:
         rows = rows.filter(pk__in=list(ids))
-    return rows.update(read_at=at)
+    if url is not None:
+        rows = rows.filter(url=url)
+    read = rows.update(read_at=at)
+    if read:
+        Reading.objects.create(user=user, at=at)
+        transaction.on_commit(nudge)
+    return read
 
 
 @transaction.atomic
@@ -108,3 +133,73 @@ def end_token(*, user: User, digest: str) -> bool:
     """This function will end one of the person's own tokens and say whether there was one."""
     ended, _by_model = AuthToken.objects.filter(user=user, digest=digest).delete()
     return bool(ended)
+
+
+@transaction.atomic
+def set_telling(
+    *,
+    user: User,
+    at: datetime,
+    language: str,
+    mail: str = Mail.NEVER,
+    quiet_from: time | None = None,
+    quiet_until: time | None = None,
+    time_zone: str = "",
+) -> Telling:
+    """This function will keep how somebody wants to be told. Letters begin with what happens from now on."""
+    telling = telling_of(user=user, at=at, language=language)
+    if telling.mail == Mail.NEVER and mail != Mail.NEVER:
+        telling.since, telling.digest_on = at, today_of(telling, at)
+    telling.mail, telling.language, telling.time_zone = mail, language, time_zone
+    telling.quiet_from, telling.quiet_until = quiet_from, quiet_until
+    telling.save()
+    return telling
+
+
+def telling_of(*, user: User, at: datetime, language: str) -> Telling:
+    """This function will give how somebody wants to be told, beginning with "not at all"."""
+    return Telling.objects.get_or_create(user=user, defaults={"since": at, "language": language})[0]
+
+
+def keep_language(*, user: User, language: str) -> None:
+    """This function will write letters and pushes in the language somebody chose, where they get any."""
+    Telling.objects.filter(user=user).update(language=language)
+
+
+@transaction.atomic
+def confirm_address(*, user: User, address: str, at: datetime) -> None:
+    """This function will take an address as proven to be theirs: letters go there from now on."""
+    User.objects.filter(pk=user.pk).update(email=address)
+    telling_of(user=user, at=at, language="")
+    Telling.objects.filter(user=user).update(address=address)
+
+
+def stop_letters(*, user: User) -> bool:
+    """This function will end all letters to somebody and say whether there were any."""
+    return bool(Telling.objects.filter(user=user).exclude(mail=Mail.NEVER).update(mail=Mail.NEVER))
+
+
+@transaction.atomic
+def add_device(
+    *, user: User, endpoint: str, p256dh: str, auth: str, name: str, at: datetime, language: str
+) -> Device:
+    """This function will push to this browser from now on; the same one again is the same device.
+
+    A browser that somebody else was logged in with belongs to who is logged in now.
+    """
+    telling_of(user=user, at=at, language=language)
+    wanted = {"user": user, "p256dh": p256dh, "auth": auth, "name": name[:60], "created_at": at}
+    device, _new = Device.objects.update_or_create(endpoint=endpoint, defaults=wanted)
+    Telling.objects.filter(user=user).update(pushes=True)
+    return device
+
+
+@transaction.atomic
+def end_device(*, user: User, device_id: int | None = None, endpoint: str | None = None) -> bool:
+    """This function will push no more to one of somebody's browsers and say whether it was one."""
+    mine = (
+        user.devices.filter(pk=device_id) if device_id is not None else user.devices.filter(endpoint=endpoint)
+    )
+    ended = mine.delete()[0] > 0
+    Telling.objects.filter(user=user).update(pushes=user.devices.exists())
+    return ended

@@ -7,36 +7,13 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from django.db.models import QuerySet
-from django.utils.dateparse import parse_datetime
 from django.utils.timezone import localdate
 from knox.models import AuthToken
 
-from accounts.models import Notification, NotificationKind, User
-from accounts.sentences import sentence
+from accounts.grouping import Group, grouped, is_open_question
+from accounts.models import Notification, User
 
 PAGE = 50
-
-
-@dataclass(frozen=True)
-class Line:
-    """One notification as the inbox shows it."""
-
-    row: Notification
-    text: str
-
-    @property
-    def is_unread(self) -> bool:
-        return self.row.read_at is None
-
-    @property
-    def asks(self) -> bool:
-        """Whether it is a question that can be answered from here."""
-        return is_open_question(self.row)
-
-    @property
-    def until(self) -> datetime | None:
-        """Until when it can be answered."""
-        return parse_datetime(str(self.row.facts.get("until", "")))
 
 
 @dataclass(frozen=True)
@@ -44,7 +21,7 @@ class Day:
     day: date
     is_today: bool
     is_yesterday: bool
-    lines: list[Line]
+    lines: list[Group]
 
 
 @dataclass(frozen=True)
@@ -55,16 +32,12 @@ class InboxPage:
     older_than: int | None  # the page before this one begins below this id
 
 
-def is_open_question(row: Notification) -> bool:
-    return row.kind == NotificationKind.LIKENESS_ASKED and bool(row.url) and "answer" not in row.facts
-
-
 def notifications_of(user: User) -> QuerySet[Notification]:
     return user.notifications.select_related("actor").order_by("-id")
 
 
 def inbox_page(*, user: User, at: datetime, before: int | None = None) -> InboxPage:
-    """This function will give up to PAGE notifications by day, newest first, in the active language."""
+    """This function will give up to PAGE notifications by day, newest first, many of a kind as one."""
     rows = notifications_of(user)
     newest = rows.values_list("pk", flat=True).first() or 0
     if before is not None:
@@ -72,7 +45,12 @@ def inbox_page(*, user: User, at: datetime, before: int | None = None) -> InboxP
     found = list(rows[: PAGE + 1])
     today = localdate(at)
     days = [
-        Day(day, day == today, day == today - timedelta(days=1), [Line(row, sentence(row)) for row in group])
+        Day(
+            day,
+            day == today,
+            day == today - timedelta(days=1),
+            grouped(group, is_today=day == today, apart=is_open_question),
+        )
         for day, group in groupby(found[:PAGE], key=lambda row: localdate(row.created_at))
     ]
     older = found[PAGE - 1].pk if len(found) > PAGE else None

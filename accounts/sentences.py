@@ -19,6 +19,8 @@ _SENTENCES: dict[str, str] = {
     Kind.LIKENESS_ASKED: gettext_noop("%(actor_name)s asks to use your likeness: “%(prompt)s”"),
     Kind.LIKENESS_DRAFT: gettext_noop("%(actor_name)s's draft with your likeness is ready: “%(prompt)s”"),
     Kind.LIKENESS_PUBLISHED: gettext_noop("%(actor_name)s published a clip with your likeness: “%(prompt)s”"),
+    Kind.LIKENESS_DOWNLOADED: gettext_noop("%(actor_name)s downloaded a clip with your likeness."),
+    Kind.CLIP_REMIXED: gettext_noop("%(actor_name)s published a remix of “%(title)s”"),
     Kind.USE_APPROVED: gettext_noop("%(name)s said yes to your clip."),
     Kind.USE_DECLINED: gettext_noop("%(name)s said no to your clip. It was not made public."),
     Kind.USE_REVOKED: gettext_noop("A likeness in your clip was taken back, so the clip has gone."),
@@ -41,6 +43,28 @@ _MANY_REVOKED = gettext_noop(
 )
 _SILENT = gettext_noop("%(name)s did not answer in time, and silence means no. It was not made public.")
 _FREE = gettext_noop("It does not count against your day.")
+
+# What a push or a letter says: the same without the words of a prompt, which stay on this instance.
+_BARE: dict[str, str] = {
+    Kind.LIKENESS_USED: gettext_noop("%(actor_name)s uses your likeness."),
+    Kind.LIKENESS_ASKED: gettext_noop("%(actor_name)s asks to use your likeness."),
+    Kind.LIKENESS_DRAFT: gettext_noop("%(actor_name)s's draft with your likeness is ready."),
+    Kind.LIKENESS_PUBLISHED: gettext_noop("%(actor_name)s published a clip with your likeness."),
+    Kind.CLIP_REMIXED: gettext_noop("%(actor_name)s published a remix of a clip of yours."),
+    Kind.LIKED: gettext_noop("%(actor_name)s likes a clip of yours."),
+    Kind.FOLLOWED: _SENTENCES[Kind.FOLLOWED],
+    Kind.LIKENESS_DOWNLOADED: _SENTENCES[Kind.LIKENESS_DOWNLOADED],
+    Kind.USE_APPROVED: _SENTENCES[Kind.USE_APPROVED],
+    Kind.USE_DECLINED: _SENTENCES[Kind.USE_DECLINED],
+}
+
+
+def bare_sentence(row: Notification) -> str:
+    """This function will say what happened without a word of what anybody wrote, for a way that is not ours alone."""
+    facts = defaultdict(
+        lambda: "…", {"actor_name": actor_name(row), "name": _short(row.facts.get("name", "…"))}
+    )
+    return _(_BARE[row.kind]) % facts if row.kind in _BARE else str(row.get_kind_display())
 
 
 def sentence(row: Notification) -> str:

@@ -1,10 +1,8 @@
 """Addresses of this app."""
 
 from django.urls import path
-from django.views.decorators.http import require_POST
-from django.views.i18n import set_language
 
-from accounts import views
+from accounts import letterbox, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -14,7 +12,15 @@ urlpatterns = [
     # settings
     path("settings/", views.settings, name="settings"),
     path("settings/name", views.name, name="name"),
-    path("settings/language", require_POST(set_language), name="language"),
+    path("settings/language", views.language, name="language"),
+    # how to be told
+    path("settings/telling", letterbox.telling, name="telling"),
+    path("settings/devices", letterbox.device_add, name="device_add"),
+    path("settings/devices/<int:device_id>/end", letterbox.device_end, name="device_end"),
+    path("letters/stop/<str:token>", letterbox.letters_stop, name="letters_stop"),
+    path("letters/confirm/<str:token>", letterbox.letters_confirm, name="letters_confirm"),
+    path("sw.js", letterbox.service_worker, name="service_worker"),
+    # tokens
     path("settings/tokens", views.tokens, name="tokens"),
     path("settings/tokens/<slug:digest>/end", views.token_end, name="token_end"),
     # people

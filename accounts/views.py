@@ -13,11 +13,12 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+from django.views.i18n import set_language
 
-from accounts import operations, queries
+from accounts import operations, push, queries
 from accounts.access import demo_person, myself
-from accounts.forms import NameForm
-from accounts.models import User
+from accounts.forms import NameForm, TellingForm
+from accounts.models import Telling, User
 
 
 @require_safe
@@ -43,10 +44,25 @@ def read(request: HttpRequest) -> HttpResponse:
 @login_required
 @never_cache
 def settings(request: HttpRequest) -> HttpResponse:
-    tokens = queries.tokens_of(myself(request))
-    return render(
-        request, "accounts/settings.html", {"tokens": tokens, "form": NameForm(instance=request.user)}
-    )
+    return settings_page(request)
+
+
+def settings_page(
+    request: HttpRequest, name: NameForm | None = None, telling: TellingForm | None = None
+) -> HttpResponse:
+    """The page; a form that is given has something wrong in it."""
+    user = myself(request)
+    wishes = Telling.objects.filter(user=user).first()
+    context = {
+        "tokens": queries.tokens_of(user),
+        "form": name or NameForm(instance=user),
+        "telling_form": telling or TellingForm.showing(user, wishes),
+        "telling": wishes,
+        "devices": user.devices.order_by("-created_at", "id"),
+        "push_key": push.public_key(),
+        "letters_go_out": conf.EMAIL_IS_SET,
+    }
+    return render(request, "accounts/settings.html", context, status=422 if name or telling else 200)
 
 
 @require_POST
@@ -54,11 +70,19 @@ def settings(request: HttpRequest) -> HttpResponse:
 def name(request: HttpRequest) -> HttpResponse:
     form = NameForm(request.POST)
     if not form.is_valid():
-        tokens = queries.tokens_of(myself(request))
-        return render(request, "accounts/settings.html", {"tokens": tokens, "form": form}, status=422)
+        return settings_page(request, name=form)
     operations.rename(user=myself(request), name=form.cleaned_data["name"])
     messages.success(request, _("Your name is saved."))
     return redirect("accounts:settings")
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Django keeps it in a cookie of the browser; we keep it for letters and pushes, too."""
+    chosen = request.POST.get("language", "")
+    if request.user.is_authenticated and chosen in dict(conf.LANGUAGES):
+        operations.keep_language(user=myself(request), language=chosen)
+    return set_language(request)
 
 
 @require_POST

@@ -7,6 +7,8 @@ import secrets
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -25,6 +27,38 @@ def env_url(name: str) -> str:
     if value and not value.startswith(("http://", "https://")):
         raise ImproperlyConfigured(f"{name}={value!r}: expected http://… or https://….")
     return value
+
+
+class Mailer(NamedTuple):
+    """Where letters go, as Django's EMAIL_* settings want it. Without a backend nothing is sent."""
+
+    backend: str = "dummy"
+    host: str = ""
+    port: int = 0
+    user: str = ""
+    password: str = ""
+    tls: bool = False
+    ssl: bool = False
+    folder: str | None = None
+
+
+def env_mailer(name: str) -> Mailer:
+    value = env_str(name)
+    parts = urlsplit(value)
+    if not value:
+        return Mailer()
+    if parts.scheme == "console":
+        return Mailer("console")
+    if parts.scheme == "file" and parts.path:
+        return Mailer("filebased", folder=parts.path)
+    if parts.scheme not in ("smtp", "smtps", "smtp+tls") or not parts.hostname:
+        raise ImproperlyConfigured(
+            f"{name}: expected smtp://host, smtp+tls://user:password@host:587, smtps://host, file:///a/folder or console:."
+        )
+    usual = {"smtp": 25, "smtp+tls": 587, "smtps": 465}[parts.scheme]
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    tls, ssl = parts.scheme == "smtp+tls", parts.scheme == "smtps"
+    return Mailer("smtp", parts.hostname, parts.port or usual, user, password, tls, ssl)
 
 
 def env_bool(name: str, default: bool = False) -> bool:

@@ -14,6 +14,7 @@ from config.env import (
     env_int,
     env_keys,
     env_list,
+    env_mailer,
     env_offers,
     env_pools,
     env_secret,
@@ -44,6 +45,13 @@ OFFERS = env_offers("KULISSE_ENGINES", ENGINE, MODEL)  # what people can choose 
 POOLS = env_pools("KULISSE_POOLS", OFFERS)  # jobs at once in each pool of workers, on one host
 MEDIA_FOLDER = env_str("KULISSE_MEDIA_URL", f"file://{DATA / 'media'}")
 ACCEL_PREFIX = env_str("KULISSE_ACCEL")  # e.g. /_media/: nginx sends the bytes, we only decide
+MAILER = env_mailer("KULISSE_EMAIL_URL")
+PUBLIC_HOST = urlsplit(PUBLIC_URL).hostname or "localhost"
+EMAIL_FROM = env_str("KULISSE_EMAIL_FROM", f"{INSTANCE_NAME} <no-reply@{PUBLIC_HOST}>")
+PUSH_SERVICES = env_list(  # hosts, a leading dot for all below; or a whole http://host:port
+    "KULISSE_PUSH_SERVICES",
+    "fcm.googleapis.com,updates.push.services.mozilla.com,.push.apple.com,.notify.windows.com",
+)
 PURGE_URL = env_url("KULISSE_PURGE_URL")  # is told which addresses a cache must forget
 PURGE_SECRET = env_str("KULISSE_PURGE_SECRET")
 SEAL_FOLDER = Path(env_str("KULISSE_SIGNING_KEY", str(DATA / "keys" / "seal")))
@@ -165,7 +173,12 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USERNAME_MIN_LENGTH = 3
 ACCOUNT_SESSION_REMEMBER = True
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"  # nothing here needs a mail server
+EMAIL_BACKEND = f"django.core.mail.backends.{MAILER.backend}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT, EMAIL_USE_TLS, EMAIL_USE_SSL = MAILER.host, MAILER.port, MAILER.tls, MAILER.ssl
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAILER.user, MAILER.password
+EMAIL_FILE_PATH, EMAIL_TIMEOUT, DEFAULT_FROM_EMAIL = MAILER.folder, 20, EMAIL_FROM
+EMAIL_IS_SET = MAILER.backend != "dummy"
+PUSH_CONTACT = f"mailto:kulisse@{PUBLIC_HOST}"
 REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer", "TOKEN_TTL": None, "AUTO_REFRESH": False}
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https")

@@ -29,6 +29,7 @@ from generation.files import name_of
 from generation.media import serve
 from generation.models import Clip, Job
 from generation.problems import ApiView
+from generation.publishing import note_download
 
 VARIANTS = {"video": "video.mp4", "thumbnail": "poster.webp", "spritesheet": "sprites.webp"}
 
@@ -160,6 +161,8 @@ def source(author: User, text: str) -> Clip:
 
 
 def _content(request: HttpRequest, clip: Clip, variant: str) -> HttpResponseBase:
+    if variant == "video" and request.method == "GET":
+        note_download(clip=clip, person=clip.author, at=now())
     if variant != "spritesheet":
         return serve(request, clip, VARIANTS[variant])
     made = io.BytesIO()

@@ -18,6 +18,7 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, parse_http_date_safe
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from rest_framework.exceptions import AuthenticationFailed
@@ -27,9 +28,11 @@ from accounts.models import User
 from generation.access import Gone, visible_clip
 from generation.files import RENDITIONS, name_of
 from generation.models import Clip
+from generation.publishing import note_download
 from generation.ranges import RangeNotSatisfiable, Span, read_range
 
 CHUNK = 128 * 1024  # bytes read and sent at a time
+_LATER = tuple(f"bytes={digit}" for digit in "123456789")  # a part that is not the first
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +40,9 @@ logger = logging.getLogger(__name__)
 @require_safe
 def media(request: HttpRequest, clip_id: uuid.UUID, rendition: str) -> HttpResponseBase:
     try:
-        return serve(request, visible_clip(viewer(request), clip_id), rendition)
+        who = viewer(request)
+        response = serve(request, visible_clip(who, clip_id), rendition)
+        return taken_along(request, response, clip_id, rendition, who)
     except AuthenticationFailed:
         return _words(_("The token is missing or no longer valid."), 401, **{"WWW-Authenticate": "Bearer"})
     except Gone:
@@ -55,6 +60,30 @@ def viewer(request: HttpRequest) -> User | AnonymousUser:
         return request.user
     found = BearerAuthentication().authenticate(request)
     return found[0] if found else AnonymousUser()
+
+
+def taken_along(
+    request: HttpRequest,
+    response: HttpResponseBase,
+    clip_id: uuid.UUID,
+    rendition: str,
+    who: User | AnonymousUser,
+) -> HttpResponseBase:
+    """This function will tell likeness owners of a download where it can be known from a playing page.
+
+    That is where the file is asked for as such (`?download`), and where a program fetches it with a token.
+    """
+    asked = "download" in request.GET
+    if asked:
+        name = f"kulisse-{str(clip_id)[:8]}-{rendition}"
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    is_first = not request.headers.get("Range", "bytes=0-").strip().lower().startswith(_LATER)
+    by_program = not request.user.is_authenticated and who.is_authenticated
+    sent = request.method == "GET" and response.status_code in (200, 206) and rendition == "video.mp4"
+    if sent and is_first and (asked or by_program):
+        clip = Clip.objects.select_related("author").get(pk=clip_id)
+        note_download(clip=clip, person=who if who.is_authenticated else None, at=now())
+    return response
 
 
 def serve(request: HttpRequest, clip: Clip, rendition: str) -> HttpResponseBase:

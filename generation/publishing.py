@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.operations import notify
 from generation import judging, purging, queue
 from generation.editing import end_without_sources
-from generation.models import CameoUse, Clip, Job
+from generation.models import CameoUse, Clip, Download, Job
 from generation.moves import NotAllowed, advance
 from generation.operations import JobRefused, tell_owner
 from generation.states import ClipState
@@ -71,6 +71,47 @@ def go_public(*, clip: Clip, at: datetime, by: User | None = None) -> None:
     advance(clip, ClipState.PUBLISHED, at=at, actor=by, published_at=at)
     for use in clip.uses.select_related("cameo__owner", "job__author"):
         tell_owner(use, Kind.LIKENESS_PUBLISHED, at)
+    _tell_of_remix(clip, at)
+
+
+def _tell_of_remix(clip: Clip, at: datetime) -> None:
+    """Whose clip it was made from hears of it when it is there for all: a draft is nobody's business yet."""
+    parent = clip.remix_of
+    if (
+        parent
+        and parent.author_id != clip.author_id
+        and Clip.objects.published().filter(pk=parent.pk).exists()
+    ):
+        facts = {"actor": clip.author.handle, "title": parent.title or parent.job.prompt[:80]}
+        url = clip.get_absolute_url()
+        notify(to=parent.author, kind=Kind.CLIP_REMIXED, at=at, actor=clip.author, url=url, facts=facts)
+
+
+def note_download(*, clip: Clip, person: User | None, at: datetime) -> bool:
+    """This function will tell the likeness owners that a file with them left, once for each person and day.
+
+    Only the author is named: who else takes a published clip along is their own business. It says whether
+    that was new.
+    """
+    uses = clip.uses.select_related("cameo__owner")
+    owners = {use.cameo.owner for use in uses if person is None or use.cameo.owner_id != person.pk}
+    if not owners:
+        return False
+    with transaction.atomic():
+        _row, new = Download.objects.get_or_create(clip=clip, person=person, day=at.date())
+        if not new:
+            return False
+        actor = person if person and person.pk == clip.author_id else None
+        for use in uses:
+            if use.cameo.owner in owners:
+                _tell_of_download(use, actor, at)
+    return True
+
+
+def _tell_of_download(use: CameoUse, actor: User | None, at: datetime) -> None:
+    facts = {"cameo": use.cameo.handle, **({"actor": actor.handle} if actor else {})}
+    kind, url = Kind.LIKENESS_DOWNLOADED, use.get_absolute_url()
+    notify(to=use.cameo.owner, kind=kind, at=at, actor=actor, url=url, facts=facts)
 
 
 @transaction.atomic

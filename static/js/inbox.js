@@ -9,7 +9,6 @@ const AT_ONCE = 3; // toasts after a pause; the rest is in the inbox
 const SHOWN_FOR = 10_000;
 const OVER = new Set([4401, 4404]); // closed for good: logged out, or no such thing
 
-const tabs = "BroadcastChannel" in window ? new BroadcastChannel(`inbox:${who}`) : null;
 const seen = new Set(JSON.parse(sessionStorage.getItem(keySeen) ?? "[]"));
 let socket = null;
 let failures = 0;
@@ -49,12 +48,16 @@ function question(news) { // a form like the one in the inbox: one tap, and back
 }
 
 function toast(news) {
+  if (news.quiet) return; // quiet hours: the number counts, nothing pops up
+  const many = news.together; // many of a kind are told as one, in place of those that still stand there
+  if (many) document.querySelectorAll(`.toast[data-group="${CSS.escape(news.group)}"]`).forEach((one) => one.remove());
   const paper = document.createElement("div");
   paper.className = "toast toast--live";
+  paper.dataset.group = news.group ?? "";
   const words = document.createElement("p");
   const link = document.createElement("a");
-  link.textContent = news.text;
-  link.href = news.url || "/inbox";
+  link.textContent = many || news.text;
+  link.href = many ? "/inbox" : news.url || "/inbox";
   link.addEventListener("click", () => markRead(news.id));
   words.append(link);
   paper.append(words);
@@ -82,6 +85,9 @@ function hear(event) {
     else toast(news);
     showUnread(news.unread);
     document.dispatchEvent(new CustomEvent("kulisse:notification", { detail: news }));
+  } else if (news.type === "unread") {
+    showUnread(news.unread); // read in another tab, browser or device
+    if (!news.unread) document.querySelectorAll(".letter--unread").forEach((one) => one.classList.remove("letter--unread"));
   }
 }
 
@@ -109,9 +115,10 @@ function close() {
   old?.close();
 }
 
-function markRead(id) {
+function markRead(ids) {
   const list = document.querySelector("[data-inbox-list]");
-  const body = new URLSearchParams({ id, csrfmiddlewaretoken: document.body.dataset.csrf });
+  const body = new URLSearchParams({ csrfmiddlewaretoken: document.body.dataset.csrf });
+  String(ids).split(" ").forEach((id) => body.append("id", id));
   fetch(list?.dataset.readUrl ?? "/inbox/read", { method: "POST", body, keepalive: true }).catch(() => {});
 }
 
@@ -120,11 +127,9 @@ if (who !== undefined) {
   addEventListener("pagehide", close); // a page with an open socket is not kept for the way back
   addEventListener("pageshow", (event) => event.persisted && open());
   addEventListener("online", () => { failures = 0; open(); });
-  tabs?.addEventListener("message", ({ data }) => showUnread(data.unread));
 
   const list = document.querySelector("[data-inbox-list]");
   if (list) {
-    tabs?.postMessage({ unread: Number(list.dataset.unreadNow) });
     list.addEventListener("click", (event) => {
       const line = event.target.closest("a") && event.target.closest("[data-id]");
       if (line) markRead(line.dataset.id);

@@ -1,12 +1,14 @@
 """/ws/inbox over a real connection."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.utils.timezone import now
 from websockets.exceptions import InvalidStatus
 
 from accounts.models import Notification, NotificationKind
-from accounts.operations import follow, notify
+from accounts.operations import follow, mark_read, notify, set_telling
 from generation.operations import request_job
 from tests.sockets.conftest import close_code, heard, until
 
@@ -148,3 +150,36 @@ def test_junk_closes(opened, ben, said, code):
 def test_unknown_address_is_refused(opened, ben):
     with pytest.raises(InvalidStatus):
         opened("/ws/nothing", ben)
+
+
+def test_reading_elsewhere_changes_the_number_in_every_open_page(opened, ben, client_of):
+    first, second = tell(ben), tell(ben)
+    sockets = [opened("/ws/inbox", ben) for _tab in range(2)]
+    assert [heard(socket)["unread"] for socket in sockets] == [2, 2]
+    client_of(ben).post("/inbox/read", {"id": first.pk})
+    assert [heard(socket) for socket in sockets] == [{"type": "unread", "unread": 1}] * 2
+    mark_read(user=ben, at=now(), ids=[second.pk])
+    assert [heard(socket)["unread"] for socket in sockets] == [0, 0]
+
+
+def test_many_of_a_kind_say_how_many(opened, ben, ada):
+    socket = opened("/ws/inbox", ben)
+    heard(socket)
+    for _number in range(3):
+        notify(to=ben, kind="LIKENESS_USED", at=now(), actor=ada, facts={"prompt": "x"})
+    news = [heard(socket) for _number in range(3)]
+    assert [one["together"] for one in news] == ["", "", "Ada cast you 3 times today"]
+    assert len({one["group"] for one in news}) == 1
+
+
+def test_quiet_hours_are_said(opened, ben):
+    begin = now()
+    span = {
+        "quiet_from": (begin - timedelta(hours=1)).time(),
+        "quiet_until": (begin + timedelta(hours=1)).time(),
+    }
+    set_telling(user=ben, at=begin, language="en", time_zone="UTC", **span)
+    socket = opened("/ws/inbox", ben)
+    heard(socket)
+    tell(ben)
+    assert heard(socket)["quiet"] is True

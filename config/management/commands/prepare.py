@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django_q.models import Schedule
 
+from accounts import push
 from cameos.receipts import instance_key
 from generation import queue
 from provenance.certificates import ensure_certificates
@@ -21,8 +22,9 @@ from provenance.certificates import ensure_certificates
 EVERY_MINUTE = (
     "generation.jobs.sweep",
     "cameos.jobs.sweep",
+    "accounts.jobs.tell_everybody",
 )
-EVERY_HOUR = ("generation.jobs.purge_withdrawn",)
+EVERY_HOUR = ("generation.jobs.purge_withdrawn", "accounts.jobs.forget_readings")
 
 
 class Command(BaseCommand):
@@ -42,6 +44,7 @@ class Command(BaseCommand):
             self.stdout.write("Static files are collected.")
         ensure_certificates(settings.SEAL_FOLDER, settings.INSTANCE_NAME)
         instance_key()
+        push.vapid()
         ensure_schedules()
         if settings.DEMO:
             call_command("seed_demo", stdout=self.stdout)

@@ -1,0 +1,33 @@
+// Asks this browser to take pushes, and tells the server where it takes them. Only when the button is pressed.
+const box = document.querySelector("[data-push]");
+const raw = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (sign) => sign.charCodeAt(0));
+
+async function subscribe() {
+  const worker = await navigator.serviceWorker.register("/sw.js");
+  await navigator.serviceWorker.ready;
+  const key = raw(box.dataset.push);
+  const old = await worker.pushManager.getSubscription();
+  const made = old ?? (await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key }));
+  const { endpoint, keys } = made.toJSON();
+  const name = `${navigator.userAgentData?.brands?.at(-1)?.brand ?? "Browser"} · ${navigator.platform}`.slice(0, 60);
+  const body = new URLSearchParams({ endpoint, ...keys, name, csrfmiddlewaretoken: document.body.dataset.csrf });
+  const answer = await fetch(box.dataset.url, { method: "POST", body });
+  if (!answer.ok) throw new Error(String(answer.status));
+}
+
+if (box && "PushManager" in window && "serviceWorker" in navigator) {
+  box.hidden = false;
+  const button = box.querySelector("button"), said = box.querySelector("[role=status]");
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    said.textContent = "";
+    try {
+      if ((await Notification.requestPermission()) !== "granted") throw new Error("no");
+      await subscribe();
+      location.reload();
+    } catch {
+      said.textContent = said.dataset[Notification.permission === "denied" ? "denied" : "failed"];
+      button.disabled = false;
+    }
+  });
+}
