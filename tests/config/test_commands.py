@@ -76,6 +76,8 @@ def test_schedules_are_written_once(db):
     prepare.ensure_schedules()
     prepare.ensure_schedules()
     assert sorted(Schedule.objects.values_list("func", flat=True)) == [
+        "accounts.jobs.forget_readings",
+        "accounts.jobs.tell_everybody",
         "generation.jobs.purge_withdrawn",
         "generation.jobs.sweep",
     ]
