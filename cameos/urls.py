@@ -17,7 +17,6 @@ urlpatterns = [
     path("cameos/<uuid:cameo_id>/delete", studio.erase, name="erase"),
     # terms
     path("cameos/<uuid:cameo_id>/", views.cameo, name="cameo"),
-    path("cameos/<uuid:cameo_id>/permission", views.permission, name="permission"),
     path("cameos/<uuid:cameo_id>/take-back", views.take_back, name="take_back"),
     # people
     path("cameos/<uuid:cameo_id>/approve", views.approve_person, name="approve_person"),

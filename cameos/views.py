@@ -27,10 +27,10 @@ from cameos.operations import PersonBlocked
 @never_cache
 def cameo(request: HttpRequest, cameo_id: uuid.UUID) -> HttpResponse:
     cameo = own_cameo(myself(request), cameo_id)
-    return _page(request, cameo, TermsForm.showing(cameo.permission_in_force()))
+    return owners_page(request, cameo, TermsForm.showing(cameo.permission_in_force()))
 
 
-def _page(
+def owners_page(
     request: HttpRequest, cameo: Cameo, form: TermsForm, wrong: PersonForm | None = None, status: int = 200
 ) -> HttpResponse:
     """The page; `wrong` is the approval or block that could not be understood, with what was typed."""
@@ -52,26 +52,11 @@ def _page(
 
 @login_required
 @require_POST
-def permission(request: HttpRequest, cameo_id: uuid.UUID) -> HttpResponse:
-    cameo = own_cameo(myself(request), cameo_id)
-    form = TermsForm(request.POST)
-    if not form.is_valid():
-        return _page(request, cameo, form, status=422)
-    if operations.change_permission(cameo=cameo, at=now(), **form.wanted()):
-        version = cameo.permission_in_force().version
-        messages.success(request, _("Your terms are in force from now on: version %s.") % version)
-    else:
-        messages.info(request, _("Nothing was changed; your terms stand as they were."))
-    return redirect(cameo)
-
-
-@login_required
-@require_POST
 def approve_person(request: HttpRequest, cameo_id: uuid.UUID) -> HttpResponse:
     cameo = own_cameo(myself(request), cameo_id)
     form = PersonForm(request.POST, cameo=cameo)
     if not form.is_valid():
-        return _page(request, cameo, TermsForm.showing(cameo.permission_in_force()), form, status=422)
+        return owners_page(request, cameo, TermsForm.showing(cameo.permission_in_force()), form, status=422)
     try:
         operations.approve_person(cameo=cameo, person=form.person, at=now())
     except PersonBlocked:
@@ -97,7 +82,7 @@ def block_person(request: HttpRequest, cameo_id: uuid.UUID) -> HttpResponse:
     cameo = own_cameo(myself(request), cameo_id)
     form = BlockForm(request.POST, cameo=cameo)
     if not form.is_valid():
-        return _page(request, cameo, TermsForm.showing(cameo.permission_in_force()), form, status=422)
+        return owners_page(request, cameo, TermsForm.showing(cameo.permission_in_force()), form, status=422)
     ended = form.cleaned_data["and_end"]
     operations.block_person(cameo=cameo, person=form.person, at=now(), and_end=ended)
     said = _("%s can not cast you any more, and what they made with you is out of sight.")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+import uuid
 
 from django.utils.timezone import now
 
 from cameos.models import Revocation
-from generation import asking, closing, consent, editing, firstpictures, pools, purging, running
+from generation import asking, closing, consent, editing, firstpictures, narrowing, pools, purging, running
 from generation.rendering import render_job
 
 log = logging.getLogger("kulisse.stage")
@@ -30,6 +31,7 @@ def sweep() -> int:
         log.warning("%s job(s) came back from dead workers", returned)
     for revocation in Revocation.objects.filter(closed_at=None).order_by("pk"):
         closing.close_revoked(revocation=revocation, at=now())
+    narrowing.end_narrowed(at=now())
     consent.refuse_expired(at=now())
     asking.decline_silent(at=now())
     firstpictures.forget_unused(at=now())
@@ -42,6 +44,11 @@ def sweep() -> int:
 def close_revoked(revocation_id: int) -> int:
     """This function will end the uses one revocation took back."""
     return closing.close_revoked(revocation=Revocation.objects.get(pk=revocation_id), at=now())
+
+
+def end_narrowed(cameo_id: str) -> int:
+    """This function will end the uses of a likeness that its new terms were applied to."""
+    return narrowing.end_narrowed(at=now(), cameo_id=uuid.UUID(cameo_id))
 
 
 def purge_withdrawn() -> int:

@@ -200,6 +200,9 @@ class CameoUse(models.Model):
     answer_by = models.DateTimeField(null=True, blank=True, db_index=True)  # silence until then means no
     answered_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    ended_under = models.ForeignKey(  # the terms that were applied to it, and do not allow it
+        Permission, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     objects = CameoUseQuerySet.as_manager()
 
     class Meta:

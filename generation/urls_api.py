@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 from drf_spectacular.views import SpectacularAPIView
 
 from accounts import api as inbox
-from generation import api, api_cuts, compat, compat_cuts, docs, media, status
+from generation import api, api_cuts, api_terms, compat, compat_cuts, docs, media, status
 
 media_urls: list[URLPattern] = [
     path("media/<uuid:clip_id>/<str:rendition>", media.media, name="media"),
@@ -37,6 +37,14 @@ own_api_urls: list[URLPattern] = [
     path("api/v1/uses/answer", api.UseAnswers.as_view(), name="api_answers"),
     path("api/v1/uses/<uuid:use_id>/answer", api.UseAnswer.as_view(), name="api_use_answer"),
     path("api/v1/uses/<uuid:use_id>/revoke", api.UseRevoke.as_view(), name="api_use_revoke"),
+    # likenesses and their terms
+    path("api/v1/cameos", api_terms.CameoList.as_view(), name="api_cameos"),
+    path("api/v1/cameos/<uuid:cameo_id>/terms", api_terms.CameoTerms.as_view(), name="api_terms"),
+    path(
+        "api/v1/cameos/<uuid:cameo_id>/terms/preview",
+        api_terms.CameoTermsPreview.as_view(),
+        name="api_terms_preview",
+    ),
     # me and my inbox
     path("api/v1/me", api.Me.as_view(), name="api_me"),
     path("api/v1/notifications", inbox.NotificationList.as_view(), name="api_notifications"),

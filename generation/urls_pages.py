@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from generation import answers, room, sheet, views
+from generation import answers, room, sheet, terms, views
 
 page_urls: list[URLPattern] = [
     path("create", views.create, name="create"),
@@ -20,6 +20,7 @@ page_urls: list[URLPattern] = [
     # a use of a likeness
     path("cameos/", room.rooms, name="rooms"),
     path("cameos/uses/<uuid:use_id>", room.use, name="use"),
+    path("cameos/<uuid:cameo_id>/permission", terms.permission, name="permission"),
     path("cameos/answers", answers.answers, name="answers"),
     path("cameos/uses/<uuid:use_id>/answer", room.use_answer, name="use_answer"),
     path("cameos/uses/<uuid:use_id>/revoke", room.use_revoke, name="use_revoke"),

@@ -101,6 +101,7 @@ REASONS = _table(
      gettext_noop("%(name)s has not allowed this. The rule: “%(rule)s”."), gettext_noop("Try it without that.")),
     ("LIKENESS_EXPIRED", Layer.CONSENT, gettext_noop("%(name)s's permission ended on %(until)s."),
      gettext_noop("Take @%(handle)s out, or ask %(name)s to renew it.")),
+    ("LIKENESS_VOICE", Layer.CONSENT, gettext_noop("Its owner does not lend their voice any more."), ""),
     ("LIKENESS_USES_A_DAY", Layer.CONSENT,
      gettext_noop("%(name)s allows %(limit)s uses a day by one person, and you have had them."),
      gettext_noop("Try again tomorrow.")),

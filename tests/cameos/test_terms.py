@@ -19,7 +19,8 @@ def cameo(ben) -> Cameo:
 
 
 def address(verb, cameo):
-    return reverse(f"cameos:{verb}", args=[cameo.pk])
+    app = "generation" if verb == "permission" else "cameos"
+    return reverse(f"{app}:{verb}", args=[cameo.pk])
 
 
 def terms(**rest):
@@ -77,7 +78,7 @@ def test_saving_the_same_writes_nothing(ben, cameo, client_of):
 
 def test_existing_clips_keep_their_terms(ada, ben, cameo, clip_of, client_of):
     clip = clip_of(ada, cast=[ben])
-    client_of(ben).post(address("permission", cameo), terms(audience="ME"))
+    client_of(ben).post(address("permission", cameo), terms(audience="ME", apply="0"))
     assert clip in Clip.objects.visible_to(ada)
     assert cameo not in offered_to(ada)
 
