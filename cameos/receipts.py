@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import secrets
 import uuid
 from datetime import datetime
@@ -14,6 +13,8 @@ from django.db import transaction
 
 from cameos.models import Cameo, Permission, Receipt
 from provenance.keys import InstanceKey, ensure_key, sign_bytes, verify_bytes
+from provenance.receipts import canonical as canonical
+from provenance.receipts import digest_of
 
 LIST_SIZE = 131_072  # bits of one status list, the least W3C Bitstring Status List allows
 
@@ -21,10 +22,6 @@ LIST_SIZE = 131_072  # bits of one status list, the least W3C Bitstring Status L
 @cache
 def instance_key() -> InstanceKey:
     return ensure_key(settings.SEAL_FOLDER.parent / "receipts.pem")
-
-
-def canonical(body: dict[str, object]) -> bytes:
-    return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def status_url(list_index: int) -> str:
@@ -67,7 +64,7 @@ def issue_receipt(*, cameo: Cameo, permission: Permission, clip_id: uuid.UUID, a
             "statusListCredential": status_url(receipt.list_index).split("#")[0],
         },
     }
-    receipt.digest = hashlib.sha256(canonical(receipt.body)).hexdigest()
+    receipt.digest = digest_of(receipt.body)
     receipt.signature = sign_bytes(canonical(receipt.body), instance_key())
     receipt.save()
     return receipt

@@ -19,6 +19,7 @@ from cameos.models import Asking, Audience, Cameo, CameoState, Permission
 from cameos.operations import TermsWanted
 from cameos.wording import own_words
 from generation.api import PersonalList, PersonalView, valid
+from generation.exporting import export_of
 from generation.narrowing import change_terms, effects_of
 from generation.serializers import OwnWordsSerializer
 from generation.terms import reasons_of
@@ -124,3 +125,12 @@ class CameoTermsPreview(PersonalView):
 
 def _wanted(asked: Mapping[str, Any]) -> TermsWanted:
     return TermsWanted(**{name: asked[name] for name in TermsWanted.__annotations__})  # type: ignore[typeddict-item]
+
+
+class ReceiptExport(PersonalView):
+    @extend_schema(
+        summary="All receipts of your likenesses", operation_id="receipts_export", responses={200: dict},
+        description="Signed as a whole, with the private record of each use; manage.py verify-receipts checks it.",
+    )  # fmt: skip
+    def get(self, request: Request) -> Response:
+        return Response(export_of(myself(request), now()))

@@ -28,12 +28,12 @@ def status(request: HttpRequest, number: int) -> HttpResponse:
     if number > last_status_list():
         raise Http404
     response = JsonResponse(signed(credential(number, places_without_consent(number), now())))
-    return _public(response, TTL)
+    return public(response, TTL)
 
 
 @require_safe
 def keys(request: HttpRequest) -> HttpResponse:
-    return _public(JsonResponse({"keys": [instance_key().public_jwk()]}), timedelta(hours=1))
+    return public(JsonResponse({"keys": [instance_key().public_jwk()]}), timedelta(hours=1))
 
 
 def last_status_list() -> int:
@@ -93,7 +93,7 @@ def _stamp(at: datetime) -> str:
     return f"{at:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _public(response: HttpResponse, age: timedelta) -> HttpResponse:
+def public(response: HttpResponse, age: timedelta) -> HttpResponse:
     response["Cache-Control"] = f"public, max-age={int(age.total_seconds())}"
     response["Access-Control-Allow-Origin"] = "*"  # a page that verifies a file may live anywhere
     return response

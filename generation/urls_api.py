@@ -45,6 +45,7 @@ own_api_urls: list[URLPattern] = [
         api_terms.CameoTermsPreview.as_view(),
         name="api_terms_preview",
     ),
+    path("api/v1/receipts", api_terms.ReceiptExport.as_view(), name="api_receipts"),
     # me and my inbox
     path("api/v1/me", api.Me.as_view(), name="api_me"),
     path("api/v1/notifications", inbox.NotificationList.as_view(), name="api_notifications"),

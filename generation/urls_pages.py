@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from generation import answers, room, sheet, terms, views
+from generation import answers, receipt_pages, room, sheet, terms, views
 
 page_urls: list[URLPattern] = [
     path("create", views.create, name="create"),
@@ -17,6 +17,11 @@ page_urls: list[URLPattern] = [
     path("drafts", views.drafts, name="drafts"),
     path("c/<uuid:clip_id>/publish", views.publish, name="publish"),
     path("c/<uuid:clip_id>/delete", views.delete, name="delete"),
+    # receipts
+    path("receipts/verify", receipt_pages.verify, name="verify_receipts"),
+    path("receipts/<uuid:receipt_id>", receipt_pages.receipt, name="receipt"),
+    path("receipts/<uuid:receipt_id>.json", receipt_pages.receipt_json, name="receipt_json"),
+    path("cameos/receipts.json", receipt_pages.export, name="export_receipts"),
     # a use of a likeness
     path("cameos/", room.rooms, name="rooms"),
     path("cameos/uses/<uuid:use_id>", room.use, name="use"),
