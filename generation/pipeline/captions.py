@@ -22,6 +22,7 @@ def captions(lines: Iterable[Line], seconds: float) -> str:
     heard.sort(key=lambda line: line.start)
     language = heard[0].lang if heard else "en"
     blocks = ["WEBVTT", f"NOTE language: {language}"]
+    blocks += [f"NOTE voice of {line.speaker}: {line.voice}" for line in heard if line.voice][:1]
     blocks += [_cue(number, line, seconds, language) for number, line in enumerate(heard, 1)]
     return "\n\n".join(blocks) + "\n"
 
@@ -34,7 +35,7 @@ def _cue(number: int, line: Line, seconds: float, language: str) -> str:
         text = f"<lang {line.lang}>{text}</lang>"
     if line.speaker:
         text = f"<v {' '.join(line.speaker.split()).translate(ESCAPES)}>{text}"
-    return f"{number}\n{_clock(start)} --> {_clock(end)} {SETTINGS}\n{text}"
+    return f"{number}\n{_clock(start)} --> {_clock(end)} {line.place or SETTINGS}\n{text}"
 
 
 def _clock(seconds: float) -> str:

@@ -98,6 +98,8 @@ def cast(scene: Scene, aspect: float, frames: int, medium: str, rng: Random) -> 
             actor.row, actor.hover = OFFSHORE[scene.set], 0.0
     if scene.set in ("city", "street"):
         _to_the_road(actors)
+    if scene.camera == "from_above" and medium == "land":
+        placing.seen_from_above(actors)
     placing.relate(scene, actors, room)
     for actor in actors:
         if actor.replaces is not None:

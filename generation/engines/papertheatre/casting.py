@@ -12,6 +12,7 @@ from generation.engines.types import Likeness
 LONGEST_CARD = 30  # letters
 MOST_FIGURES = 12  # on stage, and of one kind
 SOME = 3  # how many "dogs" are when no number is given
+ALIKE = ("sheep", "fish", "deer")  # one or many: only the article tells
 AGED = {"woman": "grandmother", "man": "grandfather"}
 STAND_IN = "woman"  # the paper body of "a person" and of a cameo until the prompt says more
 
@@ -147,12 +148,17 @@ class Cast:
     def _count(self, figure: Figure, word: Word, noun: Noun) -> None:
         assert word.concept is not None
         plural = word.concept.says("plural") or (word.inflected and not noun.indefinite)
+        plural = plural or (concept_of(word) in ALIKE and not noun.is_open and self.scene.lang == "en")
         figure.vague = noun.vague or bool(plural and not noun.count)
         if word.concept.says("group") and not figure.vague and not noun.count:
             figure.count, figure.group = word.concept.says("group"), True
             return
         count = noun.count or (SOME if figure.vague else 1)
         figure.count = max(1, min(MOST_FIGURES, count))
+
+
+def concept_of(word: Word) -> str:
+    return word.concept.shown_as if word.concept else ""
 
 
 def _added(attributes: tuple[str, ...], new: str) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ from generation.engines.papertheatre.repertoire import CAMERAS, SETS
 
 FOLDER = Path(__file__).parent / "vocabulary"
 LANGUAGES = ("en", "de")
-PLAIN_FILES = {"figures": "figure", "sets": "set", "actions": "action", "sounds": "sound"}
+_NAMES = "figure set action sound time light season mood weather camera style colour size attribute garment"
+KINDS = {f"{kind}s": kind for kind in (*_NAMES.split(), "tempo")}  # one file per kind
 LONGEST_PHRASE = 4  # words
 LOOKS = ("set", "time", "weather", "camera", "style", "light", "season", "mood")
 LINKS = ("", "s", "es", "n", "en", "er", "e")  # what German puts between the parts of a compound
@@ -73,7 +74,7 @@ def _split(listed: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _files() -> dict[str, dict[str, Any]]:
-    names = (*PLAIN_FILES, "looks", "grammar", "kin")
+    names = (*KINDS, "grammar", "kin")
     return {name: tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8")) for name in names}
 
 
@@ -97,11 +98,8 @@ def _kin() -> Iterator[tuple[Concept, dict[str, Any]]]:
 
 
 def _own_entries() -> Iterator[tuple[Concept, dict[str, Any]]]:
-    for name, kind in PLAIN_FILES.items():
+    for name, kind in KINDS.items():
         for key, entry in _files()[name].items():
-            yield _concept(kind, key, entry), entry
-    for kind, table in _files()["looks"].items():
-        for key, entry in table.items():
             yield _concept(kind, key, entry), entry
 
 

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
 APART = 1.02  # of both half widths
 
+FROM_ABOVE = 0.62  # of the usual size
+DEPTHS = (0.06, -0.05, 0.15, 0.01, 0.1, -0.02)
+
 
 def relate(scene: Scene, actors: "list[Actor]", room: float) -> None:
     """This function will move actors to where the prompt says they are."""
@@ -85,3 +88,14 @@ PLACES = {
     "behind": _behind, "in_front_of": _in_front, "beside": _beside, "next_to": _beside, "near": _beside,
     "around": _around,
 }  # fmt: skip
+
+
+def seen_from_above(actors: "list[Actor]") -> None:
+    """Smaller, and all over the floor instead of in a line: the lens will tilt it up."""
+    for at, actor in enumerate(actors):
+        actor.height, actor.width = actor.height * FROM_ABOVE, actor.width * FROM_ABOVE
+        if actor.mount is None and not actor.hover and not actor.stands_back:
+            actor.row = min(0.16, actor.row + DEPTHS[at % len(DEPTHS)])
+    for actor in actors:
+        if actor.mount is not None:
+            actor.row = actors[actor.mount].row

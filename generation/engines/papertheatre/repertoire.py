@@ -56,7 +56,7 @@ WEATHERS = ("clear", "rain", "snow", "fog", "wind", "storm")
 STYLES = ("cartoon", "anime", "noir", "silhouette", "collage", "watercolour", "realistic")
 SEASONS = ("spring", "summer", "autumn", "winter")
 TRANSITIONS = ("cut", "fade", "curtain", "page", "match")
-CAMERAS = ("static", "pan", "zoom_in", "zoom_out", "follow")
+CAMERAS = ("static", "pan", "zoom_in", "zoom_out", "follow", "close_up", "from_above")
 
 TRAVEL = _words(
     """

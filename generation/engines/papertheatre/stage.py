@@ -7,7 +7,7 @@ import numpy as np
 import skia
 
 from ..types import Frame, Likeness
-from . import lens, transitions
+from . import faces, lens, transitions
 from .motion import Motion
 from .paper import rgba_info
 from .scene import Event, Scene, Spoken
@@ -50,6 +50,14 @@ class Performance:
         """Of the first shot."""
         return self.shots[0].motion
 
+    def caption_places(self, spoken: list[Spoken]) -> list[str]:
+        """This function will give, for each line, the WebVTT settings that keep its caption off the faces."""
+        parts = self.shots
+        return [
+            faces.caption_place(parts[line.shot], _lines([line], parts[line.shot].scene, line.shot)[0])
+            for line in spoken
+        ]
+
     def frames(self) -> Iterator[Frame]:
         """This function will draw the clip, one frame at a time."""
         pixels = np.zeros((self.height, self.width, 4), np.uint8)
@@ -61,7 +69,7 @@ class Performance:
             for at in range(shot.frame_count):
                 shot.draw(canvas, at)
                 progress = at / max(1, shot.frame_count - 1)
-                frame = lens.through(pixels, lens.zoom_at(shot.scene.camera, progress))
+                frame = lens.through(pixels, lens.zoom_at(shot.scene.camera, progress), shot.scene.camera)
                 frame = self._joined(frame, shot, at, last, leaving)
                 if at == shot.frame_count - 1:
                     last = frame.copy() if leaving in transitions.KEEPS else None

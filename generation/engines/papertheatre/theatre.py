@@ -1,6 +1,7 @@
 """The paper theatre as an engine: prompt in, frames and sound out. No weights, no GPU, no Django."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -35,7 +36,7 @@ class PaperTheatre:
     """Cut-out animation from a prompt in English or German."""
 
     name = "papertheatre"
-    version = "2"
+    version = "3"
     capabilities = Capabilities(
         title="Paper theatre",
         licence="",
@@ -101,10 +102,22 @@ class PaperTheatre:
             fps=request.fps,
             sound=heard if request.sound else np.zeros_like(heard),
             source_type=COMPOSITE if is_composed else ALGORITHMIC,
-            lines=tuple(_line(scene, line, own) for line in spoken),
+            lines=tuple(
+                replace(_line(scene, line, own), place=place)
+                for line, place in zip(spoken, show.caption_places(spoken), strict=True)
+            ),
             understood={**understood(scene), "scene": written(scene), "voices": dict.fromkeys(own, FITTED)},
             unknown=scene.unknown,
         )
+
+    def describe(self, request: Request) -> dict[str, object]:
+        """This function will tell exactly what is seen and heard in the clip of this request, without drawing it.
+
+        :raises EngineFailed: when no voice is installed
+        """
+        from .describing import describe
+
+        return describe(request, scene_of(request), self.version)
 
 
 def scene_of(request: Request) -> Scene:

@@ -1,5 +1,6 @@
 """manage.py render "<prompt>" [file.mp4]: one sealed clip into a file, without queue, account or feed."""
 
+import json
 import secrets
 import tempfile
 from pathlib import Path
@@ -29,6 +30,8 @@ class Command(BaseCommand):
         parser.add_argument("--seconds", type=int, choices=LENGTHS, default=8)
         parser.add_argument("--size", choices=SIZES, default=SIZES[0])
         parser.add_argument("--seed", type=int, default=None)
+        parser.add_argument("--fps", type=int, choices=(24, 30), default=24)
+        parser.add_argument("--describe", type=Path, help="write what is seen and heard, exactly, as JSON")
 
     def handle(self, **options):
         verdict = check_prompt(options["prompt"])
@@ -37,11 +40,16 @@ class Command(BaseCommand):
             raise CommandError(f"{reason.sentence % verdict.refusals[0].facts} {reason.remedy}")
         width, height = map(int, options["size"].split("x"))
         seed = secrets.randbelow(2**31) if options["seed"] is None else options["seed"]
-        request = Request(options["prompt"], options["seconds"], width, height, seed=seed)
+        request = Request(options["prompt"], options["seconds"], width, height, seed=seed, fps=options["fps"])
         try:
             unknown = render(request, options["file"])
         except (EngineFailed, PipelineFailed) as failed:
             raise CommandError(f"{failed.code}: {failed}") from failed
+        if options["describe"]:
+            engine = engine_named(settings.ENGINE, settings.MODEL)
+            if not hasattr(engine, "describe"):
+                raise CommandError(f"{engine.name} can not describe what it makes.")
+            options["describe"].write_text(json.dumps(engine.describe(request), ensure_ascii=False))
         if unknown:
             self.stderr.write(f"Not understood: {', '.join(unknown)}")
         self.stdout.write(f"{options['file']} (seed {seed})")
