@@ -6,6 +6,9 @@ The expectations of prompts.jsonl were written before the director was changed. 
 held_out.jsonl was written by another hand before anybody had heard it: 120 prompts, 60 in each language. At first
 contact the director reached recall 0.774 and precision 0.802 on it; then causes were mended that it showed (words kept
 under their own names, what stands before its subject, verbs in two parts), so now both sets say what has been learnt.
+
+fresh.jsonl, 60 prompts, was written after that and again before it was heard: 0.853 and 0.820 at first contact. That is
+the figure for prompts of strangers; what it showed (each English word under its own name) was mended afterwards too.
 """
 
 import json
@@ -15,6 +18,7 @@ from pathlib import Path
 
 PROMPTS = Path(__file__).with_name("prompts.jsonl")
 HELD_OUT = Path(__file__).with_name("held_out.jsonl")
+FRESH = Path(__file__).with_name("fresh.jsonl")
 ONE = ("set", "time", "weather", "style", "camera")
 MANY = ("actions", "sounds", "absent", "cameos")
 SAME = {  # words a listener takes for each other

@@ -5,10 +5,10 @@ import pytest
 from generation.engines.papertheatre.director import direct
 from generation.engines.papertheatre.summary import heard
 
-from .score import HELD_OUT, PROMPTS, prompts, score
+from .score import FRESH, HELD_OUT, PROMPTS, prompts, score
 
 
-@pytest.mark.parametrize("path", [PROMPTS, HELD_OUT], ids=["prompts", "held out"])
+@pytest.mark.parametrize("path", [PROMPTS, HELD_OUT, FRESH], ids=["prompts", "held out", "fresh"])
 def test_recall_and_precision(path):
     right, expected, told = score(lambda prompt: heard(direct(prompt, 10)), path)["all"]
     assert right / expected >= 0.92

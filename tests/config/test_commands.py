@@ -37,7 +37,7 @@ def test_fresh_folder_then_again(tmp_path):
     data = tmp_path / "not" / "there"
     first = manage(data, "prepare", "--to-run", PORT="8987")
     assert first.returncode == 0, first.stderr
-    assert "14 clips asked for" in first.stdout
+    assert "15 clips asked for" in first.stdout
     assert "http://127.0.0.1:8987" in first.stdout
     assert str(data) in first.stdout
     assert (data / "keys" / "seal" / "chain.pem").exists()

@@ -95,7 +95,7 @@ PROMPTS = [
         "Close-up of a butterfly on a yellow flower",
         {
             "figures": ["butterfly", "yellow flower"],
-            "camera": "zoom_in",
+            "camera": "close_up",
             "relations": ["butterfly on flower"],
         },
     ),
@@ -103,7 +103,7 @@ PROMPTS = [
         "Nahaufnahme: ein Schmetterling auf einer gelben Blume",
         {
             "figures": ["butterfly", "yellow flower"],
-            "camera": "zoom_in",
+            "camera": "close_up",
             "relations": ["butterfly on flower"],
         },
     ),
@@ -171,7 +171,7 @@ PROMPTS = [
     ("Ein Mann trifft eine Frau. Sie tanzt.", {"actions": ["man greet woman", "woman dance"]}),
     ("Die Sonne geht auf", {"actions": ["sun rise"]}),
     ("A wizard turns a frog into a prince", {"actions": ["frog turn_into prince"]}),
-    ("A girl holds a balloon behind a tree", {"relations": ["balloon behind tree", "girl holding balloon"]}),
+    ("A girl holds a balloon behind a tree", {"relations": ["girl behind tree", "girl holding balloon"]}),
     ("A cat sleeps under the table", {"relations": ["cat under table"]}),
     ("Ein Junge spielt im Klassenzimmer", {"figures": ["boy"], "set": "classroom"}),
     ("A bird sits on the shoulder of a pirate", {"relations": ["bird on pirate"]}),

@@ -130,7 +130,7 @@ class Cast:
             elif quality.kind == "attribute":
                 if quality.lemma == "old" and not figure.cameo:
                     figure.lemma = AGED.get(figure.lemma, figure.lemma)
-                figure.attributes = _added(figure.attributes, quality.lemma)
+                figure.attributes = _added(figure.attributes, quality.shown_as)
                 figure.size = figure.size or quality.says("size")
             elif quality.kind == "colour":
                 left.append(word.text)

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ ENDINGS = {  # regular endings -> what stands there in the dictionary form
     "en": (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e")),
     "de": (("n", ""), ("en", ""), ("s", ""), ("es", ""), ("e", ""), ("er", ""), ("ern", "")),
 }
+NAMED = ("figure", "action", "garment", "set", "attribute")  # kinds whose words keep their own names
 OF_ITS_OWN = frozenset(("lemma", "emoji", "shown_as", "en", "de", "group", "plural"))
 _THINGS = frozenset(("figure", "set", "garment", "action", "sound"))
 _DOINGS = frozenset(("action",))
@@ -152,9 +153,24 @@ def _surfaces(lang: str) -> _Index:
         index.by_surface[_phrase(text)].setdefault(concept.kind, concept)
     for concept, entry in _entries():
         emoji = words.EMOJI.findall(entry.get("emoji", ""))
-        for text in _split(entry[lang]) + [words.plain_emoji(sign) for sign in emoji]:
-            index.by_surface[_phrase(text)].setdefault(concept.kind, concept)
+        for text in _split(entry[lang]):
+            index.by_surface[_phrase(text)].setdefault(concept.kind, _by_its_name(concept, text, lang))
+        for sign in emoji:
+            index.by_surface[_phrase(words.plain_emoji(sign))].setdefault(concept.kind, concept)
     return index
+
+
+def _by_its_name(concept: Concept, text: str, lang: str) -> Concept:
+    """An English word keeps its own name in reports ("gown" is no "dress"), unless it only varies the first one."""
+    own = lang == "en" and concept.kind in NAMED and " " not in text and text.isalpha()
+    if not own or text.lower() in _variants() or text.lower() == concept.lemma:
+        return concept
+    return replace(concept, lemma=text.lower())
+
+
+@lru_cache(maxsize=1)
+def _variants() -> frozenset[str]:
+    return frozenset(_split(_files()["grammar"]["variants"]["en"]))
 
 
 @lru_cache(maxsize=2)
@@ -164,7 +180,8 @@ def _index(lang: str) -> _Index:
         for text in _split(entry[lang]):
             if ARTICLES & set(text.lower().split()):  # "die See" is no form of "den See"
                 continue
-            index.by_lemma[_lemmas(text, lang)].setdefault(concept.kind, concept)
+            named = _by_its_name(concept, text, lang)
+            index.by_lemma[_lemmas(text, lang)].setdefault(concept.kind, named)
     if lang == "de":
         _conjugate(index)
         _decline(index)

@@ -177,6 +177,9 @@ class Clause:
             self.ahead.append((relation, at))  # "hinter einer Scheune landet ein Ufo": of who comes next
             return
         owner = self.last if self.last is not None and not self.just_did else self.current
+        done = [i for i in self.given if self.scene.actions[i].target == owner]
+        if done and relation in STANDING:  # "shares a strawberry under an oak": the one who does it is there
+            owner = self.scene.actions[done[0]].figure
         if owner is not None and owner != at and relation:
             self.scene.relations.append((owner, relation, at))
 

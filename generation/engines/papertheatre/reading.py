@@ -38,11 +38,8 @@ NOMINAL_VERBS = frozenset(
 TUMBLES = ("somersault", "cartwheel", "handstand")
 FLOWN = frozenset("steigen steigt lässt lassen wind herbst schnur leine herbstwind".split())  # noqa: SIM905
 ASIDE = frozenset(
-    ["behind", "under", "beside", "near", "above", "over", "hinter", "unter", "neben", "über", "hinterm"]
-) | {
-    "next to",
-    "in front of",
-}
+    ("behind", "under", "beside", "near", "next to", "in front of", "hinter", "unter", "neben", "hinterm")
+)
 PLACING = ("prepositions", "relations")
 NEAR = 6  # tokens within which a quoted line makes a verb a verb of saying
 

@@ -13,6 +13,8 @@ class SeparableListener(Listener):
 
     def _rejoin(self, word: Word) -> bool:
         """German verbs come apart: "geht … auf" rises. True if `word` is the rest of the verb."""
+        if word.lower == "vorbei" and self.scene.relations and self.scene.relations[-1][1] == "beside":
+            self.scene.relations.pop()  # "an der Tankstelle vorbei" is not beside it
         ends = self.next is None or self.next.kind in ("end", "comma", "joins", "shot", "breaks")
         if self.scene.lang != "de" or not ends or word.lower not in PARTICLES:
             return False
@@ -49,14 +51,16 @@ class SeparableListener(Listener):
         """German "lässt … fallen" drops, "lässt … steigen" flies: the one who lets, does."""
         clause = self.words[-8:]
         let = self.scene.lang == "de" and any(w.lower in ("lässt", "lassen", "ließ") for w in clause)
-        who = next(iter(self.plot.subjects), None)
+        who = next(iter(self.plot.subjects or self.plot.before), None)
         if not let or word.lemma not in LETTING or who is None or not self._has_object():
             return False
         called, verb = LETTING[word.lemma]
         self._close_noun()
+        if self.plot.fresh and who is not None:
+            self.plot.objects, self.plot.fresh, self.plot.subjects = self.plot.fresh, [], [who]
         self.plot.verb(verb if called == "drop" else "fly", called)
         return True
 
     def _has_object(self) -> bool:
         """True when the clause has named more than its subject."""
-        return bool(self.plot.objects)
+        return bool(self.plot.objects or self.plot.fresh)
