@@ -90,6 +90,7 @@ def cast(scene: Scene, aspect: float, frames: int, medium: str, rng: Random) -> 
     _mount(actors)
     _circle_and_change(scene, actors)
     room = aspect * (0.76 if scene.set == "stage" else 1.0)
+    _fit_cards(actors, room)
     _fit(actors, room)
     _place(actors, room, rng)
     for actor in actors:
@@ -152,11 +153,12 @@ def _actor(figure: Figure, index: int, copy: int, aspect: float, rng: Random) ->
 
 def _turns(scene: Scene, actor: Actor, actors: list[Actor], frames: int) -> list[Turn]:
     placed = any(one == actor.index and how in STAYING for one, how, _ in scene.relations)
+    carries = any(other == actor.index and how == "on" for _, how, other in scene.relations)
     told = [
         a
         for a in scene.actions
         if a.figure == actor.index
-        and not (a.assumed and (a.verb == "stand" or (placed and a.verb in TRAVEL)))
+        and not (a.assumed and (carries or a.verb == "stand" or (placed and a.verb in TRAVEL)))
     ]
     if not told:
         return [Turn(_drawn_along(scene, actor), 0, frames)]
@@ -235,6 +237,14 @@ def _to_the_road(actors: list[Actor]) -> None:
             actor.row = actors[actor.mount].row
 
 
+def _fit_cards(actors: list[Actor], room: float) -> None:
+    """Several cards are smaller, so that each can be read."""
+    cards = [a for a in actors if a.figure.kind == "card"]
+    share = min(1.0, 0.86 * room / sum(a.width for a in cards)) if len(cards) > 1 else 1.0
+    for actor in cards:
+        actor.height, actor.width = actor.height * share, actor.width * share
+
+
 def _fit(actors: list[Actor], aspect: float) -> None:
     """Smaller when there are many, and never wider than the stage."""
     main = [a for a in actors if not a.stands_back and a.mount is None]
@@ -265,8 +275,12 @@ def _place(actors: list[Actor], aspect: float, rng: Random) -> None:
     _spread(main, aspect, rng)
     back = [a for a in actors if a.stands_back]
     slots = [0.27, -0.27, 0.02, 0.4, -0.4, -0.12, 0.14] if main else [0.0, 0.3, -0.3, 0.16, -0.16]
-    for i, actor in enumerate(back):
-        actor.home = slots[i % len(slots)] * aspect
+    cards = [a for a in back if a.figure.kind == "card"]
+    rest = [a for a in back if len(cards) < 2 or a not in cards]
+    for actor in back:
+        actor.home = slots[rest.index(actor) % len(slots)] * aspect if actor in rest else 0.0
+        if len(cards) > 1 and actor in cards:
+            actor.home = ((cards.index(actor) + 0.5) / len(cards) - 0.5) * aspect
         actor.row = -0.035 if main else 0.0
         if actor.figure.kind == "card":
             edge = max(0.0, aspect / 2 - actor.width / 2 - 0.01)

@@ -282,6 +282,7 @@ def _fly_kites(tracks: list[Track]) -> None:
 
 
 # where one sits, of the mount's height: right, up
+PILLION = 0.27  # of the rider's height: how far behind the next one sits
 SEATS: dict[str, tuple[float, float]] = {
     "bicycle": (-0.2, 0.42), "horse": (-0.06, 0.36), "unicorn": (-0.06, 0.36), "car": (-0.1, 0.42),
     "taxi": (-0.1, 0.42), "boat": (0.3, 0.2), "sailboat": (-0.2, 0.12), "sledge": (-0.1, 0.34),
@@ -291,11 +292,16 @@ SEATS: dict[str, tuple[float, float]] = {
 
 
 def _ride_along(tracks: list[Track]) -> None:
+    """Who rides sits where the saddle is; who rides with somebody, behind."""
+    riders: dict[int, int] = {}
     for track in tracks:
         if track.actor.mount is None:
             continue
         mount = tracks[track.actor.mount]
         dx, dy = SEATS.get(mount.actor.lemma, (0.0, 0.42))
+        before = riders.get(track.actor.mount, 0)
+        riders[track.actor.mount] = before + 1
+        dx -= before * PILLION * track.actor.height / mount.actor.height
         track.x = mount.x + dx * mount.actor.height * np.sign(mount.facing)
         track.height = mount.height + dy * mount.actor.height
         track.facing = mount.facing

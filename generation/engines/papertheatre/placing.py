@@ -30,6 +30,13 @@ def _nowhere(one: "Actor", other: "Actor", room: float) -> None:
 
 
 def _on(one: "Actor", other: "Actor", room: float) -> None:
+    if other.lemma == "ball" and other.height < 0.5 * one.height:  # an elephant needs a large one
+        one.height, one.width = one.height * 0.75, one.width * 0.75
+        grown = 0.55 * one.height / other.height
+        other.height, other.width = other.height * grown, other.width * grown
+        other.home, other.hover = 0.0, 0.0
+    edge = max(0.0, room / 2 - one.width / 2)  # nobody sits half off the stage
+    other.home = max(-edge, min(edge, other.home))
     if other.lemma in TOPS:
         one.home, one.row = other.home + 0.02 * one.copy, other.row + 0.004
         one.hover = other.hover + TOPS[other.lemma] * other.height
