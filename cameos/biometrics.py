@@ -35,7 +35,7 @@ class LaidOut:
 def keep(*, recording: Recording, kind: str, data: bytes, media_type: str) -> Piece:
     """This function will encrypt the bytes and store them as this piece; plain they touch no disk."""
     name = f"biometrics/{recording.pk}/{kind}-{uuid.uuid4().hex[:8]}"
-    stored = default_storage.save(name, ContentFile(seal(data, _context(recording, kind))))
+    stored = default_storage.save(name, ContentFile(seal(data, context_of(recording, kind))))
     try:
         with transaction.atomic():
             _drop(recording.pieces.filter(kind=kind))
@@ -147,7 +147,7 @@ def erase_pieces(recording: Recording) -> None:
 
 
 def seal_figures(recording: Recording, data: bytes) -> bytes:
-    return seal(data, _context(recording, "figures"))
+    return seal(data, context_of(recording, "figures"))
 
 
 def log_figures(*, recording: Recording, reader: User, at: datetime, about: str) -> None:
@@ -158,13 +158,13 @@ def log_figures(*, recording: Recording, reader: User, at: datetime, about: str)
 
 
 def open_figures(recording: Recording) -> bytes | None:
-    return unseal(bytes(recording.figures), _context(recording, "figures")) if recording.figures else None
+    return unseal(bytes(recording.figures), context_of(recording, "figures")) if recording.figures else None
 
 
 def _open(piece: Piece, recording: Recording) -> bytes | None:
     try:
         with default_storage.open(piece.name) as file:
-            return unseal(file.read(), _context(recording, piece.kind))
+            return unseal(file.read(), context_of(recording, piece.kind))
     except FileNotFoundError:  # erased between our look and our hand
         return None
 
@@ -176,7 +176,7 @@ def _drop(pieces: Iterable[Piece]) -> None:
         piece.delete()
 
 
-def _context(recording: Recording, kind: str) -> str:
+def context_of(recording: Recording, kind: str) -> str:
     return f"{recording.pk}/{kind}"
 
 

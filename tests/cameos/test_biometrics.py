@@ -139,3 +139,23 @@ def test_the_keys_come_from_the_environment_or_are_kept(monkeypatch, tmp_path):
         monkeypatch.setenv("K_KEYS", wrong)
         with pytest.raises(ImproperlyConfigured, match="K_KEYS"):
             env_keys("K_KEYS", tmp_path / "none")
+
+
+def test_the_key_is_changed_without_losing_anything(recording, settings, at):
+    from django.core.management import CommandError, call_command
+
+    old, new = settings.BIOMETRICS_KEYS[0], os.urandom(32)
+    biometrics.keep(recording=recording, kind="face", data=PLAIN, media_type="image/png")
+    recording.figures = biometrics.seal_figures(recording, b'{"findings": []}')
+    recording.save()
+    settings.BIOMETRICS_KEYS = (new,)
+    with pytest.raises(CommandError, match="name the old key"):
+        call_command("reseal")
+    settings.BIOMETRICS_KEYS = (new, old)
+    call_command("reseal")
+    settings.BIOMETRICS_KEYS = (new,)
+    call_command("reseal")
+    found = biometrics.read(recording=recording, kinds=["face"], purpose=Purpose.OWNER, at=at)
+    assert found == {"face": PLAIN}
+    recording.refresh_from_db()
+    assert biometrics.open_figures(recording) == b'{"findings": []}'
