@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TypedDict, cast
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
@@ -107,9 +108,16 @@ class Footprint(TypedDict):
     people: int
 
 
-def footprint(cameo: Cameo) -> Footprint:
-    """This function will count what taking everything back would end: clips, drafts, jobs, and whose they are."""
+def footprint(
+    cameo: Cameo, *, person: User | None = None, since: datetime | None = None, until: datetime | None = None
+) -> Footprint:
+    """This function will count what taking back would end: clips, drafts, jobs, and whose they are.
+
+    :param person, since, until: only what they asked for, only what was asked for in between
+    """
     uses = cameo.uses.filter(state__in=["ASKED", "APPROVED"])
+    spans = {"job__author": person, "asked_at__gte": since, "asked_at__lt": until}
+    uses = uses.filter(**{name: value for name, value in spans.items() if value is not None})
     made = uses.exclude(clip__state="WITHDRAWN")
     running = Q(clip=None, job__state__in=["QUEUED", "RENDERING", "CHECKING", "SEALING"])
     others = ~Q(job__author=cameo.owner_id) & ~Q(clip=None)

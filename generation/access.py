@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from accounts.models import User
+from cameos.models import Cameo, CameoState
 from generation.models import CameoUse, Clip, Job
 
 
@@ -63,6 +64,12 @@ def own_use(owner: User, use_id: uuid.UUID) -> CameoUse:
     """A use of one's own likeness."""
     uses = CameoUse.objects.select_related("cameo", "job__author", "clip__author", "clip__job", "receipt")
     return get_object_or_404(uses.filter(cameo__owner=owner), pk=use_id)
+
+
+def own_likeness(owner: User, handle: str) -> Cameo:
+    """One's own likeness by its handle."""
+    mine = owner.cameos.exclude(state=CameoState.DELETED)
+    return get_object_or_404(mine, handle=handle.removeprefix("@").lower().replace("\0", ""))
 
 
 class GoneMiddleware:

@@ -115,9 +115,3 @@ def uses_of(owner: User) -> QuerySet[MarkedUse]:
 def asks_of(owner: User) -> QuerySet[MarkedUse]:
     """This function will list the uses that wait for the owner's answer now, oldest first."""
     return uses_of(owner).filter(state=UseState.ASKED, mark="asked").order_by("asked_at", "id")
-
-
-def makers_with(owner: User) -> QuerySet[User]:
-    """This function will list the people who have used a likeness of `owner`, by handle."""
-    used = CameoUse.objects.filter(cameo__owner=owner)
-    return User.objects.filter(pk__in=used.values("job__author")).order_by("handle")

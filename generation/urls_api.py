@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView
 
 from accounts import api as inbox
 from generation import api, api_cuts, api_terms, compat, compat_cuts, docs, media, status
+from generation.ending import UsesRevoke
 
 media_urls: list[URLPattern] = [
     path("media/<uuid:clip_id>/<str:rendition>", media.media, name="media"),
@@ -33,6 +34,7 @@ own_api_urls: list[URLPattern] = [
     path("api/v1/jobs/<uuid:job_id>/retry", api.JobRetry.as_view(), name="api_retry"),
     # uses of one's likeness
     path("api/v1/uses", api.UseList.as_view(), name="api_uses"),
+    path("api/v1/uses/revoke", UsesRevoke.as_view(), name="api_uses_revoke"),
     path("api/v1/uses/<uuid:use_id>", api.UseDetail.as_view(), name="api_use"),
     path("api/v1/uses/answer", api.UseAnswers.as_view(), name="api_answers"),
     path("api/v1/uses/<uuid:use_id>/answer", api.UseAnswer.as_view(), name="api_use_answer"),

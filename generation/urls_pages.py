@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from generation import answers, receipt_pages, room, sheet, terms, views
+from generation.ending import end_many
 
 page_urls: list[URLPattern] = [
     path("create", views.create, name="create"),
@@ -26,6 +27,7 @@ page_urls: list[URLPattern] = [
     path("cameos/", room.rooms, name="rooms"),
     path("cameos/uses/<uuid:use_id>", room.use, name="use"),
     path("cameos/<uuid:cameo_id>/permission", terms.permission, name="permission"),
+    path("cameos/<uuid:cameo_id>/end", end_many, name="end_many"),
     path("cameos/answers", answers.answers, name="answers"),
     path("cameos/uses/<uuid:use_id>/answer", room.use_answer, name="use_answer"),
     path("cameos/uses/<uuid:use_id>/revoke", room.use_revoke, name="use_revoke"),
