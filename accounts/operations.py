@@ -117,6 +117,11 @@ def _good(at: datetime) -> Q:
     return Q(uses_left__gt=0) & (Q(expires_at=None) | Q(expires_at__gt=at))
 
 
+def set_making(*, user: User, hides_prompts: bool, forbids_remixes: bool) -> None:
+    """This function will set what counts for the clips somebody makes from now on."""
+    User.objects.filter(pk=user.pk).update(hides_prompts=hides_prompts, forbids_remixes=forbids_remixes)
+
+
 def rename(*, user: User, name: str) -> None:
     """This function will change the name others read; the handle stays."""
     user.name = name.strip()

@@ -12,6 +12,7 @@ urlpatterns = [
     # settings
     path("settings/", views.settings, name="settings"),
     path("settings/name", views.name, name="name"),
+    path("settings/making", views.making, name="making"),
     path("settings/language", views.language, name="language"),
     # how to be told
     path("settings/telling", letterbox.telling, name="telling"),

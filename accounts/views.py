@@ -87,6 +87,15 @@ def language(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
+def making(request: HttpRequest) -> HttpResponse:
+    wishes = {name: name in request.POST for name in ("hides_prompts", "forbids_remixes")}
+    operations.set_making(user=myself(request), **wishes)
+    messages.success(request, _("Saved. It counts for every clip you make from now on."))
+    return redirect("accounts:settings")
+
+
+@require_POST
+@login_required
 @never_cache
 def tokens(request: HttpRequest) -> HttpResponse:
     token = operations.make_token(user=myself(request))

@@ -180,6 +180,22 @@ def single(*, viewer: Viewer, clip: Clip) -> Item:
     return Item(dressed(here, viewer).get(pk=clip.pk), 0, "clip")
 
 
+@dataclass(frozen=True)
+class Part:
+    """A clip another was cut from, or the gap it left."""
+
+    title: str = ""
+    url: str = ""
+
+
+def parts_made_of(clip: Clip, viewer: Viewer) -> list[Part]:
+    """This function will list what a clip was cut from, each once; what the viewer may not see is a gap."""
+    ids = list(dict.fromkeys(clip.job.sources.order_by("place").values_list("clip", flat=True)))
+    seen = Clip.objects.visible_to(viewer).in_bulk([pk for pk in ids if pk])
+    found = [seen.get(pk) if pk else None for pk in ids]
+    return [Part(one.title, one.get_absolute_url()) if one else Part() for one in found]
+
+
 def rehearsal() -> Rehearsal | None:
     """This function will say how far the demo clips are, or None when all are made."""
     if not settings.DEMO:

@@ -17,6 +17,7 @@ from feed import operations, queries
 from feed.cursors import read_cursor
 from feed.forms import SearchForm, SwitchForm, read_watches
 from generation.access import visible_clip
+from generation.keeping import mark_seen
 
 
 @require_safe
@@ -54,6 +55,8 @@ def _asked_again(response: HttpResponse) -> HttpResponse:
 @require_safe
 def clip(request: HttpRequest, clip_id: uuid.UUID) -> HttpResponse:
     clip = visible_clip(request.user, clip_id)
+    if clip.author_id == request.user.pk:
+        mark_seen(clip=clip, at=now())
     item = queries.single(viewer=request.user, clip=clip)
     return _asked_again(render(request, "feed/clip.html", {"item": item}))
 

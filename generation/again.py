@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import datetime
+
+from django.urls import reverse
 
 from accounts.models import User
 from generation.editing import Order, Span, extend_clip, recut_clip, stitch_clips
@@ -10,6 +14,7 @@ from generation.engines.offers import Offer
 from generation.models import Clip, Job, JobKind
 from generation.operations import LENGTHS, SIZES, JobRefused, request_job
 from policy.reasons import refusal
+from policy.text import MENTION
 
 
 def retry_job(*, job: Job, by: User, at: datetime) -> Job:
@@ -58,6 +63,17 @@ def _edit_again(job: Job, by: User, at: datetime) -> Job:
     return stitch_clips(order=order, parts=parts, size=size, join=join)
 
 
+def mend_url(job: Job) -> str:
+    """This function will give the page that is filled with everything the job was asked for."""
+    source = job.sources.order_by("place").first()
+    address = reverse("generation:create")
+    if job.kind == JobKind.STITCH:
+        address = reverse("generation:stitch")
+    elif job.kind != JobKind.MAKE and source and source.clip_id:
+        address = reverse(f"generation:{job.kind.lower()}", args=[source.clip_id])
+    return f"{address}?again={job.pk}"
+
+
 def spans_of(job: Job) -> list[Span]:
     """This function will give the parts a job was made of, without those whose clip is gone."""
     sources = job.sources.select_related("clip__job", "clip__author").order_by("place")
@@ -96,6 +112,21 @@ def remix_clip(
         publish_when_done=publish_when_done,
         remix_of=clip,
     )
+
+
+def words_to_begin_with(clip: Clip, viewer: User, swaps: Mapping[str, str] | None = None) -> str:
+    """This function will give the words of a clip for a remix, one likeness swapped for another where asked.
+
+    Where its maker hides them there are none.
+    """
+    if not clip.shows_prompt_to(viewer):
+        return ""
+    new = {old.lower(): name for old, name in (swaps or {}).items()}
+
+    def instead(found: re.Match[str]) -> str:
+        return f"@{new[handle]}" if new.get(handle := found[1].lower()) else found[0]
+
+    return MENTION.sub(instead, clip.job.prompt)
 
 
 def usual_length(clip: Clip) -> int:

@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from accounts.access import myself
 from generation import editing, keeping
 from generation.access import own_clip, visible_clip
-from generation.again import remix_clip
+from generation.again import remix_clip, words_to_begin_with
 from generation.api import PersonalList, PersonalView, valid
 from generation.editing import Order, Span
 from generation.models import Clip, Folder, Job
@@ -54,6 +54,9 @@ class ClipRemix(PersonalView):
     def post(self, request: Request, clip_id: uuid.UUID) -> Response:
         clip = visible_clip(request.user, clip_id)
         asked = valid(RemixSerializer(data=request.data))
+        swaps, words = asked.pop("swap"), asked["prompt"]
+        if words is None:
+            asked["prompt"] = words_to_begin_with(clip, myself(request), swaps)
         return _made(request, remix_clip(clip=clip, author=myself(request), at=now(), origin="api", **asked))
 
 

@@ -34,7 +34,7 @@ from generation.operations import (
     check_request,
     end_job,
 )
-from generation.sources import CuttingTable
+from generation.sources import CuttingTable, said_by
 from generation.states import UNFINISHED, JobState
 from generation.wishes import Wanted
 from policy.prompts import MAX_LENGTH, hard_rules
@@ -196,7 +196,7 @@ def _cast_anew(
     visible = Clip.objects.visible_to(order.author).filter(pk__in=[clip.pk for clip in clips])
     if visible.count() < len(clips):
         return [], [refusal("SOURCE_GONE", "parts")]
-    said = [prompt, *(text for clip in clips for text in (clip.job.prompt, *_spoken(clip)))]
+    said = [prompt, *(text for clip in clips for text in said_by(clip))]
     words = "\n".join(said)
     concerned = Q(uses__clip__in=clips) | Q(pk__in=[cameo.pk for cameo in mentioned])
     shown = Cameo.objects.filter(concerned).distinct()
@@ -213,10 +213,6 @@ def _cast_anew(
         else:
             casting.append((cameo, decision.stage if isinstance(decision, Asks) else ""))
     return casting, refusals
-
-
-def _spoken(clip: Clip) -> list[str]:
-    return [str(line.get("text", "")) for line in clip.lines]
 
 
 def _cut(

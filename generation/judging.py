@@ -20,6 +20,7 @@ from generation.models import CameoUse, Clip, Job
 from generation.moves import advance
 from generation.operations import end_job, tell_owner
 from generation.queries import request_of
+from generation.sources import said_by_sources
 from generation.states import JobState, UseState
 from generation.wishes import said_in
 from policy.prompts import MAX_LENGTH
@@ -36,7 +37,7 @@ def deadline(at: datetime) -> datetime:
 def words_of_job(job: Job) -> str:
     """This function will give every word a job was asked for in, for the rules to read."""
     texts = (*said_in(job.prompt, job.wanted), scenes.words_of(job.wanted.get("scene")))
-    return "\n".join(texts)[: 5 * MAX_LENGTH]
+    return "\n".join(("\n".join(texts)[: 5 * MAX_LENGTH], *said_by_sources(job)))
 
 
 def decision_now(use: CameoUse, at: datetime) -> Decision:

@@ -19,7 +19,7 @@ from accounts.models import User
 from cameos.models import Cameo
 from cameos.queries import standing_with, terms_in_force
 from cameos.rules import Decision, UseRequest, decide
-from generation.models import CameoUse, Clip, Job
+from generation.models import CameoUse, Clip, ClipQuerySet, Job
 from generation.states import COSTS_QUOTA, FRUITLESS, UNFINISHED, ClipState, JobState, UseState
 from policy.prompts import categories_of
 from policy.restrictions import touches
@@ -63,6 +63,12 @@ def drafts_of(author: User) -> QuerySet[Clip]:
         .select_related("job")
         .order_by("-created_at", "id")
     )
+
+
+def own_clips_of(author: User) -> ClipQuerySet:
+    """This function will list what the author has made and may see, published or not, newest first."""
+    mine = Clip.objects.visible_to(author).filter(author=author)
+    return mine.select_related("job", "author").order_by("-created_at", "id")
 
 
 def unfinished_of(author: User) -> QuerySet[Job]:

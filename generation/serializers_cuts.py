@@ -17,7 +17,14 @@ class EditSerializer(serializers.Serializer[dict[str, Any]]):
 
 
 class RemixSerializer(EditSerializer):
-    prompt = serializers.CharField(allow_blank=True, trim_whitespace=False)
+    prompt = serializers.CharField(
+        default=None, allow_null=True, allow_blank=True, trim_whitespace=False,
+        help_text="The words of the original if left out, where its maker shows them.",
+    )  # fmt: skip
+    swap = serializers.DictField(
+        child=serializers.RegexField(r"^[A-Za-z0-9_]{3,24}$"), default=dict,
+        help_text="In the words of the original: @handle of one likeness to that of another.",
+    )  # fmt: skip
     seconds = serializers.IntegerField(
         default=None,
         allow_null=True,

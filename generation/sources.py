@@ -86,3 +86,14 @@ def parents(job: Job, parts: Sequence[Fetched]) -> list[tuple[ParentFact, Path]]
     relationship: Relationship = "componentOf" if job.kind == JobKind.STITCH else "parentOf"
     clips = {one.clip.pk: one.path for one in parts}
     return [(ParentFact(f"Clip {pk}", relationship), path) for pk, path in clips.items()]
+
+
+def said_by(clip: Clip) -> list[str]:
+    """This function will give the words a clip was made of and those that are spoken in it."""
+    return [clip.job.prompt, *(str(line.get("text", "")) for line in clip.lines)]
+
+
+def said_by_sources(job: Job) -> list[str]:
+    """This function will give the words of every clip a job is made from: what is cut still shows what they say."""
+    clips = Clip.objects.filter(used_in__job=job).distinct().select_related("job")
+    return [text for clip in clips.order_by("pk") for text in said_by(clip)]

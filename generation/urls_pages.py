@@ -15,7 +15,6 @@ page_urls: list[URLPattern] = [
     path("jobs/<uuid:job_id>/retry", views.retry, name="retry"),
     path("jobs/<uuid:job_id>/preview.webp", views.preview, name="preview"),
     # a draft
-    path("drafts", views.drafts, name="drafts"),
     path("c/<uuid:clip_id>/publish", views.publish, name="publish"),
     path("c/<uuid:clip_id>/delete", views.delete, name="delete"),
     # receipts

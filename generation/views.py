@@ -101,13 +101,21 @@ def _first_words(request: HttpRequest) -> dict[str, Any]:
     """A remix begins with the words of its original, a link from a profile with the mention, or a template."""
     if wanted := request.GET.get("remix"):
         original = visible_clip(myself(request), _uuid(wanted))
-        words = original.job.prompt if original.shows_prompt_to(myself(request)) else ""
-        return {"remix": original.pk, "prompt": words, "seconds": again.usual_length(original)}
+        words = again.words_to_begin_with(original, myself(request), _swaps(request))
+        look = asked_again(original.job) if words else {}
+        kept = {name: look[name] for name in ("size", "style", "camera") if look.get(name)}
+        return {"remix": original.pk, "prompt": words, "seconds": again.usual_length(original), **kept}
     if wanted := request.GET.get("again"):
         return asked_again(own_job(myself(request), _uuid(wanted)))
     if wanted := request.GET.get("from"):
         return next((one.as_initial() for one in beginnings() if one.key == wanted), {})
     return {"prompt": request.GET.get("prompt", "")[:4000]}
+
+
+def _swaps(request: HttpRequest) -> dict[str, str]:
+    """`swap-<handle>` of the original's cast, each with the handle to take its place."""
+    fields = request.GET.items()
+    return {name.removeprefix("swap-"): str(to)[:24] for name, to in fields if name.startswith("swap-")}
 
 
 def _uuid(text: str) -> uuid.UUID:
@@ -153,7 +161,13 @@ def _original(viewer: User, wanted: object) -> Clip | None:
     if not wanted:
         return None
     try:
-        return Clip.objects.visible_to(viewer).filter(pk=_uuid(str(wanted))).select_related("author").first()
+        return (
+            Clip.objects.visible_to(viewer)
+            .filter(pk=_uuid(str(wanted)))
+            .select_related("author")
+            .prefetch_related("uses__cameo")
+            .first()
+        )
     except Http404:
         return None
 
@@ -181,6 +195,7 @@ def job_context(job: Job, viewer: User) -> dict[str, Any]:
         "my_use": next((use for use in uses if use.cameo.owner_id == viewer.pk), None),
         "uses": uses,
         "is_asked": any(use.state == "ASKED" and use.ask_stage == "BEFORE_RENDER" for use in uses),
+        "mend_url": again.mend_url(job),
         "layer": why.layer if (why := said_of_job(job)) else "",
     }
 
@@ -224,19 +239,6 @@ def retry(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
         form.is_valid()
         form.refuse(refused.refusals)
         return _sheet(request, form, status=422)
-
-
-@login_required
-@require_safe
-@never_cache
-def drafts(request: HttpRequest) -> HttpResponse:
-    context = {
-        "drafts": queries.drafts_of(myself(request))[:60],
-        "jobs": [
-            (job, snapshot(job, myself(request))) for job in queries.unfinished_of(myself(request))[:12]
-        ],
-    }
-    return render(request, "generation/drafts.html", context)
 
 
 @login_required

@@ -1,9 +1,12 @@
 """Filters of the stage templates: facts into words."""
 
 from django import template
+from django.contrib.auth.models import AnonymousUser
 from django.utils.formats import number_format
 
+from accounts.models import User
 from feed import words
+from feed.queries import Part, parts_made_of
 from generation.models import Clip
 
 register = template.Library()
@@ -25,3 +28,14 @@ def short_number(number: int) -> str:
     if number < 1000:
         return str(number)
     return f"{number_format(round(number / 1000, 1), 1)}k" if number < 10_000 else f"{number // 1000}k"
+
+
+@register.simple_tag
+def words_for(clip: Clip, viewer: User | AnonymousUser) -> str:
+    """The prompt of a clip where `viewer` may read it, else nothing."""
+    return clip.job.prompt if viewer.is_authenticated and clip.shows_prompt_to(viewer) else ""
+
+
+@register.simple_tag
+def parts_of(clip: Clip, viewer: User | AnonymousUser) -> list[Part]:
+    return parts_made_of(clip, viewer)

@@ -17,11 +17,11 @@ from pathlib import Path
 import av
 import numpy as np
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
+from PIL import Image, ImageOps
 
 from generation.engines.types import (
     COMPOSITE,
     COMPOSITE_TRAINED,
-    SOUND_RATE,
     TRAINED,
     EngineFailed,
     Frame,
@@ -31,9 +31,9 @@ from generation.engines.types import (
 )
 from generation.pipeline.encode import Mark
 from generation.pipeline.levels import level
+from generation.pipeline.soundtrack import heard_in, mixed
 
 DISSOLVE = 0.33  # seconds two parts share where they melt into each other
-SOFTEN = 0.008  # seconds of fade at a hard cut, so that the sound does not click
 STAGE_BLACK = 16  # the bars beside a part of another shape
 HEARD = 0.15  # seconds of a spoken line that have to be left for it to be a caption
 
@@ -117,7 +117,7 @@ def cut(parts: Sequence[Part], width: int, height: int, *, dissolve: bool = Fals
         frames=_joined(reels, counts, shared),
         frame_count=total,
         fps=fps,
-        sound=_mixed(heard, [start / fps for start in starts], [one / fps for one in shared], total / fps),
+        sound=mixed(heard, [start / fps for start in starts], [one / fps for one in shared], total / fps),
         source_type=source_type_of([part.source_type for part in parts]),
         lines=tuple(
             line
@@ -129,21 +129,23 @@ def cut(parts: Sequence[Part], width: int, height: int, *, dissolve: bool = Fals
 
 
 def continued(part: Part, further: Take, width: int, height: int) -> Cut:
-    """This function will join a whole clip and what an engine made to go on from it, at the engine's rate."""
+    """This function will join a whole clip and what an engine made to go on from it, at the quicker one's rate."""
     film = footage(part.path)
-    span, fps = _span(part, film), further.fps
-    count = round(len(span) * fps / film.fps)
+    span, fps = _span(part, film), max(film.fps, further.fps)
+    count, more = round(len(span) * fps / film.fps), round(further.frame_count * fps / further.fps)
     before = _frames(part.path, span, film.fps, fps, count, (width, height))
-    seconds = (count + further.frame_count) / fps
+    after = _paced(further, fps, (width, height))
+    seconds = (count + more) / fps
     heard = [_sounds([part], [span], [film])[0], further.sound]
     later = tuple(
         replace(one, start=one.start + count / fps, end=one.end + count / fps) for one in further.lines
     )
     take = replace(
         further,
-        frames=_joined([before, further.frames], [count, further.frame_count], [0]),
-        frame_count=count + further.frame_count,
-        sound=_mixed(heard, [0.0, count / fps], [0.0], seconds),
+        frames=_joined([before, after], [count, more], [0]),
+        frame_count=count + more,
+        fps=fps,
+        sound=mixed(heard, [0.0, count / fps], [0.0], seconds),
         source_type=source_type_of([part.source_type, further.source_type]),
         lines=(*_carried(part.lines, span, film.fps, 0.0), *later),
     )
@@ -221,6 +223,22 @@ def _decoded(path: Path, first: int, fps: int) -> Iterator[tuple[int, av.VideoFr
             yield round(float((picture.pts - begins) * stream.time_base) * fps), picture
 
 
+def _paced(take: Take, fps: int, size: tuple[int, int]) -> Iterator[Frame]:
+    """An engine's frames at another rate, and in the size of what they follow."""
+    shown = 0
+    for index, drawn in enumerate(take.frames):
+        frame = drawn if drawn.shape[1::-1] == size else _sized(drawn, size)
+        until = round((index + 1) * fps / take.fps)
+        for _copy in range(until - shown):
+            yield frame
+        shown = until
+
+
+def _sized(frame: Frame, size: tuple[int, int]) -> Frame:
+    """Filled to the edge: an engine rounds its sizes, by a few pixels as a rule."""
+    return np.asarray(ImageOps.fit(Image.fromarray(frame), size, Image.Resampling.LANCZOS))
+
+
 def _fitted(picture: av.VideoFrame, size: tuple[int, int]) -> Frame:
     """The picture whole, as large as it goes, on a dark stage."""
     width, height = size
@@ -271,60 +289,8 @@ def _melted(one: Frame, other: Frame, share: float) -> Frame:
 def _sounds(parts: Sequence[Part], spans: Sequence[range], films: Sequence[Footage]) -> list[Sound]:
     """The sound of each part; different files come to one level, one file keeps its own."""
     rows = zip(parts, spans, films, strict=True)
-    heard = [_heard(part.path, span.start / film.fps, span.stop / film.fps) for part, span, film in rows]
-    return heard if len({part.path for part in parts}) == 1 else level(heard)
-
-
-def _heard(path: Path, start: float, end: float) -> Sound:
-    """The sound between two moments of a file, silence where it has none."""
-    first, count = round(start * SOUND_RATE), round((end - start) * SOUND_RATE)
-    out = np.zeros((count, 2), np.float32)
-    with av.open(str(path)) as file:
-        if not file.streams.audio:
-            return out
-        stream = file.streams.audio[0]
-        if start > 1 and stream.time_base:
-            file.seek(int((start - 0.5) / stream.time_base), stream=stream)
-        resampler = av.AudioResampler("fltp", "stereo", SOUND_RATE)
-        for frame in file.decode(stream):
-            if frame.time is None:
-                continue
-            at = round(frame.time * SOUND_RATE) - first
-            if at >= count:
-                break
-            for piece in resampler.resample(frame):
-                at += _laid(out, np.asarray(piece.to_ndarray().T, np.float32), at)
-    return out
-
-
-def _laid(out: Sound, piece: Sound, at: int) -> int:
-    """Puts a piece where it belongs, as much of it as has room, and says how long it was."""
-    skip = max(0, -at)
-    room = min(len(piece), len(out) - at)
-    if room > skip:
-        out[at + skip : at + room] = piece[skip:room]
-    return len(piece)
-
-
-def _mixed(heard: Sequence[Sound], starts: Sequence[float], shared: Sequence[float], seconds: float) -> Sound:
-    """Every sound at its start, softened or melted where it meets another."""
-    out = np.zeros((round(seconds * SOUND_RATE), 2), np.float32)
-    for number, (sound, start) in enumerate(zip(heard, starts, strict=True)):
-        faded = np.array(sound, np.float32)
-        if number:
-            _fade(faded, max(shared[number - 1], SOFTEN))
-        if number < len(heard) - 1:
-            _fade(faded[::-1], max(shared[number], SOFTEN))
-        at = round(start * SOUND_RATE)
-        room = min(len(faded), len(out) - at)
-        out[at : at + room] += faded[:room]
-    return np.clip(out, -1, 1)
-
-
-def _fade(sound: Sound, seconds: float) -> None:
-    """Comes in with equal power, in place."""
-    length = min(len(sound), round(seconds * SOUND_RATE))
-    sound[:length] *= np.sin(np.linspace(0, np.pi / 2, length, dtype=np.float32))[:, None]
+    sounds = [heard_in(part.path, span.start / film.fps, span.stop / film.fps) for part, span, film in rows]
+    return sounds if len({part.path for part in parts}) == 1 else level(sounds)
 
 
 def _carried(lines: Sequence[Line], span: range, fps: int, start: float) -> Iterator[Line]:

@@ -46,6 +46,17 @@ def test_going_on_and_remixing(ada, noor, clip_of, api_of):
     assert {longer.json()["remix_of"], remix["remix_of"]} == {str(clip.pk)}
 
 
+def test_a_remix_with_somebody_else_in_it(ada, ben, cleo, noor, clip_of, api_of, problem):
+    clip = clip_of(ada, cast=[ben])
+    address = f"/api/v1/clips/{clip.pk}/remix"
+    made = api_of(cleo).post(address, {"swap": {"ben": "cleo"}}, format="json").json()
+    assert made["prompt"] == "A dog runs along the beach with @cleo"
+    assert [one["handle"] for one in made["cast"]] == ["cleo"]
+    Clip.objects.filter(pk=clip.pk).update(hides_prompt=True)
+    refused = problem(api_of(noor).post(address, {"swap": {"ben": "cleo"}}, format="json"), 422, "refused")
+    assert refused["errors"][0]["code"] == "PROMPT_EMPTY"
+
+
 @pytest.mark.parametrize(
     ("call", "body"),
     [

@@ -7,7 +7,7 @@ from accounts.models import Notification
 from cameos.operations import approve_person, set_permission
 from generation.engines.offers import Offer
 from generation.limits import used_today
-from generation.models import CameoUse, Job
+from generation.models import CameoUse, Clip, Job
 
 PROMPT = 'A dog chases a red ball along the beach at sunset and says "Wait for me!"'
 
@@ -201,3 +201,17 @@ def test_an_engine_in_trouble_does_not_stop_the_composer(ada, client_of, setting
 )
 def test_check_takes_anything(ada, client_of, typed):
     assert client_of(ada).get("/create/check", typed).status_code == 200
+
+
+def test_a_remix_keeps_the_look_and_swaps_who_is_in_it(ada, ben, noor, clip_of, client_of):
+    clip = clip_of(ada, cast=[ben])
+    Job.objects.filter(pk=clip.pk).update(wanted={"style": "watercolor"}, width=360, height=640)
+    sheet = client_of(noor).get(f"/create?remix={clip.pk}")
+    assert sheet.context["form"]["style"].value() == "watercolor"
+    assert 'name="swap-ben"' in sheet.content.decode()
+    swapped = client_of(noor).get(f"/create?remix={clip.pk}&swap-ben=cleo")
+    assert swapped.context["form"]["prompt"].value() == "A dog runs along the beach with @cleo"
+    Clip.objects.filter(pk=clip.pk).update(hides_prompt=True)
+    hidden = client_of(noor).get(f"/create?remix={clip.pk}&swap-ben=cleo")
+    assert hidden.context["form"]["prompt"].value() == ""
+    assert not hidden.context["form"]["style"].value()

@@ -200,6 +200,16 @@ def test_what_an_engine_goes_on_with_is_joined_and_marked(one):
     assert len(made.take.sound) == 5 * SOUND_RATE
 
 
+def test_an_engine_of_another_size_and_rate_fits_itself_to_the_clip(one):
+    frames = (numbered(168, 296, 200 + n) for n in range(12))
+    further = Take(frames, 12, 12, np.zeros((SOUND_RATE, 2), np.float32), ALGORITHMIC)
+    made = continued(part(one), further, 160, 288)
+    shown = list(made.take.frames)
+    assert (made.take.fps, made.take.frame_count, len(shown)) == (24, 120, 120)
+    assert {frame.shape for frame in shown} == {(288, 160, 3)}
+    assert [number_of(frame) for frame in shown[96:100]] == [200, 200, 201, 201]
+
+
 @pytest.mark.parametrize(
     ("types", "wanted"),
     [

@@ -123,6 +123,18 @@ def test_a_remix_names_its_parent(stage, sealed, ours, tmp_path, relationship):
     assert parent.state is State.TRUSTED
 
 
+def test_what_is_put_together_names_each_component(stage, sealed, ours, tmp_path):
+    said = facts(parents=(ParentFact("One", "componentOf"), ParentFact("Two", "componentOf")))
+    signer, target = LocalSigner.from_certificates(ours), tmp_path / "both.mp4"
+    sign_file(stage[0] / "film.mp4", target, said, signer, parents=(sealed, sealed), roots=ours.root)
+    found = read_back(target, ours.root, said)
+    assert [(one.title, one.relationship, one.state) for one in found.ingredients] == [
+        ("One", "componentOf", State.TRUSTED), ("Two", "componentOf", State.TRUSTED),
+    ]  # fmt: skip
+    with pytest.raises(SealBroken, match="the parents"):
+        read_back(target, ours.root, facts(parents=(ParentFact("One", "componentOf"),)))
+
+
 def test_a_changed_parent_is_refused(stage, sealed, ours, tmp_path):
     parent = flipped(sealed, tmp_path / "parent.mp4", -300)
     said = facts(parents=(ParentFact("A fox"),))

@@ -52,5 +52,8 @@ def lines(found: Credentials) -> list[str]:
     said += [("source", found.source_type.rsplit("/", 1)[-1])]
     said += sorted((found.disclosure or {}).items())
     said += [("likeness", f"receipt {one.receipt_id}, status {one.status_url}") for one in found.consents]
-    said += [("made from", f"{one.title} ({one.state or 'without seal'})") for one in found.ingredients]
+    said += [
+        ("made from", f"{one.title}, {one.relationship} ({one.state or 'without seal'})")
+        for one in found.ingredients
+    ]
     return [f"{name:<12}{value}" for name, value in said if value]

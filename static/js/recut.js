@@ -1,0 +1,83 @@
+/* Cutting anew: sliders beside the numbers, the film follows, parts move up and down. Without it the numbers do. */
+const room = document.querySelector("[data-recut]");
+const film = room.querySelector("[data-player]");
+const list = room.querySelector("[data-parts]");
+const length = Number(room.dataset.length);
+const total = room.querySelector("[data-total]");
+let playing = [];
+
+const rows = () => [...list.children].filter((row) => !row.hidden);
+const field = (row, name) => row.querySelector(`[name$="-${name}"]`);
+const span = (row) => [Number(field(row, "start").value || 0), Number(field(row, "end").value || length)];
+
+function slide(row, name) {
+  const number = field(row, name);
+  const slider = document.createElement("input");
+  Object.assign(slider, { type: "range", min: 0, max: length, step: 0.04, value: number.value || (name === "end" ? length : 0) });
+  slider.setAttribute("aria-label", row.querySelector(`label[for="${number.id}"]`).textContent);
+  number.after(slider);
+  slider.addEventListener("input", () => { number.value = slider.value; look(slider.value); });
+  number.addEventListener("input", () => { slider.value = number.value; look(number.value); });
+}
+
+function look(at) {
+  playing = [];
+  film.pause();
+  film.currentTime = Math.min(Number(at), length);
+  tell();
+}
+
+function tell() {
+  rows().forEach((row, place) => {
+    field(row, "place").value = place + 1;
+    row.querySelector('[data-act="up"]').disabled = place === 0;
+    row.querySelector('[data-act="down"]').disabled = place === rows().length - 1;
+  });
+  const seconds = rows().reduce((sum, row) => sum + Math.max(0, span(row)[1] - span(row)[0]), 0);
+  total.textContent = total.dataset.words.replace("{n}", seconds.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 }));
+}
+
+function play(spans) {
+  playing = spans;
+  film.currentTime = playing[0][0];
+  film.play();
+}
+
+film.addEventListener("timeupdate", () => {
+  if (!playing.length || film.currentTime < playing[0][1] - 0.05) return;
+  playing.shift();
+  if (playing.length) film.currentTime = playing[0][0];
+  else film.pause();
+});
+
+const acts = {
+  play: (row) => play([span(row)]),
+  all: () => play(rows().map(span)),
+  up: (row) => row.previousElementSibling?.before(row),
+  down: (row) => row.nextElementSibling?.after(row),
+  drop: (row) => { for (const name of ["place", "start", "end"]) field(row, name).value = ""; list.append(row); row.hidden = true; },
+  add: () => {
+    const row = [...list.children].find((one) => one.hidden);
+    if (!row) return;
+    field(row, "start").value = 0;
+    field(row, "end").value = length.toFixed(2);
+    for (const slider of row.querySelectorAll("[type=range]")) slider.value = slider.previousElementSibling.value;
+    row.hidden = false;
+    list.insertBefore(row, [...list.children].find((one) => one.hidden) ?? null);
+    field(row, "start").focus();
+  },
+};
+room.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-act]");
+  if (!button) return;
+  acts[button.dataset.act](button.closest("li"));
+  tell();
+  if (["up", "down"].includes(button.dataset.act)) button.focus();
+});
+
+for (const row of list.children) {
+  slide(row, "start");
+  slide(row, "end");
+  row.hidden = "empty" in row.dataset;
+}
+tell();
