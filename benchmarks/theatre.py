@@ -9,7 +9,10 @@ without clipping over the demo's prompts, at most three flashes a second, 700 MB
 import json
 import subprocess
 import sys
+from fractions import Fraction
 
+import av
+import av.filter
 import numpy as np
 
 from generation.demo_clips import CLIPS
@@ -103,17 +106,42 @@ def _onsets(samples: np.ndarray) -> np.ndarray:
 
 
 def loudness(prompts: list[str]) -> None:
-    levels, peaks, most = [], [], 0.0
+    levels, peaks, most, eased = [], [], 0.0, 0.0
     for prompt in prompts:
         take = PaperTheatre().render(Request(prompt, 6, 180, 320, seed=1), lambda _: None, lambda: False)
         levels.append(lufs(take.sound))
         peaks.append(float(np.abs(take.sound).max()))
-        most = max(most, flashes.most_flashes(take.frames, FPS))
+        frames = list(take.frames)
+        most = max(most, flashes.most_flashes(frames, FPS))
+        eased = max(eased, dimmed(frames))
     say(
         "loudness", clips=len(prompts), lowest=round(min(levels), 2), highest=round(max(levels), 2),
         peak=round(max(peaks), 3), target_lufs=-16, tolerance=1, target_peak=1.0,
     )  # fmt: skip
-    say("flashes_a_second", clips=len(prompts), most=round(most, 2), target=3)
+    strobe = [np.full((320, 180, 3), 255 * (at // 2 % 2), np.uint8) for at in range(72)]
+    say(
+        "flashes_a_second", clips=len(prompts), most=round(most, 2), target=3, libavfilter_dims=round(eased, 1),
+        strobe=round(flashes.most_flashes(strobe, FPS), 1), libavfilter_dims_strobe=round(dimmed(strobe), 1),
+    )  # fmt: skip
+
+
+def dimmed(frames: list[np.ndarray]) -> float:
+    """How many grey levels libavfilter's photosensitivity filter would take from the worst frame; 0: it sees no flash."""
+    graph = av.filter.Graph()
+    height, width = frames[0].shape[:2]
+    source = graph.add_buffer(width=width, height=height, format="rgb24", time_base=Fraction(1, FPS))
+    watch, sink = graph.add("photosensitivity", f"frames={FPS}:threshold=1"), graph.add("buffersink")
+    source.link_to(watch)
+    watch.link_to(sink)
+    graph.configure()
+    worst = 0.0
+    for at, frame in enumerate(frames):
+        picture = av.VideoFrame.from_ndarray(np.ascontiguousarray(frame), format="rgb24")
+        picture.pts, picture.time_base = at, Fraction(1, FPS)
+        graph.push(picture)
+        seen = graph.pull().to_ndarray(format="rgb24")
+        worst = max(worst, float(np.abs(seen.astype(int) - frame).mean()))
+    return worst
 
 
 def memory(lengths: tuple[int, ...]) -> None:

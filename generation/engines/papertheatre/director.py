@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from generation.engines.papertheatre import lexicon, reading, storyboard, words
 from generation.engines.papertheatre.lexicon import LOOKS, Concept
-from generation.engines.papertheatre.manners import respected
+from generation.engines.papertheatre.manners import keep
 from generation.engines.papertheatre.repertoire import FIGURES
 from generation.engines.papertheatre.scene import Action, Figure, Scene
 from generation.engines.papertheatre.telling import Telling
@@ -48,7 +48,7 @@ def direct(prompt: str, seconds: float, cameos: Sequence[Likeness] = ()) -> Scen
     telling = Telling(scene, lines, {cameo.handle.lower(): cameo for cameo in cameos})
     telling.tell(reading.read(words.tokens(words.mark_shots(text)), scene.lang, _names(cameos)))
     _relate(scene)
-    _respect(scene, telling)
+    telling.unknown |= {word: word for word in keep(scene, cameos)}  # what gives way is reported
     scene.loose = [action.called for action in telling.plot.orphans]
     if len(telling.takes) > 1:
         _set_shots(scene, telling)
@@ -59,15 +59,6 @@ def direct(prompt: str, seconds: float, cameos: Sequence[Likeness] = ()) -> Scen
         telling.unknown["…"] = "…"
     scene.unknown = tuple(telling.unknown.values())
     return scene
-
-
-def _respect(scene: Scene, telling: Telling) -> None:
-    """What the owner of a cameo wishes goes before what the prompt says of clothes; what gives way is reported."""
-    for at, figure in enumerate(scene.figures):
-        known = telling.cast.cameos.get((figure.cameo or "").lower())
-        if known and known.manner:
-            scene.figures[at], gone = respected(figure, known.manner)
-            telling.unknown |= {word: word for word in gone}
 
 
 def _names(cameos: Sequence[Likeness]) -> dict[str, str]:

@@ -1,9 +1,11 @@
 """A cameo's manner: what its owner wishes to be shown with, and never with, put on the figure like attributes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from generation.engines.papertheatre import lexicon, reading, words
-from generation.engines.papertheatre.scene import Figure
+from generation.engines.papertheatre.scene import Figure, Scene
+from generation.engines.types import Likeness
 
 NEVER = frozenset((
     "never", "no", "not", "without", "avoid", "nor", "don't", "nie", "niemals", "nicht", "ohne", "weder",
@@ -50,6 +52,17 @@ def _loose(told: Wishes, colour: str) -> str:
     """A colour without a garment is that of the clothes."""
     told.colour = told.colour or colour or None
     return ""
+
+
+def keep(scene: Scene, cameos: Iterable[Likeness]) -> list[str]:
+    """This function will put the wishes of every owner on their figures and return the words that had to give way."""
+    known = {cameo.handle.lower(): cameo.manner for cameo in cameos}
+    lost = []
+    for at, figure in enumerate(scene.figures):
+        if figure.cameo and (manner := known.get(figure.cameo.lower())):
+            scene.figures[at], gone = respected(figure, manner)
+            lost += gone
+    return lost
 
 
 def respected(figure: Figure, manner: str) -> tuple[Figure, list[str]]:

@@ -23,6 +23,7 @@ from ..types import (
 from . import tuning
 from .espeak import Manner
 from .going_on import next_scene
+from .manners import keep
 from .scene import Scene, Spoken
 from .script import scene_from, written
 from .summary import understood
@@ -129,7 +130,9 @@ def scene_of(request: Request) -> Scene:
         return next_scene(request)
     if request.scene is None:
         return directed(request)
-    return scene_from(request.scene, request.prompt, request.seconds, {c.handle for c in request.cameos})
+    scene = scene_from(request.scene, request.prompt, request.seconds, {c.handle for c in request.cameos})
+    scene.unknown = (*scene.unknown, *keep(scene, request.cameos))
+    return scene
 
 
 def _watched(
