@@ -7,6 +7,7 @@ from generation.engines.papertheatre.separable import SeparableListener
 
 MOST_LINES = 8
 DRESSED = ("garment", "set", "sound")  # what a participle before it only describes
+SHINING = ("sun", "moon", "star", "lamp", "lantern", "lighthouse", "candle")
 GENDERS = {"er": "m", "sie": "fp", "es": "n"}
 
 
@@ -24,6 +25,8 @@ class DoingListener(SeparableListener):
                 self.next is not None and self.next.kind not in DRESSED
             ):  # "shining armour", "a sleeping village"
                 self.noun.verbs.append(word.concept)
+            return
+        if self._goes_to(word):
             return
         self.doing = word
         if self._is_let(word):
@@ -109,6 +112,14 @@ class DoingListener(SeparableListener):
 
     def _on_copulas(self, word: Word) -> None:
         self._close_noun()
+        last = self.plot.last
+        if (
+            word.lower in ("scheint", "scheinen")
+            and last is not None
+            and self.scene.figures[last].lemma in SHINING
+        ):
+            self.plot.verb("shine", "shine")
+            return
         if word.lower in ("wird", "werden", "wurde", "wurden") and "aus" in self.plot.asides:
             self.plot.become()  # "aus einer Raupe wird ein Schmetterling"
             return

@@ -47,6 +47,19 @@ class SeparableListener(Listener):
         self.plot.verb(concept.shown_as, concept.lemma)
         return True
 
+    def _goes_to(self, word: Word) -> bool:
+        """German "geht spazieren" strolls: the second verb is what is done."""
+        going = self.doing is not None and words.lemma(self.doing.lower, "de") == "gehen"
+        concept = word.concept
+        if self.scene.lang != "de" or concept is None or not going or not word.lower.endswith("en"):
+            return False
+        walks = [action for action in self.scene.actions if action.called == "walk"]
+        if not walks or self._before() in ("joins", "comma"):
+            return False
+        self._close_noun()
+        walks[-1].verb, walks[-1].called, self.doing = concept.shown_as, concept.lemma, None
+        return True
+
     def _is_let(self, word: Word) -> bool:
         """German "lässt … fallen" drops, "lässt … steigen" flies: the one who lets, does."""
         clause = self.words[-8:]
