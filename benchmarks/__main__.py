@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-PARTS = ("page", "notification", "revocation", "swipe", "render", "theatre", "ranking")
+PARTS = ("page", "decide", "notification", "revocation", "swipe", "render", "theatre", "ranking")
 
 
 def main(parts: list[str]) -> int:

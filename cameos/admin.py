@@ -48,6 +48,7 @@ class CameoAdmin(ReadOnly):
 class PermissionAdmin(ReadOnly):
     list_display = ["cameo", "version", "audience", "asking", "voice", "uses_a_day", "until", "created_at"]
     list_filter = ["audience", "asking", "voice", "created_at"]
+    exclude = ["notes"]  # the owner's own
     list_select_related = ["cameo"]
     search_fields = ["cameo__handle"]
     ordering = ["-created_at", "-id"]

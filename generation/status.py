@@ -13,9 +13,9 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
-from cameos.models import Receipt
+from cameos.models import Receipt, Revocation
 from cameos.receipts import LIST_SIZE, canonical, instance_key
-from generation.models import CameoUse
+from generation.models import CameoUse, Job, Transition
 from provenance.keys import sign_bytes
 
 TTL = timedelta(seconds=60)  # how long others may rely on what they fetched
@@ -27,13 +27,36 @@ Credential = dict[str, object]
 def status(request: HttpRequest, number: int) -> HttpResponse:
     if number > last_status_list():
         raise Http404
-    response = JsonResponse(signed(credential(number, places_without_consent(number), now())))
-    return public(response, TTL)
+    made_at, body = _list(number, now())
+    return public(JsonResponse(body), made_at + TTL - max(made_at, now().replace(microsecond=0)))
 
 
 @require_safe
 def keys(request: HttpRequest) -> HttpResponse:
     return public(JsonResponse({"keys": [instance_key().public_jwk()]}), timedelta(hours=1))
+
+
+_kept: dict[int, tuple[tuple[object, ...], datetime, Credential]] = {}
+
+
+def _list(number: int, at: datetime) -> tuple[datetime, Credential]:
+    """The signed list and when it was made: used again for a few seconds where nothing has moved since."""
+    moved = _newest()
+    kept = _kept.get(number)
+    if kept and kept[0] == moved and at - kept[1] < timedelta(seconds=settings.STATUS_KEPT):
+        return kept[1], kept[2]
+    body = signed(credential(number, places_without_consent(number), at))
+    _kept[number] = (moved, at, body)
+    return at, body
+
+
+def _newest() -> tuple[object, ...]:
+    """What changes whenever a use is asked for, answered, ended or taken back."""
+    return (
+        Transition.objects.aggregate(last=Max("pk"))["last"],
+        Revocation.objects.aggregate(last=Max("pk"))["last"],
+        Job.objects.aggregate(last=Max("created_at"))["last"],
+    )
 
 
 def last_status_list() -> int:

@@ -148,8 +148,8 @@ def with_above(named: frozenset[str]) -> frozenset[str]:
 def label(concept: str, language: str) -> str:
     """This function will give the everyday word for a concept, with a second one where there is."""
     lists = _group("concepts")[concept]
-    plain = [entry.strip("*=!") for entry in lists[language if language in lists else "en"]]
-    return ", ".join(plain[:2])
+    plain = dict.fromkeys(entry.strip("*=!") for entry in lists[language if language in lists else "en"])
+    return ", ".join(list(plain)[:2])
 
 
 def plain_entries(group: str, *, stems: bool = False) -> Iterator[tuple[str, str, str]]:

@@ -20,3 +20,4 @@ PASSWORD_HASHERS = [
     _hashers + "PBKDF2PasswordHasher",
 ]  # fast; and the real one
 LOGGING_CONFIG = None
+STATUS_KEPT = 0

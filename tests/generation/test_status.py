@@ -99,3 +99,14 @@ def test_a_receipt_whose_clip_is_deleted_does_not_stand(ada, ben, clip_of, clien
 @pytest.mark.parametrize("number", [1, 99999999999])
 def test_a_list_that_does_not_exist_is_404(client, number):
     assert client.get(f"/.well-known/kulisse/status/{number}").status_code == 404
+
+
+def test_a_list_is_used_again_for_seconds_and_never_beyond_a_move(ada, ben, clip_of, client, settings, at):
+    settings.STATUS_KEPT = 60
+    first, second = (clip_of(ada, cast=[ben]).uses.get() for _number in range(2))
+    body = client.get(URL).json()
+    CameoUse.objects.filter(pk=second.pk).update(valid_until=at)  # runs out by itself: seen a little later
+    assert client.get(URL).json() == body
+    revoke_use(use=first, by=ben, at=at)
+    assert client.get(URL).json() != body
+    assert (bit(client, first), bit(client, second)) == (1, 1)

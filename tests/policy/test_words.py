@@ -1,7 +1,8 @@
-"""What the word lists find, measured on two committed sets: prompts, and lines as they are heard. And what they cost.
+"""What the word lists find, measured on committed sets: prompts, and lines as they are heard.
 
-The sets are small and were written together with the lists, so the figures say that nothing was lost, not how a
-stranger's prompt fares; harmless look-alikes are a third of them.
+`prompts` and `spoken` were written together with the lists, and `grown` made the lists grow (first heard it was found
+with precision .92/.91 and recall .50/.45 in English/German): these say that nothing was lost. `held_out` was written
+after that and nothing was changed for it: it says how a stranger's prompt fares. Harmless look-alikes are in each.
 """
 
 from pathlib import Path
@@ -13,7 +14,12 @@ from policy.restrictions import touched_by_ear
 from policy.results import Shut, check_speech
 
 HERE = Path(__file__).parent
-AT_LEAST = {"prompts": (0.95, 0.97), "spoken": (0.95, 0.85)}  # precision, recall
+AT_LEAST = {  # precision, recall
+    "prompts": (0.95, 0.97),
+    "spoken": (0.95, 0.85),
+    "grown": (0.95, 0.97),
+    "held_out": (0.95, 0.65),  # measured: 1.0 and .80 in English, 1.0 and .67 in German
+}
 
 
 def rows(name: str, language: str) -> list[tuple[set[str], str]]:
@@ -23,7 +29,7 @@ def rows(name: str, language: str) -> list[tuple[set[str], str]]:
 
 def found(name: str, text: str) -> set[str]:
     names = {"ROMANCE", "VIOLENCE", "POLITICS", "ADVERTISING", "RELIGION", "INTOXICANTS", "BODY", "SPEECH"}
-    if name == "prompts":
+    if name != "spoken":
         return set(map(str, categories_of(text)))
     return set(touched_by_ear([text]) & (names - {"SPEECH"}))
 
@@ -36,7 +42,7 @@ def measured(name: str, language: str) -> tuple[float, float]:
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
-@pytest.mark.parametrize("name", ["prompts", "spoken"])
+@pytest.mark.parametrize("name", AT_LEAST)
 def test_the_sets_are_told_apart(name, language):
     precision, recall = measured(name, language)
     assert (precision >= AT_LEAST[name][0], recall >= AT_LEAST[name][1]) == (True, True), (precision, recall)
