@@ -10,6 +10,8 @@ from cameos.operations import approve_person, block_person, set_permission
 from generation import jobs
 from generation.asking import answer_many, decline_silent
 from generation.consent import answer_use
+from generation.editing import Order, Span, recut_clip
+from generation.judging import may_start
 from generation.limits import used_today
 from generation.models import CameoUse, Clip, Job
 from generation.operations import JobRefused, request_job
@@ -250,3 +252,12 @@ def test_owners_may_always_show_themselves(ben, clip_of, at):
     publish_clip(clip=clip, by=ben, at=now())
     clip.refresh_from_db()
     assert clip.state == "PUBLISHED"
+
+
+def test_what_is_cut_from_a_clip_is_held_against_the_words_of_that_clip(ada, ben, clip_of, at):
+    source = clip_of(ada, cast=[ben], prompt="A dog on the beach")
+    job = recut_clip(order=Order(author=ada, at=at), parts=[Span(source, 0.0, 0.5)])
+    set_permission(cameo=ben.cameos.get(), at=at, **EVERYONE, asking="FREELY", restrictions="no dogs")
+    assert not may_start(job=job, at=now())
+    job.refresh_from_db()
+    assert (job.state, job.error_code) == ("REFUSED", "LIKENESS_RESTRICTION")
