@@ -25,9 +25,8 @@ from generation import closing, queue
 from generation.judging import words_of_job
 from generation.models import CameoUse
 from generation.states import FRUITLESS, ClipState
-from policy.prompts import categories_of
-from policy.reasons import Refusal, refusal
-from policy.restrictions import touches
+from policy.reasons import Category, Refusal, refusal
+from policy.restrictions import touched_among
 
 AT_ONCE = 5_000  # ids in one UPDATE
 
@@ -98,8 +97,8 @@ class _Reader:
 
     def __init__(self, cameo: Cameo, before: Terms, after: Terms, at: datetime) -> None:
         self.cameo, self.before, self.after, self.at = cameo, before, after, at
-        self.reads = bool(
-            after.categories_off - before.categories_off or after.rules.keys() - before.rules.keys()
+        self.new = frozenset(after.categories_off - before.categories_off) | (
+            after.rules.keys() - before.rules.keys()
         )
         self.standing: dict[int, Standing] = {}
 
@@ -115,10 +114,11 @@ class _Reader:
         if author.pk not in self.standing:
             self.standing[author.pk] = standing_with(self.cameo, author)
         stand = self.standing[author.pk]
-        if not self.reads:
+        if not self.new:
             return UseRequest(at=self.at, **stand)
-        words = "\n".join((words_of_job(use.job), *_spoken(use)))
-        return UseRequest(at=self.at, categories=categories_of(words), touches=touches(words), **stand)
+        found = touched_among("\n".join((words_of_job(use.job), *_spoken(use))), self.new)
+        categories = frozenset(Category(token) for token in found if token in set(Category))
+        return UseRequest(at=self.at, categories=categories, touches=found, **stand)
 
 
 def _spoken(use: CameoUse) -> Iterator[str]:

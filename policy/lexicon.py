@@ -145,6 +145,12 @@ def with_above(named: frozenset[str]) -> frozenset[str]:
     return named | {name for name, below in above.items() if not named.isdisjoint(below)}
 
 
+def with_below(concept: str) -> tuple[str, ...]:
+    """This function will give a concept and those it stands above."""
+    above: dict[str, list[str]] = table("concepts.toml")["above"]  # type: ignore[assignment]
+    return (concept, *above.get(concept, ()))
+
+
 def label(concept: str, language: str) -> str:
     """This function will give the everyday word for a concept, with a second one where there is."""
     lists = _group("concepts")[concept]

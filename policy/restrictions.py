@@ -14,7 +14,8 @@ from functools import lru_cache
 import simplemma
 
 from policy import lexicon, sounds
-from policy.prompts import categories_of, mentions
+from policy.prompts import QUOTED, categories_of, mentions
+from policy.reasons import Category
 from policy.text import MENTION, folded, spelled
 
 _SENTENCES = re.compile(r"[\n.;!?•]+|\s[-–—]\s")
@@ -107,6 +108,25 @@ def touches(text: str) -> frozenset[str]:
     people = (f"@{handle.lower()}" for handle in MENTION.findall(text))
     things = lexicon.with_above(lexicon.found("concepts", text))
     return frozenset((*map(str, categories_of(text)), *things, *alone, *people))
+
+
+def touched_among(text: str, tokens: frozenset[str]) -> frozenset[str]:
+    """This function will give those of `tokens` that the text touches: as `touches`, but nothing else is looked for."""
+    read = lexicon.reading(text)
+    return frozenset(token for token in tokens if _is_touched(token, text, read))
+
+
+def _is_touched(token: str, text: str, read: lexicon.Reading) -> bool:
+    if token.startswith("@"):
+        return token[1:] in {handle.lower() for handle in MENTION.findall(text)}
+    if token.startswith("="):
+        return any(f"={lemma}" == token for word in _WORD.findall(text) for lemma in _lemmas(word))
+    if token == Category.SPEECH:
+        return bool(QUOTED.search(text))
+    categories, concepts = lexicon.rules("categories"), lexicon.rules("concepts")
+    if token in categories:
+        return read.has(categories[token])
+    return any(read.has(concepts[name]) for name in lexicon.with_below(token) if name in concepts)
 
 
 def touched_by_ear(lines: Iterable[str]) -> frozenset[str]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policy.restrictions import is_partly_unclear, rules_of, touches, understood
+from policy.restrictions import is_partly_unclear, rules_of, touched_among, touches, understood
 
 
 def read(text: str) -> list[tuple[str, set[str]]]:
@@ -84,6 +84,22 @@ def test_a_rule_in_one_language_meets_a_prompt_in_the_other(rule, prompt):
 )
 def test_it_binds_nothing_else(rule, prompt):
     assert not rules_of(rule).keys() & touches(prompt)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@ben and @Tom dance with a kitten",
+        "@ben sagt „Noch ein Bier“ und spielt Trompete",
+        "A quiet beach",
+        "vote for @ben",
+    ],
+)
+def test_looking_for_some_finds_the_same_as_looking_for_all(text):
+    asked = frozenset(
+        {"animal", "cat", "dog", "beer", "INTOXICANTS", "SPEECH", "POLITICS", "@tom", "=trompete", "water"}
+    )
+    assert touched_among(text, asked) == touches(text) & asked
 
 
 @given(st.text(max_size=300))
