@@ -1,0 +1,54 @@
+"""The whole cast, and one clip with ben in it in each of its lives: draft, published, taken back."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.utils.timezone import now
+
+from accounts.models import User
+from cameos.operations import block_person, take_back
+from tests.conftest import PASSWORD
+
+
+@pytest.fixture
+def cast(ada, ben, cleo, noor, mona):
+    """Everybody by name; `nobody` is not logged in."""
+    vic = User.objects.create_user("vic", "vic@example.org", PASSWORD, name="Vic")
+    block_person(cameo=ben.cameos.get(), person=vic, at=now())
+    kid = User.objects.create_user(
+        "kid", "kid@example.org", PASSWORD, name="Kid", birth_month=date(now().year - 14, 1, 1)
+    )
+    root = User.objects.create_superuser("root", "root@example.org", PASSWORD)
+    people = (ada, ben, cleo, noor, vic, mona, kid, root)
+    return {"nobody": None, **{person.handle: person for person in people}}
+
+
+@pytest.fixture
+def stages(cast, clip_of):
+    """The same clip by ada with ben in it, in the life that is asked for."""
+
+    def stage(life: str):
+        clip = clip_of(
+            cast["ada"],
+            cast=[cast["ben"]],
+            title="Kiteflying",
+            state="DRAFT" if life == "draft" else "PUBLISHED",
+        )
+        if life == "gone":
+            take_back(cameo=cast["ben"].cameos.get(), at=now())  # one row; nothing was cleaned up yet
+        return clip
+
+    return stage
+
+
+@pytest.fixture
+def browser_of(cast, client_of):
+    clients: dict[str, Client] = {}
+
+    def client(who: str) -> Client:
+        if who not in clients:
+            clients[who] = client_of(cast[who]) if cast[who] else Client()
+        return clients[who]
+
+    return client
