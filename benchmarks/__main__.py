@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-PARTS = ("page", "decide", "notification", "revocation", "swipe", "render", "theatre", "ranking")
+PARTS = ("page", "decide", "notification", "revocation", "swipe", "render", "theatre", "composer", "ranking")
 
 
 def main(parts: list[str]) -> int:

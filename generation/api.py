@@ -18,6 +18,7 @@ from accounts.access import myself
 from accounts.api import Cursors
 from generation import again, asking, consent, operations, publishing, queries
 from generation.access import own_clip, own_job, own_use, readable_job, visible_clip
+from generation.api_wishes import ScriptSerializer, asked_of
 from generation.checking import check
 from generation.limits import used_today
 from generation.models import CameoUse, Clip, Job
@@ -32,7 +33,6 @@ from generation.serializers import (
     JobSerializer,
     MeSerializer,
     PublishSerializer,
-    ScriptSerializer,
     UseSerializer,
     YesSerializer,
 )
@@ -101,12 +101,11 @@ class JobList(PersonalList):
         asked = valid(JobRequestSerializer(data=request.data))
         source = asked.pop("remix_of")
         remix_of = visible_clip(request.user, source) if source else None
-        scene = asked.pop("scene")
-        asked["wanted"] = {"scene": scene} if scene is not None else {}
-        job = operations.request_job(
+        asked = asked_of(myself(request), asked)
+        jobs = operations.request_variations(
             author=myself(request), at=now(), origin="api", remix_of=remix_of, **asked
         )
-        return _full(request, job, 201)
+        return _full(request, jobs[0], 201)
 
 
 class JobCheck(PersonalView):
@@ -116,8 +115,8 @@ class JobCheck(PersonalView):
     )  # fmt: skip
     def post(self, request: Request) -> Response:
         asked = valid(ScriptSerializer(data=request.data))
-        scene = asked.pop("scene")
-        asked["wanted"] = {"scene": scene} if scene is not None else {}
+        asked = asked_of(myself(request), asked)
+        asked["variations"] = asked.pop("count")
         return Response(CheckSerializer(check(author=myself(request), at=now(), **asked)).data)
 
 

@@ -38,7 +38,7 @@ from generation.wishes import (
     tidy,
 )
 from policy.prompts import MAX_LENGTH, mentions
-from policy.reasons import Refusal
+from policy.reasons import Refusal, refusal
 
 log = logging.getLogger("kulisse.check")
 
@@ -122,11 +122,12 @@ def check(
     people = list(known.values())
     plain = cast(Wanted, {name: value for name, value in wanted.items() if name != "scene"})
     read = understanding(prompt, seconds, people, chosen, plain)
+    casting: Casting = []
     try:
         if edit := _edited(read[0].get("scene"), prompt, seconds, plain, posted):
             wanted["scene"] = edit
         asked = {"author": author, "prompt": prompt, "at": at, "seconds": seconds, "size": size}
-        refusals = _refused(asked, offer, wanted, max(1, min(variations, MOST_VARIATIONS)))
+        casting, refusals = _cast_or_refused(asked, offer, wanted, variations)
     except JobRefused as refused:
         refusals = refused.refusals
     is_broken = any(one.reason.code == "SCENE_INVALID" for one in refusals)
@@ -135,6 +136,7 @@ def check(
         understanding(prompt, seconds, people, chosen, wanted) if is_edited and not is_broken else read
     )
     scene, sealed = read[0].get("scene"), sealed_words(prompt, plain)
+    stages = {cameo.handle: stage for cameo, stage in casting}
     return Check(
         rows=tuple(rows(scene, posted)) if isinstance(scene, Mapping) else (),
         seal=seal(sealed),
@@ -142,23 +144,25 @@ def check(
         chips=tuple(chips(understood)),
         unknown=tuple(unknown),
         scene=understood,
-        answers=tuple(_answer(one, known.get(one), author, whole, refusals, at) for one in handles),
+        answers=tuple(_answer(one, known.get(one), author, whole, refusals, stages, at) for one in handles),
         refusals=tuple(said(one) for one in refusals if one.facts.get("handle") not in handles),
         estimate=estimated(author, chosen, seconds, size, variations, at),
     )
 
 
-def _refused(
+def _cast_or_refused(
     asked: dict[str, Any], offer: Offer | str | None, wanted: Wanted, count: int
-) -> tuple[Refusal, ...]:
+) -> tuple[Casting, tuple[Refusal, ...]]:
     """Of the last of `count` clips: it goes only when all do."""
+    if not 1 <= count <= MOST_VARIATIONS:
+        return [], (refusal("VARIATIONS_UNSUPPORTED", "variations", count=count, limit=MOST_VARIATIONS),)
     try:
         casting: Casting = check_request(**asked, offer=offer, wanted=wanted)
         if count > 1:
             check_request(**asked, offer=offer, wanted=wanted, ahead=[casting] * (count - 1))
     except JobRefused as refused:
-        return refused.refusals
-    return ()
+        return [], refused.refusals
+    return casting, ()
 
 
 def estimated(author: User, offer: Offer, seconds: int, size: str, count: int, at: datetime) -> Estimate:
@@ -203,16 +207,23 @@ def _edited(
     scene: object, prompt: str, seconds: int, wanted: Wanted, posted: Mapping[str, str]
 ) -> dict[str, Any] | None:
     """:raises JobRefused: as `edited_scene` does"""
-    if not isinstance(scene, Mapping):
+    sealed = sealed_words(prompt, wanted)
+    if not isinstance(scene, Mapping) or not edits_of(posted, sealed):
         return None
     try:
-        return edited(scene, posted, sealed_words(prompt, wanted), seconds)
+        return edited(scene, posted, sealed, seconds)
     except SceneInvalid as wrong:
         raise JobRefused([invalid(wrong)]) from wrong
 
 
 def _answer(
-    handle: str, cameo: Cameo | None, author: User, prompt: str, refusals: tuple[Refusal, ...], at: datetime
+    handle: str,
+    cameo: Cameo | None,
+    author: User,
+    prompt: str,
+    refusals: tuple[Refusal, ...],
+    stages: Mapping[str, str],
+    at: datetime,
 ) -> Answer:
     name = cameo.name if cameo else ""
     mine = tuple(said(one) for one in refusals if one.facts.get("handle") == handle)
@@ -221,6 +232,8 @@ def _answer(
     rules = tuple(own_words(cameo.permission_in_force().restrictions)) if cameo.owner_id != author.pk else ()
     if mine:
         return Answer(handle, name, "REFUSED", mine, rules)
+    if handle in stages:  # the request goes: it has asked for each
+        return Answer(handle, name, stages[handle] or "GOES", (), rules)
     decision = queries.may_cast(cameo=cameo, author=author, words=prompt[:MAX_LENGTH], at=at)
     if isinstance(decision, Refused):
         return Answer(handle, name, "REFUSED", tuple(said(one) for one in decision.refusals))

@@ -26,10 +26,12 @@ from generation.compat_errors import BadCall, exception_handler
 from generation.compat_forms import read_create, read_remix
 from generation.compat_objects import page, poll_after, read_id, video, videos_of
 from generation.files import name_of
+from generation.firstpictures import keep_picture
 from generation.media import serve
 from generation.models import Clip, Job
 from generation.problems import ApiView
 from generation.publishing import note_download
+from generation.wishes import said_in
 
 VARIANTS = {"video": "video.mp4", "thumbnail": "poster.webp", "spritesheet": "sprites.webp"}
 
@@ -59,6 +61,11 @@ class CompatView(ApiView):
 class Videos(CompatView):
     def post(self, request: Request) -> Response:
         wanted = read_create(request)
+        wish = wanted.wish
+        if wanted.picture:
+            words = "\n".join(said_in(wanted.prompt, wish))
+            kept = keep_picture(owner=myself(request), file=wanted.picture, words=words, at=now())
+            wish["picture"] = kept.file
         job = operations.request_job(
             author=myself(request),
             prompt=wanted.prompt,
@@ -67,6 +74,9 @@ class Videos(CompatView):
             size=wanted.size,
             origin="v1",
             alias=wanted.model[:80],
+            offer=wanted.offer,
+            seed=wanted.seed,
+            wanted=wish,
         )
         return shown(myself(request), job)
 

@@ -23,6 +23,11 @@ from generation.refusals import Said, said, said_of_code
 from policy.reasons import Layer
 
 log = logging.getLogger("kulisse.api")
+PARAMS = {
+    "picture": "input_reference",
+    "negative": "negative_prompt",
+    "engine": "model",
+}  # as this dialect has them
 MODERATION = {"SEXUAL_MINORS", "SEXUAL_CONTENT", "HATE", "SELF_HARM"}
 
 
@@ -80,7 +85,10 @@ def _refused(reasons: list[Said]) -> Response:
     first = reasons[0]
     forbidden = any(reason.layer in (Layer.CONSENT, Layer.QUOTA) for reason in reasons)
     answer = _answer(
-        403 if forbidden else 400, " ".join(map(message_of, reasons)), code_of(first), first.field
+        403 if forbidden else 400,
+        " ".join(map(message_of, reasons)),
+        code_of(first),
+        PARAMS.get(first.field, first.field),
     )
     answer.data["error"]["reasons"] = [reason.as_dict() for reason in reasons]
     return answer

@@ -4,41 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import IO, Any
 
 from django.conf import settings
-from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from rest_framework.request import Request
 
 from generation.compat_errors import BadCall
+from generation.compat_wishes import EXTRAS, PICTURE, PictureOnly, read_picture, read_seed, read_wish
+from generation.wishes import Wanted as Wish
 
 ALIASES = ("sora-2", "sora-2-pro")
 _DATED = re.compile(r"^sora-2(-pro)?-\d{4}-\d{2}-\d{2}$")
-_KNOWN = {"prompt", "model", "seconds", "size", "quality"}
+_KNOWN = {"prompt", "model", "seconds", "size", "quality", PICTURE, *EXTRAS}
 _NOT_YET = {
-    "input_reference": "Starting from a picture is not offered yet.",
     "characters": "Name people with @handle in the prompt instead.",
     "video": "Send it to /videos/edits or /videos/extensions.",
 }
-
-
-class NamesOnly(FileUploadHandler):
-    """No call takes a file yet: an uploaded one is passed over, never stored, and its name remembered."""
-
-    def __init__(self, request: Any = None) -> None:
-        super().__init__(request)
-        self.names: list[str] = []
-
-    def new_file(self, field_name: str, *args: Any, **kwargs: Any) -> None:
-        self.names.append(field_name)
-        raise SkipFile
-
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        return None
-
-    def file_complete(self, file_size: int) -> None:
-        return None
 
 
 @dataclass(frozen=True)
@@ -47,6 +29,10 @@ class Wanted:
     seconds: int
     size: str
     model: str
+    offer: str = ""  # the key of the engine that stands behind the model
+    seed: int | None = None
+    wish: Wish = field(default_factory=Wish)
+    picture: IO[bytes] | None = None
 
 
 def read_create(request: Request) -> Wanted:
@@ -54,13 +40,17 @@ def read_create(request: Request) -> Wanted:
 
     :raises BadCall: when a parameter is missing, unknown, not offered, or of the wrong type
     """
-    data = read_fields(request)
+    data, uploaded = _read(request)
     _expect_known(data, _KNOWN)
     return Wanted(
         prompt=read_prompt(data),
         seconds=read_seconds(data.get("seconds", "4")),
         size=_text(data, "size", "720x1280"),
-        model=read_model(data),
+        model=(model := read_model(data)),
+        offer=_offer(model),
+        seed=read_seed(data),
+        wish=read_wish(data),
+        picture=read_picture(data, uploaded),
     )
 
 
@@ -79,15 +69,21 @@ def read_fields(request: Request) -> Mapping[str, Any]:
 
     :raises BadCall: when JSON holds something else than an object
     """
-    handler = NamesOnly()
+    return _read(request)[0]
+
+
+def _read(request: Request) -> tuple[Mapping[str, Any], bytes | bytearray | None]:
+    """The fields, and the bytes of a first picture that came as a file."""
+    handler = PictureOnly()
     request._request.upload_handlers = [handler]
     if not isinstance(request.data, Mapping):
         raise BadCall("Expected an object.", code="invalid_type")
     files = dict.fromkeys(handler.names)
-    return {
-        re.split(r"[\[.]", str(name), maxsplit=1)[0]: value
-        for name, value in [*request.data.items(), *files.items()]
-    }
+    sent = [*request.data.items(), *files.items()]
+    data = {re.split(r"[\[.]", str(name), maxsplit=1)[0]: value for name, value in sent}
+    if (address := request.data.get(f"{PICTURE}[image_url]")) is not None:
+        data[PICTURE] = {"image_url": address}
+    return data, handler.picture
 
 
 def read_prompt(data: Mapping[str, Any]) -> str:
@@ -128,7 +124,13 @@ def read_seconds(value: Any) -> int:
 
 def models() -> list[str]:
     """This function will name the models this server answers to: the original's names and its own engine."""
-    return [*ALIASES, *dict.fromkeys(name for name in (settings.ENGINE, settings.MODEL) if name)]
+    names = (settings.ENGINE, settings.MODEL, *settings.OFFERS)
+    return [*ALIASES, *dict.fromkeys(name for name in names if name)]
+
+
+def _offer(model: str) -> str:
+    """The key of the offer a model stands for; the original's names stand for the default."""
+    return model if model in settings.OFFERS else ""
 
 
 def read_model(data: Mapping[str, Any]) -> str:

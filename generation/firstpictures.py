@@ -47,7 +47,7 @@ def keep_picture(*, owner: User, file: IO[bytes], words: str, at: datetime) -> F
 
     :raises JobRefused: for what is no picture, is too large, or shows somebody; then nothing is kept
     """
-    picture = _read(file)
+    picture = read(file)
     shows = _known(owner, np.asarray(picture, np.uint8), words, at)
     key, data = uuid.uuid4(), io.BytesIO()
     picture.save(data, "PNG")
@@ -64,7 +64,11 @@ def keep_picture(*, owner: User, file: IO[bytes], words: str, at: datetime) -> F
     return kept
 
 
-def _read(file: IO[bytes]) -> Image.Image:
+def read(file: IO[bytes]) -> Image.Image:
+    """This function will read a picture within our limits and draw it anew, upright and without its metadata.
+
+    :raises JobRefused: for what is no picture or too large
+    """
     data = file.read(LARGEST + 1)
     limits = {"megabytes": LARGEST // 1_000_000, "megapixels": PIXELS // 1_000_000}
     if len(data) > LARGEST:

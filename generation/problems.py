@@ -123,4 +123,8 @@ def _flat(detail: Any, codes: Any, path: str = "") -> Iterator[dict[str, str]]:
         for one, code in zip(detail, codes, strict=True):
             yield from _flat(one, code, path)
     else:
-        yield {"field": "" if path == "non_field_errors" else path, "code": str(codes), "detail": str(detail)}
+        yield {
+            "field": path.removesuffix("non_field_errors").rstrip("."),
+            "code": str(codes),
+            "detail": str(detail),
+        }

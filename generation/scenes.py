@@ -5,15 +5,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, gettext
 
 from generation.chips import word
 from generation.engines.registry import engine_named
 from generation.engines.types import Likeness, Request, SceneInvalid
 from policy.reasons import Refusal, refusal
 
+_SELECTED = mark_safe(" selected")  # a word of ours
 FIELD = "scene."  # what the names of its form fields begin with
 SEAL = FIELD + "of"  # which words the edits were made against
 Scene = Mapping[str, Any]
@@ -28,6 +32,17 @@ class Choice:
     value: str
     options: tuple[tuple[str, str], ...] = ()
     kind: str = "select"  # select | number | text
+
+    @property
+    def as_options(self) -> str:
+        return _markup(self.options, self.value)
+
+
+@lru_cache(maxsize=1024)
+def _markup(options: tuple[tuple[str, str], ...], value: str) -> str:
+    """The options as markup, kept: a sheet has hundreds of them, and they are the same for everybody."""
+    rows = ((one, _SELECTED if one == value else "", text) for one, text in options)
+    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
 
 
 @dataclass(frozen=True)
@@ -142,9 +157,15 @@ def _looks(name: str, board: Scene) -> Iterator[Choice]:
 
 
 def _options(kind: str, values: Iterable[str], also: str = "") -> tuple[tuple[str, str], ...]:
+    known = tuple(values)
+    if also and also not in known and kind != "figure":
+        known = (*known, also)
+    return _named(kind, known, get_language() or "en")
+
+
+@lru_cache(maxsize=256)
+def _named(kind: str, values: tuple[str, ...], language: str) -> tuple[tuple[str, str], ...]:
     named = {value: word(kind, value) for value in values}
-    if also and also not in named and kind != "figure":
-        named[also] = word(kind, also)
     return tuple(sorted(named.items(), key=lambda pair: pair[1].lower()))
 
 

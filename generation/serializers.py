@@ -10,9 +10,11 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.models import User
+from generation.api_wishes import ScriptSerializer
 from generation.files import RENDITIONS
 from generation.models import CameoUse, Clip, Job, Source
 from generation.progress import snapshot
+from generation.queries import variations_of
 from generation.refusals import said_of_job
 
 
@@ -96,18 +98,26 @@ class JobSerializer(serializers.ModelSerializer[Job]):
     parts = PartSerializer(
         source="sources", many=True, help_text="What it is cut from; a clip that is gone is null."
     )
+    wanted = serializers.SerializerMethodField(
+        help_text="What else was asked for; what was not is not there."
+    )
     error = serializers.SerializerMethodField()
 
     class Meta:
         model = Job
         fields = [
-            "id", "kind", "state", "state_label", "percent", "prompt", "title", "seconds", "size", "engine", "seed",
-            "remix_of", "publish_when_done", "cast", "parts", "unknown", "error", "created_at", "started_at",
+            "id", "kind", "state", "state_label", "percent", "prompt", "title", "seconds", "size", "engine", "model",
+            "seed", "group", "wanted", "remix_of", "publish_when_done", "cast", "parts", "unknown", "error",
+            "created_at", "started_at",
             "finished_at",
         ]  # fmt: skip
 
     def get_size(self, job: Job) -> str:
         return f"{job.width}x{job.height}"
+
+    @extend_schema_field({"type": "object"})
+    def get_wanted(self, job: Job) -> dict[str, object]:
+        return {**job.wanted, "picture": True} if "picture" in job.wanted else job.wanted
 
     @extend_schema_field(ReasonSerializer(allow_null=True))
     def get_error(self, job: Job) -> dict[str, str] | None:
@@ -120,9 +130,16 @@ class JobInFullSerializer(JobSerializer):
 
     progress = serializers.SerializerMethodField()
     scene = serializers.SerializerMethodField()
+    variations = serializers.SerializerMethodField(help_text="The jobs of one request, this one among them.")
 
     class Meta(JobSerializer.Meta):
-        fields = [*JobSerializer.Meta.fields, "progress", "scene"]
+        fields = [*JobSerializer.Meta.fields, "progress", "scene", "variations"]
+
+    @extend_schema_field({"type": "array", "items": {"type": "string", "format": "uuid"}})
+    def get_variations(self, job: Job) -> list[str]:
+        if job.author_id != self.context["request"].user.pk:
+            return []
+        return [str(key) for key in variations_of(job).values_list("pk", flat=True)]
 
     @extend_schema_field({"type": "object", "nullable": True})
     def get_scene(self, job: Job) -> object:
@@ -131,18 +148,6 @@ class JobInFullSerializer(JobSerializer):
     @extend_schema_field({"type": "object"})
     def get_progress(self, job: Job) -> dict[str, object]:
         return snapshot(job, self.context["request"].user)
-
-
-class ScriptSerializer(serializers.Serializer[dict[str, Any]]):
-    """A prompt to check, or the beginning of a job."""
-
-    prompt = serializers.CharField(allow_blank=True, trim_whitespace=False)
-    seconds = serializers.IntegerField(default=8, min_value=0, max_value=3600)
-    size = serializers.CharField(default="720x1280", max_length=40)
-    scene = serializers.JSONField(
-        default=None, allow_null=True,
-        help_text="A scene as `scene` of a check or a job gives it, edited: it is played instead of the prompt's.",
-    )  # fmt: skip
 
 
 class JobRequestSerializer(ScriptSerializer):
@@ -170,7 +175,15 @@ class AnswerSerializer(serializers.Serializer[Any]):
     own_words = OwnWordsSerializer(many=True)
 
 
+class EstimateSerializer(serializers.Serializer[Any]):
+    costs = serializers.IntegerField(help_text="Clips of the day's quota.")
+    left = serializers.IntegerField(allow_null=True, help_text="Of it now; null where there is no limit.")
+    seconds = serializers.IntegerField(allow_null=True, help_text="Such a clip usually takes, once begun.")
+    ahead = serializers.IntegerField(help_text="Clips that wait for the same engine now.")
+
+
 class CheckSerializer(serializers.Serializer[Any]):
+    estimate = EstimateSerializer()
     goes = serializers.BooleanField()
     understood = ChipSerializer(source="chips", many=True)
     scene = serializers.DictField(

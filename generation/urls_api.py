@@ -4,7 +4,18 @@ from django.urls import URLPattern, path
 from drf_spectacular.views import SpectacularAPIView
 
 from accounts import api as inbox
-from generation import api, api_cuts, api_terms, compat, compat_cuts, docs, media, status
+from generation import (
+    api,
+    api_cuts,
+    api_terms,
+    api_wishes,
+    batch_api,
+    compat,
+    compat_cuts,
+    docs,
+    media,
+    status,
+)
 from generation.ending import UsesRevoke
 
 media_urls: list[URLPattern] = [
@@ -26,12 +37,25 @@ own_api_urls: list[URLPattern] = [
     path("api/v1/drafts/move", api_cuts.DraftsMove.as_view(), name="api_drafts_move"),
     path("api/v1/folders", api_cuts.Folders.as_view(), name="api_folders"),
     path("api/v1/folders/<int:folder_id>", api_cuts.FolderDetail.as_view(), name="api_folder"),
-    # jobs
+    # jobs, and what they can be asked for
+    path("api/v1/engines", api_wishes.Engines.as_view(), name="api_engines"),
+    path("api/v1/pictures", api_wishes.Pictures.as_view(), name="api_pictures"),
     path("api/v1/jobs", api.JobList.as_view(), name="api_jobs"),
     path("api/v1/jobs/check", api.JobCheck.as_view(), name="api_check"),
     path("api/v1/jobs/<uuid:job_id>", api.JobDetail.as_view(), name="api_job"),
     path("api/v1/jobs/<uuid:job_id>/cancel", api.JobCancel.as_view(), name="api_cancel"),
     path("api/v1/jobs/<uuid:job_id>/retry", api.JobRetry.as_view(), name="api_retry"),
+    # many from a list
+    path("api/v1/batches", batch_api.BatchList.as_view(), name="api_batches"),
+    path("api/v1/batches/check", batch_api.BatchCheck.as_view(), name="api_batch_check"),
+    path("api/v1/batches/<uuid:batch_id>", batch_api.BatchDetail.as_view(), name="api_batch"),
+    path(
+        "api/v1/batches/<uuid:batch_id>/results.csv",
+        batch_api.BatchResults.as_view(),
+        name="api_batch_results",
+    ),
+    path("api/v1/batches/<uuid:batch_id>/cancel", batch_api.BatchCancel.as_view(), name="api_batch_cancel"),
+    path("api/v1/batches/<uuid:batch_id>/retry", batch_api.BatchRetry.as_view(), name="api_batch_retry"),
     # uses of one's likeness
     path("api/v1/uses", api.UseList.as_view(), name="api_uses"),
     path("api/v1/uses/revoke", UsesRevoke.as_view(), name="api_uses_revoke"),

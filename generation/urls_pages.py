@@ -2,13 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from generation import answers, receipt_pages, room, sheet, terms, views
+from generation import answers, batch_pages, receipt_pages, room, sheet, terms, views
 from generation.ending import end_many
 
 page_urls: list[URLPattern] = [
     path("create", views.create, name="create"),
     path("create/check", views.check_prompt, name="check"),
     path("create/people", sheet.people, name="people"),
+    # many from a list
+    path("create/batch", batch_pages.batch_new, name="batch_new"),
+    path("create/batch/<uuid:batch_id>", batch_pages.batch, name="batch"),
+    path("create/batch/<uuid:batch_id>/cancel", batch_pages.batch_cancel, name="batch_cancel"),
+    path("create/batch/<uuid:batch_id>/retry", batch_pages.batch_retry, name="batch_retry"),
+    path("create/batch/<uuid:batch_id>/results.<str:form>", batch_pages.batch_results, name="batch_results"),
     # a job
     path("jobs/<uuid:job_id>", views.job, name="job"),
     path("jobs/<uuid:job_id>/cancel", views.cancel, name="cancel"),

@@ -62,8 +62,11 @@ def words_of(prompt: str, wanted: Wanted) -> str:
 
 def said_in(prompt: str, wanted: Wanted) -> list[str]:
     """This function will list every text that may cast somebody; an edited scene and what is ruled out can not."""
-    texts = (prompt, *(shot["prompt"] for shot in wanted.get("shots", ())))
-    return [text for text in texts if text.strip()]
+    shots = [shot["prompt"] for shot in wanted.get("shots", ())]
+    general = (
+        "" if prompt.strip() == words_of("", wanted) else prompt
+    )  # a kept job has its shots' words as prompt
+    return [text for text in (general, *shots) if text.strip()]
 
 
 def sealed_words(prompt: str, wanted: Wanted) -> str:

@@ -11,11 +11,12 @@ from PIL import Image
 from cameos import biometrics
 from cameos.operations import approve_person, set_permission
 from generation import firstpictures
+from generation.again import retry_job
 from generation.checking import check
 from generation.engines.papertheatre.theatre import PaperTheatre
 from generation.firstpictures import keep_picture, own_picture
 from generation.models import FirstPicture, Job
-from generation.operations import JobRefused, request_job, request_variations
+from generation.operations import JobRefused, cancel_job, request_job, request_variations
 from generation.refusals import said
 from generation.rendering import _request
 from generation.wishes import as_request
@@ -131,6 +132,14 @@ def test_whoever_is_in_a_shot_is_cast_once_and_asked(ada, cleo, at):
     assert job.prompt == "@cleo runs\n@cleo sleeps"
 
 
+def test_a_long_storyboard_can_be_asked_for_again(ada, at):
+    shots = [{"prompt": "A dog runs " * 90, "seconds": 4}, {"prompt": "A cat sleeps " * 60, "seconds": 4}]
+    job = request_job(author=ada, prompt="", at=at, wanted={"shots": shots})
+    cancel_job(job=job, by=ada, at=at)
+    again = retry_job(job=job, by=ada, at=at)
+    assert (again.prompt, again.wanted) == (job.prompt, job.wanted)
+
+
 def test_what_says_nothing_is_not_kept(ada, at):
     job = request_job(author=ada, prompt="A dog", at=at, wanted={"negative": "", "sound": True, "shots": []})
     assert job.wanted == {}
@@ -158,7 +167,7 @@ def test_there_are_one_to_four(ada, at, count):
 def test_the_quota_counts_each_and_nothing_is_half_done(ada, at, settings):
     settings.JOBS_A_DAY = 2
     asked = check(author=ada, prompt="A dog", seconds=8, size="720x1280", at=at, variations=3)
-    assert [one.code for one in asked.refusals] == ["QUOTA_DAY"]
+    assert [one.code for one in asked.refusals] == ["QUOTA_TOO_MANY"]
     assert (asked.estimate.costs, asked.estimate.left) == (3, 2)
     with pytest.raises(JobRefused):
         request_variations(count=3, author=ada, prompt="A dog", at=at)

@@ -1,10 +1,12 @@
 """`manage.py render` and `manage.py verify`: one after the other, and what they refuse."""
 
 import io
+import re
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.faces import as_bytes, drawn_face, meadow
 from tests.films import film
 
 
@@ -42,3 +44,31 @@ def test_a_refused_prompt_renders_nothing(tmp_path):
     with pytest.raises(CommandError, match="no words"):
         said("render", "🐈", tmp_path / "cat.mp4")
     assert not list(tmp_path.iterdir())
+
+
+def test_wishes_are_taken_from_the_shell_too(tmp_path):
+    (tmp_path / "first.png").write_bytes(as_bytes(meadow()))
+    said(
+        "render", "", str(tmp_path / "clip.mp4"), "--seconds", "4", "--size", "360x640", "--style", "noir", "--silent",
+        "--shot", "3:A dog runs", "--shot", "1:A cat sleeps", "--picture", str(tmp_path / "first.png"),
+    )  # fmt: skip
+    assert (tmp_path / "clip.mp4").stat().st_size > 10_000
+
+
+@pytest.mark.parametrize(
+    ("wish", "message"),
+    [
+        (["--style", "baroque"], "style: This engine has no style called baroque."),
+        (["--engine", "dreams"], "engine: There is no engine called dreams here."),
+        (["--shot", "3:A dog"], "shots: The shots last 3 seconds together, the clip 8."),
+        (["--shot", "A dog"], "expected SECONDS:WORDS"),
+        (["--picture", "/nowhere.png"], "--picture: "),
+        (["--picture", "face.png"], "picture: There is a face in this picture."),
+    ],
+)
+def test_a_wish_that_can_not_be_met_is_one_line(tmp_path, monkeypatch, wish, message):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "face.png").write_bytes(as_bytes(drawn_face()))
+    with pytest.raises(CommandError, match=re.escape(message)):
+        said("render", "A dog runs", str(tmp_path / "clip.mp4"), *wish)
+    assert not (tmp_path / "clip.mp4").exists()

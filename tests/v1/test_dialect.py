@@ -1,11 +1,15 @@
 """The dialect of /v1/videos on the wire: JSON and multipart, bracketed keys, the form of every error."""
 
+import base64
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from rest_framework.test import APIClient
 
-from generation.models import Job
+from generation.models import FirstPicture, Job
 from generation.operations import request_job
 from generation.running import claim_next
+from tests.faces import as_bytes, drawn_face, meadow
 
 pytestmark = pytest.mark.django_db
 URL = "/v1/videos"
@@ -58,10 +62,27 @@ def test_form_encoded_works_too(api):
         ({"prompt": "x", "size": 720}, "invalid_type", "size"),
         ({"prompt": "x", "model": ["sora-2"]}, "invalid_type", "model"),
         ({"prompt": "x", "model": ""}, "model_not_found", "model"),
-        ({"prompt": "x", "seed": 4}, "unknown_parameter", "seed"),
+        ({"prompt": "x", "steps": 4}, "unknown_parameter", "steps"),
+        ({"prompt": "x", "seed": "many"}, "invalid_value", "seed"),
+        ({"prompt": "x", "seed": -1}, "invalid_value", "seed"),
+        ({"prompt": "x", "fps": 1.5}, "invalid_value", "fps"),
+        ({"prompt": "x", "style": 5}, "invalid_type", "style"),
+        ({"prompt": "x", "sound": "loud"}, "invalid_type", "sound"),
+        ({"prompt": "x", "sound": []}, "invalid_type", "sound"),
+        ({"prompt": "x", "shots": "a dog"}, "invalid_type", "shots"),
+        ({"prompt": "x", "shots": [{"prompt": "a dog"}]}, "invalid_type", "shots"),
+        ({"prompt": "x", "style": "baroque"}, "style_unsupported", "style"),
+        ({"prompt": "x", "input_reference": "a.png"}, "invalid_type", "input_reference"),
+        ({"prompt": "x", "input_reference": {"file_id": "f"}}, "unsupported_parameter", "input_reference"),
+        ({"prompt": "x", "input_reference": {"image_url": "data:"}}, "invalid_value", "input_reference"),
         (
-            {"prompt": "x", "input_reference": {"image_url": "data:"}},
-            "unsupported_parameter",
+            {"prompt": "x", "input_reference": {"image_url": "http://127.0.0.1/a.png"}},
+            "invalid_value",
+            "input_reference",
+        ),
+        (
+            {"prompt": "x", "input_reference": {"image_url": "data:image/png;base64,AAAA"}},
+            "picture_unreadable",
             "input_reference",
         ),
         ({"prompt": "x", "characters": [{"id": "c"}]}, "unsupported_parameter", "characters"),
@@ -75,7 +96,6 @@ def test_a_wrong_call_names_the_parameter(api, data, code, param):
 @pytest.mark.parametrize(
     ("name", "param"),
     [
-        ("input_reference[image_url]", "input_reference"),
         ("characters[][id]", "characters"),
         ("video[id]", "video"),
     ],
@@ -223,3 +243,56 @@ def test_other_addresses_are_named(db, client, address):
 
 def test_wrong_method(api):
     error(api.put(URL, {}, format="json"), 405, "method_not_allowed")
+
+
+# ---------------------------------------------------------------- what goes beyond the original
+
+
+def test_extra_parameters_reach_the_job(api):
+    shots = [{"prompt": "A dog runs", "seconds": 5}, {"prompt": "A cat sleeps", "seconds": 3}]
+    sent = {"prompt": "A tale", "seconds": "8", "seed": 7, "negative_prompt": "cars", "style": "noir",
+            "camera": "pan", "generate_sound": False, "fps": 24, "shots": shots}  # fmt: skip
+    assert api.post(URL, sent, format="json").status_code == 200
+    job = Job.objects.get()
+    assert job.seed == 7
+    assert job.wanted == {"negative": "cars", "style": "noir", "camera": "pan", "sound": False, "fps": 24,
+                          "shots": [{**one, "seconds": float(one["seconds"])} for one in shots]}  # fmt: skip
+
+
+def test_they_may_come_as_a_form(api):
+    sent = {"prompt": "A dog", "seed": "7", "style": "noir", "sound": "false"}
+    assert api.post(URL, sent, format="multipart").status_code == 200
+    assert Job.objects.get().wanted == {"style": "noir", "sound": False}
+
+
+@pytest.mark.parametrize("how", ["file", "json", "bracketed"])
+def test_a_clip_may_begin_with_a_picture(api, how):
+    png = as_bytes(meadow())
+    address = "data:image/png;base64," + base64.b64encode(png).decode()
+    sent, form = {
+        "file": ({"prompt": "A dog", "input_reference": SimpleUploadedFile("a.png", png)}, "multipart"),
+        "json": ({"prompt": "A dog", "input_reference": {"image_url": address}}, "json"),
+        "bracketed": ({"prompt": "A dog", "input_reference[image_url]": address}, "multipart"),
+    }[how]
+    assert api.post(URL, sent, format=form).status_code == 200
+    assert Job.objects.get().wanted["picture"] == FirstPicture.objects.get().file
+
+
+def test_a_face_is_refused_at_its_parameter(api):
+    sent = {"prompt": "A man", "input_reference": SimpleUploadedFile("a.png", as_bytes(drawn_face()))}
+    error(api.post(URL, sent, format="multipart"), 403, "picture_face", "input_reference")
+    assert not Job.objects.exists()
+    assert not FirstPicture.objects.exists()
+
+
+def test_a_picture_that_is_too_large_is_not_kept_in_memory(api):
+    sent = {"prompt": "A man", "input_reference": SimpleUploadedFile("a.png", b"x" * 9_000_000)}
+    error(api.post(URL, sent, format="multipart"), 400, "picture_too_large", "input_reference")
+
+
+def test_the_model_chooses_the_engine(api, plain_engine):
+    assert api.post(URL, {"prompt": "A dog", "model": plain_engine}, format="json").status_code == 200
+    job = Job.objects.get()
+    assert (job.engine, job.alias) == ("plain", plain_engine)
+    refused = api.post(URL, {"prompt": "A dog", "model": plain_engine, "style": "noir"}, format="json")
+    error(refused, 400, "no_style", "style")

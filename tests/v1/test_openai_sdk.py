@@ -12,6 +12,7 @@ from PIL import Image
 from generation.consent import revoke_use
 from generation.models import Clip, Job
 from generation.operations import request_job
+from tests.faces import as_bytes, meadow
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -119,10 +120,20 @@ def test_the_quota_is_no_rate_limit(ada, sdk, settings, at):
     assert caught.value.body["reasons"][0]["layer"] == "QUOTA"
 
 
-def test_a_file_is_passed_over_and_named(ada, sdk):
+def test_a_picture_goes_with_the_call_and_extras_in_the_body(ada, sdk):
+    made = sdk(ada).videos.create(
+        prompt="A dog", input_reference=("a.png", as_bytes(meadow()), "image/png"), extra_body={"seed": 5, "style": "noir"}
+    )  # fmt: skip
+    assert made.status == "queued"
+    job = Job.objects.get()
+    assert (job.seed, job.wanted["style"]) == (5, "noir")
+    assert job.wanted["picture"].startswith("first-pictures/")
+
+
+def test_what_is_no_picture_says_so(ada, sdk):
     with pytest.raises(openai.BadRequestError) as caught:
         sdk(ada).videos.create(prompt="A dog", input_reference=("a.png", b"\x89PNG" * 100_000, "image/png"))
-    assert (caught.value.code, caught.value.param) == ("unsupported_parameter", "input_reference")
+    assert (caught.value.code, caught.value.param) == ("picture_unreadable", "input_reference")
 
 
 def test_what_is_not_offered_yet_says_so(ada, sdk):

@@ -1,20 +1,39 @@
 """manage.py render "<prompt>" [file.mp4]: one sealed clip into a file, without queue, account or feed."""
 
+import argparse
 import json
 import secrets
 import tempfile
 from pathlib import Path
 
+import numpy as np
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import now
+from PIL import ImageOps
 
+from generation import firstpictures
+from generation.engines.offers import Offer
 from generation.engines.registry import engine_named
 from generation.engines.types import EngineFailed, Request
-from generation.operations import LENGTHS, SIZES
 from generation.pipeline import run as pipeline
 from generation.pipeline.encode import PipelineFailed
+from generation.refusals import said
+from generation.refused import JobRefused
+from generation.wishes import (
+    LENGTHS,
+    SIZES,
+    ShotWish,
+    Wanted,
+    as_request,
+    default_offer,
+    said_in,
+    tidy,
+    wish_refusals,
+)
+from policy.faces import faces_in
 from policy.prompts import check_prompt
+from policy.reasons import refusal
 from provenance.certificates import ensure_certificates
 from provenance.manifest import ClipFacts
 from provenance.signing import LocalSigner
@@ -30,37 +49,103 @@ class Command(BaseCommand):
         parser.add_argument("--seconds", type=int, choices=LENGTHS, default=8)
         parser.add_argument("--size", choices=SIZES, default=SIZES[0])
         parser.add_argument("--seed", type=int, default=None)
-        parser.add_argument("--fps", type=int, choices=(24, 30), default=24)
+        parser.add_argument("--engine", default="", help=f"one of {', '.join(settings.OFFERS)}")
+        parser.add_argument("--style", default="")
+        parser.add_argument("--camera", default="")
+        parser.add_argument("--negative", default="", help="what is not to be seen")
+        parser.add_argument("--silent", action="store_true", help="without sound")
+        parser.add_argument("--fps", type=int, default=None)
+        parser.add_argument(
+            "--shot", action="append", default=[], type=_shot, metavar="SECONDS:WORDS",
+            help="one shot of a storyboard; give it once for each",
+        )  # fmt: skip
+        parser.add_argument("--picture", type=Path, default=None, help="the first picture")
         parser.add_argument("--describe", type=Path, help="write what is seen and heard, exactly, as JSON")
 
     def handle(self, **options):
-        verdict = check_prompt(options["prompt"])
-        if verdict.refusals:
-            reason = verdict.refusals[0].reason
-            raise CommandError(f"{reason.sentence % verdict.refusals[0].facts} {reason.remedy}")
+        wanted = tidy(
+            Wanted(
+                **{name: options[name] for name in ("style", "camera", "negative", "fps")},
+                sound=not options["silent"],
+                shots=options["shot"],
+            )
+        )
+        offer = self._offer(options, wanted)
         width, height = map(int, options["size"].split("x"))
         seed = secrets.randbelow(2**31) if options["seed"] is None else options["seed"]
-        request = Request(options["prompt"], options["seconds"], width, height, seed=seed, fps=options["fps"])
+        with tempfile.TemporaryDirectory(prefix="kulisse-") as folder:
+            picture = self._picture(options, (width, height), Path(folder) / "first.png")
+            request = as_request(
+                prompt=options["prompt"], seconds=options["seconds"], wanted=wanted, width=width, height=height,
+                seed=seed, picture=picture,
+            )  # fmt: skip
+            self._render(request, options, offer)
+
+    def _offer(self, options, wanted: Wanted) -> Offer:
+        """The engine, once nothing of the wish is refused: the same rules as on the page, but nobody can be cast."""
+        offer = settings.OFFERS.get(options["engine"]) if options["engine"] else default_offer()
+        if offer is None:
+            known = ", ".join(settings.OFFERS)
+            raise self._refused(
+                [refusal("ENGINE_UNKNOWN", "engine", engine=options["engine"], choices=known)]
+            )
+        held = Wanted(**wanted, **({"picture": "here"} if options["picture"] else {}))  # type: ignore[misc]
+        refusals = [*check_prompt("\n".join(said_in(options["prompt"], wanted))).refusals]
+        refusals += wish_refusals(held, offer, seconds=options["seconds"], size=options["size"], people=0)
+        if refusals:
+            raise self._refused(refusals)
+        return offer
+
+    def _picture(self, options, size: tuple[int, int], to: Path) -> Path | None:
+        if options["picture"] is None:
+            return None
         try:
-            unknown = render(request, options["file"])
+            with options["picture"].open("rb") as file:
+                picture = firstpictures.read(file)
+        except OSError as wrong:
+            raise CommandError(f"--picture: {wrong}") from wrong
+        except JobRefused as wrong:
+            raise self._refused(wrong.refusals) from wrong
+        if faces_in(np.asarray(picture, np.uint8)):  # nobody is cast here, so nobody's face may be seen
+            raise self._refused([refusal("PICTURE_FACE", "picture")])
+        ImageOps.fit(picture, size).save(to, "PNG")
+        return to
+
+    def _refused(self, refusals) -> CommandError:
+        words = said(refusals[0])
+        return CommandError(f"{words.field}: {words.sentence} {words.remedy}".strip())
+
+    def _render(self, request: Request, options, offer: Offer) -> None:
+        target = options["file"]
+        try:
+            unknown = render(request, target, offer)
         except (EngineFailed, PipelineFailed) as failed:
             raise CommandError(f"{failed.code}: {failed}") from failed
         if options["describe"]:
-            engine = engine_named(settings.ENGINE, settings.MODEL)
+            engine = engine_named(offer.engine, offer.model)
             if not hasattr(engine, "describe"):
                 raise CommandError(f"{engine.name} can not describe what it makes.")
             options["describe"].write_text(json.dumps(engine.describe(request), ensure_ascii=False))
         if unknown:
             self.stderr.write(f"Not understood: {', '.join(unknown)}")
-        self.stdout.write(f"{options['file']} (seed {seed})")
+        self.stdout.write(f"{target} (seed {request.seed})")
 
 
-def render(request: Request, target: Path) -> tuple[str, ...]:
+def _shot(text: str) -> ShotWish:
+    seconds, colon, words = text.partition(":")
+    try:
+        return ShotWish(prompt=words.strip(), seconds=float(seconds if colon else ""))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r}: expected SECONDS:WORDS, such as 4:A dog runs") from None
+
+
+def render(request: Request, target: Path, offer: Offer | None = None) -> tuple[str, ...]:
     """This function will render, mark and seal one clip into `target` and give the words it did not understand.
 
     :raises EngineFailed, PipelineFailed: as their stages do
     """
-    engine = engine_named(settings.ENGINE, settings.MODEL)
+    offer = offer or default_offer()
+    engine = engine_named(offer.engine, offer.model)
     certificates = ensure_certificates(settings.SEAL_FOLDER, settings.INSTANCE_NAME)
     mark = VisibleMark(settings.INSTANCE_NAME, "shell", request.width, request.height, request.fps)
     with tempfile.TemporaryDirectory(prefix="kulisse-") as folder:
