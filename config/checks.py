@@ -191,6 +191,15 @@ def engine() -> Iterator[Finding]:
         yield ok(f"engine {found.name} {found.version}")
 
 
+def models() -> Iterator[Finding]:
+    from generation.engines.diffusers.doctor import examined
+
+    for offer in settings.OFFERS.values():
+        if offer.engine == "diffusers":
+            for level, text, remedy in examined(offer.model, settings.MODEL_OPTIONS):
+                yield Finding(Level(level), f"{offer.key}: {text}", remedy)
+
+
 def workers() -> Iterator[Finding]:
     try:
         oldest = Job.objects.waiting().order_by("created_at", "id").first()
@@ -233,7 +242,7 @@ def secrets() -> Iterator[Finding]:
 
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     address, data_folders, disk_space, database, redis_server, secrets, seal, receipts_key,
-    libraries, voice, engine, workers,
+    libraries, voice, engine, models, workers,
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from generation.engines.diffusers.options import Options, read_options
 from generation.engines.offers import Offer, read_offers
 
 
@@ -100,6 +101,14 @@ def env_pools(name: str, offers: dict[str, Offer]) -> dict[str, int]:
             )
         pools[pool] = int(number)
     return pools
+
+
+def env_model_options() -> Options:
+    """This function will read how models are run, from the variables of the diffusers engine."""
+    try:
+        return read_options(os.environ)
+    except ValueError as error:
+        raise ImproperlyConfigured(str(error)) from error
 
 
 def env_secret(name: str, kept: Path, *, may_make: bool) -> str:

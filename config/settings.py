@@ -15,6 +15,7 @@ from config.env import (
     env_keys,
     env_list,
     env_mailer,
+    env_model_options,
     env_offers,
     env_pools,
     env_secret,
@@ -42,6 +43,7 @@ REDIS_URL = env_str("KULISSE_REDIS_URL")
 ENGINE = env_str("KULISSE_ENGINE", "papertheatre", tuple(ENGINES))
 MODEL = env_str("KULISSE_MODEL")  # which model an engine loads; the paper theatre needs none
 OFFERS = env_offers("KULISSE_ENGINES", ENGINE, MODEL)  # what people can choose from, the default first
+MODEL_OPTIONS = env_model_options()  # KULISSE_DEVICE, _DTYPE, _OFFLOAD and more: docs/models.md
 POOLS = env_pools("KULISSE_POOLS", OFFERS)  # jobs at once in each pool of workers, on one host
 MEDIA_FOLDER = env_str("KULISSE_MEDIA_URL", f"file://{DATA / 'media'}")
 ACCEL_PREFIX = env_str("KULISSE_ACCEL")  # e.g. /_media/: nginx sends the bytes, we only decide

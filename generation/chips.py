@@ -24,7 +24,7 @@ class Chip:
 
 def chips(understood: Scene) -> list[Chip]:
     """This function will name what was understood, in the active language; an unknown form gives no chips."""
-    parts = (_who, _does, _looks, _says, _sounds, _absent)
+    parts = (_who, _does, _looks, _says, _sounds, _absent, _laid)
     return [chip for part in parts for chip in part(understood)]
 
 
@@ -82,6 +82,11 @@ def _sounds(scene: Scene) -> Iterator[Chip]:
 def _absent(scene: Scene) -> Iterator[Chip]:
     for lemma in scene.get("absent", []):
         yield Chip("absent", gettext("no %(thing)s") % {"thing": word("figure", lemma)})
+
+
+def _laid(scene: Scene) -> Iterator[Chip]:
+    if scene.get("laid_sound"):
+        yield Chip("sound", gettext("sound laid under the picture"))
 
 
 def word(kind: str, lemma: str) -> str:

@@ -32,7 +32,7 @@ def drawn_size(family: Family, width: int, height: int, pixels: int = 0) -> tupl
     """This function will give the size that is drawn: no larger than trained for, in the model's multiples."""
     scale = min(1.0, math.sqrt((pixels or family.pixels) / (width * height)))
     unit = family.multiple
-    return max(unit, round(width * scale / unit) * unit), max(unit, round(height * scale / unit) * unit)
+    return tuple(max(unit, int(side * scale / unit + 0.5) * unit) for side in (width, height))  # type: ignore[return-value]
 
 
 def frames_for(family: Family, wanted: int) -> int:
