@@ -3,7 +3,18 @@
 import subprocess
 import sys
 
-PARTS = ("page", "decide", "notification", "revocation", "swipe", "render", "theatre", "composer", "ranking")
+PARTS = (
+    "page",
+    "decide",
+    "notification",
+    "revocation",
+    "swipe",
+    "render",
+    "theatre",
+    "composer",
+    "ranking",
+    "engine",
+)
 
 
 def main(parts: list[str]) -> int:
