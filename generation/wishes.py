@@ -143,6 +143,8 @@ def _abilities(able: Capabilities, wanted: Wanted, people: int) -> Iterator[Refu
     for name in ("negative", "picture", "shots", "scene"):
         if name in wanted and not getattr(able, name):
             yield _unable(f"NO_{name.upper()}", name, attrgetter(name))
+    if able.picture_needed and "picture" not in wanted and not people:
+        yield refusal("PICTURE_NEEDED", "picture")
     if people > able.cameos:
         facts = {"engine": able.title, "limit": able.cameos}
         code = "LIKENESS_ENGINE_SOME" if able.cameos else "LIKENESS_ENGINE"

@@ -37,7 +37,10 @@ def test_the_table_agrees_with_the_installed_diffusers(name):
     if variant.modular:
         import diffusers
 
-        assert hasattr(diffusers, name)
+        blocks = getattr(diffusers, name.replace("ModularPipeline", "Blocks"))()
+        takes = {one.name for one in blocks.inputs}
+        assert {"prompt", "width", "height", "num_frames", "image", "references", "generator"} <= takes
+        assert {"num_inference_steps", "output_type"} <= takes
         return
     takes, family = signature_of(name), variant.family
     said = {family.frames_name, family.guidance_name, family.rate_name, *family.fixed} - {""}
@@ -129,7 +132,9 @@ def test_what_is_not_loaded(tmp_path, pipeline, parts, file, code):
     with pytest.raises(EngineFailed) as failed:
         read_model(str(tmp_path))
     assert failed.value.code == code
-    assert Diffusers(str(tmp_path)).capabilities.title.endswith("(not ready, see doctor)")
+    engine = Diffusers(str(tmp_path))
+    assert engine.capabilities.title.endswith("(not ready, see doctor)")
+    assert engine.understand(request()) == ({"engine": "diffusers", "model": str(tmp_path)}, ())
     assert [level for level, _text, _remedy in examined(str(tmp_path), Options())] == ["FAIL"]
 
 

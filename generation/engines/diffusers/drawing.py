@@ -18,7 +18,7 @@ from ..types import Stopped
 from .giving import Call
 from .preview import Lens
 
-LISTEN = 0.05  # seconds between two looks at the caller's wish to stop
+LISTEN = 0.2  # seconds between two looks at the wish to stop; each takes the interpreter from the model for a moment
 
 Step = tuple[float, list[Any]]  # how far, and the middle plane of each clip's latents
 

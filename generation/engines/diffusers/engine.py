@@ -76,7 +76,10 @@ class Diffusers:
 
     def understand(self, request: Request) -> tuple[dict[str, object], tuple[str, ...]]:
         """This function will say what the model will be told; it does not tell what it did not understand."""
-        family = self.model.variant.family
+        try:
+            family = self.model.variant.family
+        except EngineFailed:  # whoever renders with it will hear why; a page that only asks shall not break
+            return {"engine": self.name, "model": self._named}, ()
         area = canvas(family, request, request.seconds, self._options.pixels)
         return {
             "engine": self.name,

@@ -64,7 +64,7 @@ def load(model: Model, options: Options) -> Held:
         held = hold(model, plan, pipe, options, room)
     except torch.OutOfMemoryError as error:
         raise EngineFailed("OUT_OF_MEMORY", f"{model.name} does not fit into {room.name}: {error}") from error
-    except (OSError, ValueError, KeyError, TypeError, ImportError, RuntimeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, ImportError, RuntimeError) as error:
         raise EngineFailed("MODEL_BROKEN", f"{model.folder} does not load: {error}") from error
     log.info("%s loaded in %.1f s", model.name, time.monotonic() - began)
     return held
@@ -77,7 +77,10 @@ def _read(model: Model, plan: Plan) -> Any:
 
     dtype = {"bf16": torch.bfloat16, "fp16": torch.float16, "fp32": torch.float32}[plan.dtype]
     if model.variant.modular:
-        pipe = diffusers.ModularPipeline.from_pretrained(model.folder, trust_remote_code=False)
+        keeper = diffusers.ComponentsManager() if plan.offload != "none" else None
+        pipe = diffusers.ModularPipeline.from_pretrained(
+            model.folder, trust_remote_code=False, components_manager=keeper
+        )
         pipe.load_components(
             dtype=dtype, local_files_only=True, use_safetensors=True, trust_remote_code=False
         )
@@ -112,7 +115,10 @@ def place(held: Held, plan: Plan) -> None:
 
     pipe, device = held.pipe, torch.device(plan.device)
     held.siblings.clear()
-    if plan.offload == "model":
+    keeper = getattr(pipe, "_components_manager", None)
+    if keeper is not None and plan.offload != "none":  # a modular pipeline leaves it to its own
+        keeper.enable_auto_cpu_offload(device=device)
+    elif plan.offload == "model":
         pipe.enable_model_cpu_offload(device=device)
     elif plan.offload == "group":
         if held.plan.offload == "model" and held.plan is not plan:
@@ -169,10 +175,14 @@ def _add_ip_adapter(model: Model, pipe: Any) -> None:
         pipe.load_ip_adapter(str(model.folder), subfolder="ip_adapter", weight_name=found[0].name)
 
 
-def give_back() -> None:
-    """This function will return the memory of the last call to the device; what is loaded stays."""
+def give_back(*, thoroughly: bool = True) -> None:
+    """This function will return the memory of the last call to the device; what is loaded stays.
+
+    A call that was stopped left nothing in circles, so the long search for those is only made after a failure.
+    """
     import torch
 
-    gc.collect()
+    if thoroughly:
+        gc.collect()
     if torch.cuda.is_available():
         torch.cuda.empty_cache()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from .preview import Lens
 from .sizes import Canvas, canvas
 
 log = logging.getLogger("kulisse.models")
+LOOK = 0.2  # seconds between two previews where steps are faster than that
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ class Player:
             made, why = _attempt(held, call, seeds, watch)
         if made is None:
             watch.latents = None
-            give_back()
+            give_back(thoroughly=why != "STOPPED")
             raise Stopped if why == "STOPPED" else EngineFailed(*_told(why))
         video, sound, rate = made
         if self.lens.factors is None and watch.latents is not None:
@@ -187,6 +189,8 @@ class Ear:
     watch: Watch
     gone: set[int] = field(default_factory=set)
     broken: bool = False
+    shows: bool = True
+    last: float = 0.0
 
     def listen(self) -> None:
         step = None
@@ -201,6 +205,8 @@ class Ear:
             self.watch.stop.set()
 
     def _tell(self, done: float, planes: list[Any]) -> None:
+        now = time.monotonic()
+        self.shows, self.last = now - self.last >= LOOK, now if now - self.last >= LOOK else self.last
         for part, plane in zip(self.parts, planes, strict=True):
             part.on_progress(done)
             if plane is None:
@@ -208,7 +214,7 @@ class Ear:
             if not np.isfinite(plane).all():
                 self.broken = True
                 self.watch.stop.set()
-            else:
+            elif self.shows:
                 part.on_preview(self.watch.lens.jpeg(plane))
 
 
