@@ -274,7 +274,7 @@ TINY_LTX2_VAE = {
     "latent_channels": 4, "block_out_channels": (8,), "decoder_block_out_channels": (8,), "layers_per_block": (1,),
     "decoder_layers_per_block": (1, 1), "spatio_temporal_scaling": (True,),
     "decoder_spatio_temporal_scaling": (True,), "decoder_inject_noise": (False, False),
-    "downsample_type": ("spatial",), "upsample_residual": (False,), "upsample_factor": (1,), "patch_size": 4,
+    "downsample_type": ("spatiotemporal",), "upsample_residual": (False,), "upsample_factor": (1,), "patch_size": 4,
     "decoder_causal": False,
 }  # fmt: skip
 TINY_LTX2_AUDIO = {

@@ -1,6 +1,7 @@
 """What is known of a model before it is loaded: from its folder, the table, or its signature; and what is refused."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -226,3 +227,37 @@ def test_distilled_folders_are_drawn_in_few_steps():
     area = canvas(found.variant.family, asked, asked.seconds)
     call = call_for(found, Options(), [asked], ["x"], area)
     assert (call.steps, call.arguments["guidance_scale"], len(call.arguments["sigmas"])) == (8, 1.0, 8)
+
+
+def test_doctor_and_the_page_say_it(settings, folder_of):
+    from config.checks import models
+    from generation.chips import chips
+    from generation.engines.offers import Offer
+
+    offer = Offer("diffusers", str(folder_of("wan-1.3b")))
+    settings.OFFERS = {offer.key: offer}
+    said = [str(finding) for finding in models()]
+    assert said[1] == "ok   diffusers:wan-1.3b: licence Apache-2.0"
+    assert not [line for line in said if line.startswith("FAIL")]
+    assert [chip.text for chip in chips({"laid_sound": True})] == ["sound laid under the picture"]
+
+
+@pytest.mark.django_db
+def test_a_picture_that_is_needed_is_asked_for_before_the_job_is_taken(settings, folder_of, tmp_path):
+    from generation.engines.offers import Offer
+    from generation.wishes import wish_refusals
+
+    folder = shutil.copytree(folder_of("wan-5b"), tmp_path / "i2v")
+    found = json.loads((folder / "model_index.json").read_text())
+    (folder / "model_index.json").write_text(json.dumps({**found, "_class_name": "WanImageToVideoPipeline"}))
+    offer = Offer("diffusers", str(folder))
+    settings.OFFERS = {offer.key: offer}
+
+    def codes(people=0, **wanted):
+        return [
+            one.reason.code for one in wish_refusals(wanted, offer, seconds=4, size="720x1280", people=people)
+        ]
+
+    assert codes() == ["PICTURE_NEEDED"]
+    assert codes(picture="first.png") == codes(people=1) == []
+    assert codes(people=2) == ["LIKENESS_ENGINE_SOME"]

@@ -1,6 +1,8 @@
 """Real pipelines of every kind, tiny: pictures, sound, likenesses, shots, several at once, to a sealed clip."""
 
 import io
+import json
+import shutil
 
 import numpy as np
 import pytest
@@ -98,15 +100,66 @@ def test_likenesses_as_references_and_the_end_of_a_film_as_beginning(engine_of, 
         assert not np.array_equal(rendered(engine, request(**rest))[1][0], plain[0])
 
 
+@pytest.fixture
+def material(face, picture, tiny_files):
+    return {"picture": picture, "cameos": (face,), "goes_on_from": tiny_files["video.mp4"]}
+
+
+WAYS = [
+    ("sana-2b", "", "picture"),
+    ("ltx-2b", "", "cameos"),
+    ("ltx-2b", "LTXConditionPipeline", "picture"),
+    ("ltx-2b", "LTXConditionPipeline", "goes_on_from"),
+    ("ltx2-19b", "", "goes_on_from"),
+    ("ltx2-19b", "LTX2ImageToVideoPipeline", "picture"),
+    ("ltx2-19b", "LTX2InContextPipeline", "cameos"),
+]
+
+
+@pytest.mark.parametrize(("name", "pipeline", "given"), WAYS)
+def test_every_family_takes_them_its_own_way(
+    engine_of, folder_of, tmp_path, face, picture, tiny_files, name, pipeline, given
+):
+    folder = shutil.copytree(folder_of(name), tmp_path / name)
+    index = json.loads((folder / "model_index.json").read_text())
+    index["_class_name"] = pipeline or index["_class_name"]
+    (folder / "model_index.json").write_text(json.dumps(index))
+    asked = request("@ben runs", seconds=0.3, sound=False, **{given: material[given]})
+    take, frames, _progress, _previews = rendered(engine_of(name, folder=folder, steps=2), asked)
+    assert len(frames) == take.frame_count
+
+
+def test_a_person_in_the_pose_of_the_picture(engine_of, tmp_path, face):
+    from diffusers import WanAnimatePipeline, WanAnimateTransformer3DModel
+    from transformers import CLIPImageProcessor, CLIPVisionConfig, CLIPVisionModelWithProjection
+
+    from benchmarks.models import TINY_WAN, build
+
+    parts = {k: v for k, v in build("wan-1.3b").components.items() if k != "transformer_2"}
+    parts["transformer"] = WanAnimateTransformer3DModel(
+        **TINY_WAN, in_channels=36, latent_channels=16, out_channels=16, image_dim=4, motion_encoder_size=16,
+        motion_encoder_channel_sizes={"4": 16, "8": 16, "16": 16}, motion_style_dim=8, motion_dim=4,
+        motion_encoder_dim=16, face_encoder_hidden_dim=16, face_encoder_num_heads=2, inject_face_latents_blocks=2,
+    ).eval()  # fmt: skip
+    seeing = CLIPVisionConfig(
+        hidden_size=4, projection_dim=4, num_hidden_layers=2, num_attention_heads=2, image_size=4,
+        intermediate_size=16, patch_size=1,
+    )  # fmt: skip
+    parts["image_encoder"] = CLIPVisionModelWithProjection(seeing).eval()
+    parts["image_processor"] = CLIPImageProcessor(crop_size=4, size=4)
+    WanAnimatePipeline(**parts).save_pretrained(tmp_path / "animate")
+    engine = engine_of("animate", folder=tmp_path / "animate", steps=2)
+    assert engine.capabilities.cameos == 1
+    take, frames, _progress, _previews = rendered(engine, request("@ben runs", sound=False, cameos=(face,)))
+    assert len(frames) == take.frame_count == 8
+
+
 def test_the_small_one(engine_of):
     take, frames, _progress, _previews = rendered(engine_of("animatediff"))
     assert (len(frames), take.fps) == (4, 8)
 
 
 def test_a_model_that_animates_pictures_says_when_there_is_none(engine_of, folder_of, tmp_path):
-    import json
-    import shutil
-
     folder = shutil.copytree(folder_of("wan-5b"), tmp_path / "i2v")
     index = json.loads((folder / "model_index.json").read_text())
     (folder / "model_index.json").write_text(json.dumps({**index, "_class_name": "WanImageToVideoPipeline"}))
