@@ -117,9 +117,7 @@ WAYS = [
 
 
 @pytest.mark.parametrize(("name", "pipeline", "given"), WAYS)
-def test_every_family_takes_them_its_own_way(
-    engine_of, folder_of, tmp_path, face, picture, tiny_files, name, pipeline, given
-):
+def test_every_family_takes_them_its_own_way(engine_of, folder_of, tmp_path, material, name, pipeline, given):
     folder = shutil.copytree(folder_of(name), tmp_path / name)
     index = json.loads((folder / "model_index.json").read_text())
     index["_class_name"] = pipeline or index["_class_name"]
