@@ -39,6 +39,7 @@ def begin() -> None:
         "KULISSE_DATA": folder,
         "KULISSE_DEMO": "1",
         "KULISSE_JOBS_A_DAY": "100000",
+        "KULISSE_JOBS_WAITING": "100000",
         "KULISSE_LOG_LEVEL": "ERROR",
         "PORT": str(port),
     }

@@ -18,7 +18,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.timezone import now
 
-from generation.models import Job
+from generation.models import Job, Pool
+from generation.pools import all_pools
 from provenance.certificates import CertificatesBroken, load_certificates
 from provenance.keys import KeyBroken, ensure_key
 
@@ -202,17 +203,55 @@ def models() -> Iterator[Finding]:
 
 def workers() -> Iterator[Finding]:
     try:
-        oldest = Job.objects.waiting().order_by("created_at", "id").first()
-        running = Job.objects.running().count()
+        rows = {pool.name: pool for pool in all_pools()}
     except DatabaseError:
         return
-    if oldest and now() - oldest.created_at > LONG_WAIT and not running:
-        minutes = round((now() - oldest.created_at).total_seconds() / 60)
+    for name in Job.objects.filter(state="QUEUED").order_by("pool").values_list("pool", flat=True).distinct():
+        if name not in settings.POOLS:
+            yield fail(
+                f"jobs wait in a pool without workers: {name}", "give its engine back: KULISSE_ENGINES"
+            )
+    for name, pool in rows.items():
+        if name in settings.POOLS:
+            yield from _pool(pool)
+
+
+def _pool(pool: Pool) -> Iterator[Finding]:
+    jobs, at = Job.objects.filter(pool=pool.name), now()
+    oldest, running = jobs.waiting().order_by("created_at", "id").first(), jobs.running().count()
+    if not pool.is_open(at):
+        until = f" until {pool.until:%Y-%m-%d %H:%M %Z}" if pool.until else ""
+        yield warn(f"pool {pool.name} is {pool.state.lower()}{until}", f"manage.py pool resume {pool.name}")
+    elif oldest and at - oldest.created_at > LONG_WAIT and not running:
+        minutes = round((at - oldest.created_at).total_seconds() / 60)
         yield fail(
-            f"a job waits for {minutes} minutes and none is running", "start the gpu pool: see Procfile"
+            f"pool {pool.name}: a job waits for {minutes} minutes and none is running",
+            "start its workers: manage.py workers (see Procfile)",
         )
     else:
-        yield ok(f"{running} jobs are running, {'some' if oldest else 'none'} waiting")
+        yield ok(f"pool {pool.name}: {running} jobs are running, {'some' if oldest else 'none'} waiting")
+
+
+def remote_servers() -> Iterator[Finding]:
+    """Each server of each fleet, asked for its list of videos."""
+    from generation.engines.remote.calls import Down, Server
+    from generation.engines.remote.fleet import fleet_of
+
+    for offer in settings.OFFERS.values():
+        if offer.engine != "remote":
+            continue
+        try:
+            fleet = fleet_of(offer.model, settings.REMOTES)
+        except ValueError as wrong:
+            yield fail(f"remote engine: {wrong}", "mend KULISSE_ENGINES or the file of KULISSE_REMOTES")
+            continue
+        for endpoint in fleet.endpoints:
+            try:
+                Server(endpoint, fleet.dialect).greet()
+            except Down as down:
+                yield warn(f"{fleet.name}: {endpoint.url}: {down}", "start that server, or take it out")
+            else:
+                yield ok(f"{fleet.name}: {endpoint.url} answers ({fleet.dialect})")
 
 
 def address() -> Iterator[Finding]:
@@ -242,7 +281,7 @@ def secrets() -> Iterator[Finding]:
 
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     address, data_folders, disk_space, database, redis_server, secrets, seal, receipts_key,
-    libraries, voice, engine, models, workers,
+    libraries, voice, engine, models, remote_servers, workers,
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from prometheus_client import CollectorRegistry, Gauge
 from prometheus_client.exposition import choose_encoder
 
 from generation.models import Clip, Job
+from generation.pools import all_pools
 from generation.states import ClipState, JobState
 
 
@@ -20,8 +21,25 @@ def exposition(*, at: datetime) -> tuple[str, str]:
     age = (at - waiting["oldest"]).total_seconds() if waiting["oldest"] else 0
     gauge = Gauge("kulisse_oldest_waiting_seconds", "Age of the oldest job free to start", registry=registry)
     gauge.set(max(0, age))
+    _pools(registry, at)
     encode, content_type = choose_encoder("text/plain")
     return encode(registry).decode(), content_type
+
+
+def _pools(registry: CollectorRegistry, at: datetime) -> None:
+    """For each pool: is it open, how many wait and run, how long the oldest has waited."""
+    names = ("open", "waiting", "running", "oldest_waiting_seconds")
+    said = {
+        name: Gauge(f"kulisse_pool_{name}", f"Of each pool: {name}", ["pool"], registry=registry)
+        for name in names
+    }
+    for pool in all_pools():
+        jobs = Job.objects.filter(pool=pool.name)
+        waiting = jobs.waiting().aggregate(jobs=Count("pk"), oldest=Min("created_at"))
+        age = (at - waiting["oldest"]).total_seconds() if waiting["oldest"] else 0
+        values = (int(pool.is_open(at)), waiting["jobs"], jobs.running().count(), max(0, age))
+        for name, value in zip(names, values, strict=True):
+            said[name].labels(pool.name).set(value)
 
 
 def _by_state(gauge: Gauge, model: type[Job] | type[Clip], states: type[JobState] | type[ClipState]) -> None:

@@ -44,6 +44,7 @@ ENGINE = env_str("KULISSE_ENGINE", "papertheatre", tuple(ENGINES))
 MODEL = env_str("KULISSE_MODEL")  # which model an engine loads; the paper theatre needs none
 OFFERS = env_offers("KULISSE_ENGINES", ENGINE, MODEL)  # what people can choose from, the default first
 MODEL_OPTIONS = env_model_options()  # KULISSE_DEVICE, _DTYPE, _OFFLOAD and more: docs/models.md
+REMOTES = env_str("KULISSE_REMOTES")  # TOML: fleets of servers for the remote engine, which reads it itself
 POOLS = env_pools("KULISSE_POOLS", OFFERS)  # jobs at once in each pool of workers, on one host
 MEDIA_FOLDER = env_str("KULISSE_MEDIA_URL", f"file://{DATA / 'media'}")
 ACCEL_PREFIX = env_str("KULISSE_ACCEL")  # e.g. /_media/: nginx sends the bytes, we only decide
@@ -70,6 +71,7 @@ JOBS_RUNNING = env_int(
 )  # of one person, in one pool; 0: as many as there are workers
 BATCH_SHARE = env_int("KULISSE_BATCH_SHARE", 5, 2)  # every so manieth start is of what nobody waits for
 LEASE_SECONDS = env_int("KULISSE_LEASE_SECONDS", 60, 2)
+STEP_SECONDS = env_int("KULISSE_STEP_SECONDS", 900, 2)  # without a step so long, a worker ends itself
 MAX_ATTEMPTS = env_int("KULISSE_MAX_ATTEMPTS", 3, 1)
 LOG_LEVEL = env_str("KULISSE_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 

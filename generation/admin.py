@@ -149,7 +149,7 @@ class ClosingForm(ActionForm):
 
 @admin.register(Pool)
 class PoolAdmin(ReadOnly):
-    list_display = ["name", "state", "until", "note", "waiting", "running", "changed_at", "changed_by"]
+    list_display = ["name", "state", "until", "waiting", "running", "note", "changed_by"]
     list_filter = ["state"]
     list_select_related = ["changed_by"]
     search_fields = ["name", "note"]

@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any, cast
 
 from django.conf import settings
-from django.utils.translation import ngettext
 
 from accounts.models import User
 from cameos.models import Cameo
@@ -21,12 +20,14 @@ from generation.engines.offers import Offer
 from generation.engines.registry import engine_named
 from generation.engines.types import Likeness, SceneInvalid
 from generation.limits import used_today
+from generation.line import next_turn
 from generation.models import Job
 from generation.operations import Casting, JobRefused, check_request, offered
 from generation.refusals import Said, said
 from generation.scenes import Row, edited, edits_of, invalid, rows, seal
-from generation.states import JobState
-from generation.waits import usual_seconds
+from generation.waiting import closed_in_words, in_words
+from generation.waiting import span as span
+from generation.waits import usual_seconds, wait_of
 from generation.wishes import (
     MOST_VARIATIONS,
     SIZES,
@@ -64,21 +65,13 @@ class Estimate:
     costs: int = 1  # clips of the day's quota
     left: int | None = None  # of it now; None where there is no limit
     seconds: int | None = None  # a clip like this usually takes, once begun
-    ahead: int = 0  # clips that wait for the same engine now
+    ahead: int = 0  # clips that start before it, were it asked for now
+    starts: str = ""  # when it would start, in words
+    closed: str = ""  # that its pool takes nothing now, in words
 
     @property
     def span(self) -> str:
         return span(self.seconds)
-
-
-def span(seconds: int | None) -> str:
-    """This function will say a length of time in the active language; nothing for None."""
-    if seconds is None:
-        return ""
-    if seconds < 100:
-        return ngettext("%(n)s second", "%(n)s seconds", seconds) % {"n": seconds}
-    minutes = round(seconds / 60)
-    return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
 
 
 @dataclass(frozen=True)
@@ -168,13 +161,19 @@ def _cast_or_refused(
 def estimated(author: User, offer: Offer, seconds: int, size: str, count: int, at: datetime) -> Estimate:
     """This function will say what asking for this would cost now, and how long such a clip takes here."""
     width, height = map(int, size.split("x")) if size in SIZES else (0, 0)
-    like = Job(engine=offer.engine, model=offer.model, seconds=seconds, width=width, height=height)
-    used = used_today(author, at).count()
+    turn = next_turn(author=author, pool=offer.pool, is_batch=False)
+    like = Job(
+        engine=offer.engine, model=offer.model, pool=offer.pool, seconds=seconds, width=width, height=height,
+        turn=turn, created_at=at,
+    )  # fmt: skip
+    wait = wait_of(like, at)
     return Estimate(
         costs=count,
-        left=None if author.is_demo else max(0, settings.JOBS_A_DAY - used),
+        left=None if author.is_demo else max(0, settings.JOBS_A_DAY - used_today(author, at).count()),
         seconds=usual_seconds(like),
-        ahead=Job.objects.filter(pool=offer.pool, state=JobState.QUEUED, is_batch=False).count(),
+        ahead=wait.place,
+        starts=in_words(wait),
+        closed=closed_in_words(wait.pool),
     )
 
 

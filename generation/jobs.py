@@ -9,7 +9,7 @@ from django.utils.timezone import now
 
 from cameos.models import Revocation
 from generation import asking, closing, consent, editing, firstpictures, narrowing, pools, purging, running
-from generation.rendering import render_job
+from generation.rendering import render_jobs, room_beside
 
 log = logging.getLogger("kulisse.stage")
 
@@ -18,8 +18,9 @@ def work(pool: str) -> int:
     """This function will render the waiting jobs of the pool, one after another, until none is left."""
     done = 0
     while job := running.claim_next(pool=pool, at=now()):
-        render_job(job)
-        done += 1
+        jobs = [job, *running.claim_alike(job=job, most=room_beside(job), at=now())]
+        render_jobs(jobs)
+        done += len(jobs)
     return done
 
 

@@ -8,16 +8,20 @@ and every BATCH_SHARE-th start.
 
 from __future__ import annotations
 
+from itertools import islice
+
 from django.conf import settings
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.db.models.functions import Greatest
 
 from accounts.models import User
-from generation.models import Job, JobKind, JobQuerySet, Pool
+from generation.models import CameoUse, Job, JobKind, JobQuerySet, Pool, Source
 from generation.states import JobState
 
 IN_LINE = ("turn", "created_at", "id")
 LONG_LINE = 500
+LOOKED_AT_FIRST = 4
+LOOKED_AT = 64  # jobs looked at for one that goes together with another
 
 
 def next_turn(*, author: User, pool: str, is_batch: bool, but: Job | None = None) -> int:
@@ -59,23 +63,49 @@ def next_job(pool: Pool) -> Job | None:
     batch_first = pool.since_batch >= settings.BATCH_SHARE - 1
     full = _people_at_their_limit(pool.name)
     for is_batch in (batch_first, not batch_first):
-        line = Job.objects.waiting().filter(pool=pool.name, is_batch=is_batch).order_by(*IN_LINE)
-        if job := (line.exclude(author__in=full) if full else line).select_related("author").first():
+        line = _line(pool.name, is_batch).order_by(*IN_LINE).select_related("author")
+        if job := _first_free(line.exclude(author__in=full) if full else line):
             return job
     return None
 
 
+def _line(pool: str, is_batch: bool) -> JobQuerySet:
+    """`is_batch IN (…)`, for Django writes a plain false as NOT, which hides the order of the index from SQLite."""
+    return Job.objects.filter(state=JobState.QUEUED, pool=pool, is_batch__in=[is_batch])
+
+
+def _first_free(line: JobQuerySet) -> Job | None:
+    """Most jobs show nobody and are free to start: the first rows are looked at by hand, before the long question."""
+    uses, sources = (table.objects.filter(job=OuterRef("pk")) for table in (CameoUse, Source))
+    jobs = list(line.annotate(is_fragile=Exists(uses) | Exists(sources))[:LOOKED_AT_FIRST])
+    for job in jobs:
+        if not job.is_fragile or Job.objects.waiting().filter(pk=job.pk).exists():
+            return job
+    return line.waiting().first() if len(jobs) == LOOKED_AT_FIRST else None
+
+
+def shape_of(job: Job) -> tuple[object, ...] | None:
+    """This function will say what must be equal for two jobs to be rendered in one go; None: it goes alone."""
+    alone = {"shots", "scene", "picture"} & set(job.wanted)
+    if alone or job.kind != JobKind.MAKE:
+        return None
+    rate, sound = job.wanted.get("fps"), job.wanted.get("sound", True)
+    return (job.pool, job.engine, job.model, job.seconds, job.width, job.height, rate, sound)
+
+
 def alike(job: Job, most: int) -> list[Job]:
     """This function will give, in their order, up to `most` further waiting jobs of the same shape as `job`."""
-    if most < 1:
+    shape = shape_of(job)
+    if most < 1 or shape is None:
         return []
     same = Job.objects.waiting().filter(
         pool=job.pool, engine=job.engine, model=job.model, seconds=job.seconds, width=job.width,
-        height=job.height, kind=JobKind.MAKE, uses=None,
+        height=job.height, kind=JobKind.MAKE, uses=None, attempts=0,
     )  # fmt: skip
     full = _people_at_their_limit(job.pool)
     found = same.exclude(author__in=full).exclude(pk=job.pk).order_by("is_batch", *IN_LINE)
-    return list(found.select_related("author")[:most])
+    alike = (other for other in found.select_related("author")[:LOOKED_AT] if shape_of(other) == shape)
+    return list(islice(alike, most))
 
 
 def _people_at_their_limit(pool: str) -> list[int]:
@@ -98,9 +128,9 @@ def _at_least(name: str, turn: int) -> object:
 
 def ahead_of(job: Job) -> JobQuerySet:
     """This function will give the jobs of the same line whose turn comes before the job's."""
-    line = Job.objects.filter(state=JobState.QUEUED, pool=job.pool, is_batch=job.is_batch)
-    turns = Q(turn__lt=job.turn) | Q(turn=job.turn, created_at__lt=job.created_at)
-    return line.filter(turns | Q(turn=job.turn, created_at=job.created_at, pk__lt=job.pk))
+    line = _line(job.pool, job.is_batch).filter(turn__lte=job.turn)
+    older = Q(created_at__lt=job.created_at) | Q(created_at=job.created_at, pk__lt=job.pk)
+    return line.filter(Q(turn__lt=job.turn) | older)
 
 
 def place_in_line(job: Job) -> int:
@@ -108,7 +138,7 @@ def place_in_line(job: Job) -> int:
     if job.state != JobState.QUEUED:
         return 0
     before = _free(ahead_of(job))
-    others = Job.objects.filter(state=JobState.QUEUED, pool=job.pool, is_batch=not job.is_batch)
+    others = _line(job.pool, not job.is_batch)
     return before + _between(before, _free(others), job)
 
 

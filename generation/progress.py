@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from accounts.models import User
-from generation.line import place_in_line
 from generation.models import Clip, Job, Transition
 from generation.refusals import said_of_job
 from generation.states import JobState, UseState
-from generation.waits import usual_seconds
+from generation.waiting import closed_in_words, in_words
+from generation.waits import usual_seconds, wait_of
 
 Snapshot = dict[str, object]
 
@@ -30,6 +31,7 @@ _STAGES: dict[str, str] = {
 def snapshot(job: Job, viewer: User) -> Snapshot:
     """This function will say everything a progress page shows of `job`, in the language that is active."""
     last = Transition.objects.filter(job=job.pk).order_by("-pk").values_list("pk", flat=True).first()
+    wait = wait_of(job, now())
     return {
         "type": "job",
         "id": str(job.pk),
@@ -37,7 +39,11 @@ def snapshot(job: Job, viewer: User) -> Snapshot:
         "state_label": job.get_state_display(),
         "stage": stage_sentence(job),
         "percent": job.percent,
-        "place": place_in_line(job),
+        "place": wait.place,
+        "starts_in": wait.usual,
+        "starts_at_most": wait.at_most,
+        "starts": in_words(wait),
+        "closed": closed_in_words(wait.pool),
         "usual_seconds": None if job.is_finished else usual_seconds(job),
         "preview": _preview_url(job),
         "url": _clip_url(job, viewer),

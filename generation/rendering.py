@@ -10,8 +10,9 @@ import errno
 import logging
 import shutil
 import time
-import uuid
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -20,11 +21,22 @@ from django.utils.timezone import now
 from cameos.biometrics import lay_out
 from cameos.queries import shut_by
 from cameos.receipts import status_url
-from generation import files, firstpictures, running, sources
+from generation import files, firstpictures, line, running, sources
+from generation.attempts import Attempt, WorkerBroken, end, failed_at, remove_files
 from generation.engines.registry import engine_named
-from generation.engines.types import Engine, EngineFailed, Likeness, Request, Stopped
+from generation.engines.types import (
+    Engine,
+    EngineFailed,
+    Likeness,
+    Part,
+    RendersTogether,
+    Request,
+    Stopped,
+    Take,
+)
+from generation.heartbeat import Heartbeat, kept_alive
 from generation.models import CameoUse, Clip, Job
-from generation.moves import LostRace, NotAllowed
+from generation.moves import LostRace
 from generation.pipeline import run as pipeline
 from generation.pipeline.cutting import Cut, MarkWhereNeeded
 from generation.pipeline.encode import PipelineFailed
@@ -39,8 +51,6 @@ from provenance.signing import LocalSigner
 from provenance.visible import VisibleMark
 
 log = logging.getLogger("kulisse.stage")
-ASK_EVERY = 0.4  # seconds between two looks at the lease
-DRAWN = 90  # percent when all frames are drawn; checking and sealing share the rest
 
 
 class ResultRefused(Exception):
@@ -49,67 +59,63 @@ class ResultRefused(Exception):
         self.why = why
 
 
-@dataclass
-class Heartbeat:
-    """Tells the row how far it is, and the engine when to stop; asks the database only now and then."""
-
-    job: Job
-    percent: int = 0
-    preview: bytes | None = None
-    is_mine: bool = True
-    last: float = field(default_factory=time.monotonic)
-
-    def progress(self, done: float) -> None:
-        self.percent = max(self.percent, round(done * DRAWN))
-
-    def picture(self, jpeg: bytes) -> None:
-        self.preview = jpeg
-
-    def should_stop(self) -> bool:
-        if self.is_mine and (self.preview or time.monotonic() - self.last >= ASK_EVERY):
-            self.beat()
-        return not self.is_mine
-
-    def beat(self) -> None:
-        self.is_mine = running.renew(job=self.job, at=now(), percent=self.percent, preview=self.preview)
-        self.preview, self.last = None, time.monotonic()
-
-
 def render_job(job: Job) -> None:
-    """This function will make the claimed job's clip, or end the job with the reason why not."""
-    began = time.monotonic()
-    attempt = Attempt(job, lease=job.lease, folder=running.work_folder(job), home=running.home(job))
+    """This function will make the claimed job's clip, or end the job with the reason why not.
+
+    :raises WorkerBroken: when this process can render nothing more; the job is back in the line then
+    """
+    render_jobs([job])
+
+
+def render_jobs(jobs: Sequence[Job]) -> None:
+    """This function will make the clips of claimed jobs of one shape in one go; each ends by itself.
+
+    :raises WorkerBroken: as render_job does
+    """
+    attempts = [Attempt.of(job) for job in jobs]
+    with kept_alive([attempt.heart for attempt in attempts]):
+        if len(attempts) == 1:
+            _try(attempts[0], _make)
+        else:
+            _make_together(attempts)
+    if any(attempt.is_broken for attempt in attempts):
+        raise WorkerBroken(1)
+
+
+def room_beside(job: Job) -> int:
+    """This function will say how many further jobs of its shape the engine renders in the same go."""
+    if job.is_cut or job.attempts > 1 or line.shape_of(job) is None:
+        return 0
+    engine = engine_named(job.engine, job.model)
+    return engine.capabilities.batch - 1 if isinstance(engine, RendersTogether) else 0
+
+
+def _try(attempt: Attempt, step: Callable[[Attempt], Clip | None]) -> bool:
+    """One step of an attempt; whatever it throws ends the attempt and nothing else. False: it has ended."""
+    job = attempt.job
     try:
-        clip = _make(job, attempt.folder)
+        clip = step(attempt)
     except (Stopped, LostRace):
         log.info("job %s stopped: it was cancelled, taken back, or went to another worker", job.pk)
-        _remove_files(attempt)
+        remove_files(attempt)
     except ResultRefused as refused:
-        _end(attempt, refused.why)
+        end(attempt, refused.why)
     except (EngineFailed, PipelineFailed) as failed:
         log.error("job %s failed: %s: %s", job.pk, failed.code, failed)
-        _end(attempt, running.known_code(failed.code))
+        failed_at(attempt, running.known_code(failed.code))
     except OSError as error:
         log.exception("job %s failed", job.pk)
         full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-        _end(attempt, "DISK_FULL" if full else "ENGINE_FAILED")
+        end(attempt, "DISK_FULL" if full else "ENGINE_FAILED")
     except Exception:  # the boundary: whatever an engine throws, the author hears of it and the worker lives
         log.exception("job %s failed", job.pk)
-        _end(attempt, "ENGINE_FAILED")
+        end(attempt, "ENGINE_FAILED")
     else:
-        log.info("clip %s ready in %.1f s: %s", clip.pk, time.monotonic() - began, _name(job))
-    finally:
-        shutil.rmtree(attempt.folder, ignore_errors=True)
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """What a worker claimed, kept aside: a last step that is rolled back leaves other words on the job in hand."""
-
-    job: Job
-    lease: uuid.UUID | None
-    folder: Path
-    home: str
+        if clip is None:
+            return True
+        log.info("clip %s ready in %.1f s: %s", clip.pk, time.monotonic() - attempt.began, _name(job))
+    shutil.rmtree(attempt.folder, ignore_errors=True)
+    return False
 
 
 def _name(job: Job) -> str:
@@ -120,32 +126,51 @@ def _name(job: Job) -> str:
     return f"{job.title!r} by {job.author}, demo clip {ready} of {demo.count()}"
 
 
-def _end(attempt: Attempt, why: Refusal | str) -> None:
-    """The job ends with its reason while the lease is still ours; what was stored of it goes in any case."""
-    _remove_files(attempt)
-    job = Job.objects.select_related("author").get(pk=attempt.job.pk)
-    job.lease = attempt.lease
+def _make(attempt: Attempt) -> Clip:
+    attempt.folder.mkdir(parents=True, exist_ok=True)
+    job, maker = attempt.job, _maker(attempt.job)
+    parts = sources.fetched(job, attempt.folder)
+    cut = _take(job, maker, parts, attempt.folder, attempt.heart)
+    return _film(attempt, maker, cut, parts)
+
+
+def _make_together(attempts: Sequence[Attempt]) -> None:
+    """One call of the engine for all of them, then each on its own, from its film to its clip."""
+    engine = engine_named(attempts[0].job.engine, attempts[0].job.model)
+    if not isinstance(engine, RendersTogether):
+        raise TypeError(f"{engine.name} renders one at a time")
+    asked: list[tuple[Attempt, Part]] = []
+
+    def ask(attempt: Attempt) -> None:
+        attempt.folder.mkdir(parents=True, exist_ok=True)
+        heart = attempt.heart
+        part = Part(_request(attempt.job, attempt.folder), heart.progress, heart.should_stop, heart.picture)
+        asked.append((attempt, part))
+
+    for attempt in attempts:
+        _try(attempt, ask)
+    outcomes = _outcomes(engine, [part for _attempt, part in asked])
+    for (attempt, _part), outcome in zip(asked, outcomes, strict=True):
+        _try(attempt, partial(_of_outcome, engine=engine, outcome=outcome))
+
+
+def _outcomes(engine: RendersTogether, parts: list[Part]) -> Sequence[Take | Exception]:
+    if not parts:
+        return []
     try:
-        if isinstance(why, str):
-            running.fail_job(job=job, at=now(), code=why)
-        else:
-            running.refuse_job(job=job, at=now(), why=why)
-    except (LostRace, NotAllowed):
-        log.info("job %s had ended before it failed", job.pk)
+        return engine.render_together(parts)
+    except Exception as error:  # none of them could be made: each ends with it, as if it had been alone
+        return [error] * len(parts)
 
 
-def _remove_files(attempt: Attempt) -> None:
-    """Never those of a clip: when the connection broke at the commit, only the database knows what came of it."""
-    if not Clip.objects.filter(pk=attempt.job.pk, folder=attempt.home).exists():
-        files.remove(attempt.home)
+def _of_outcome(attempt: Attempt, *, engine: Engine, outcome: Take | Exception) -> Clip:
+    if isinstance(outcome, Exception):
+        raise outcome
+    return _film(attempt, engine, Cut(outcome), [])
 
 
-def _make(job: Job, folder: Path) -> Clip:
-    folder.mkdir(parents=True, exist_ok=True)
-    engine, heart = _maker(job), Heartbeat(job)
-    parts = sources.fetched(job, folder)
-    cut = _take(job, engine, parts, folder, heart)
-    take = cut.take
+def _film(attempt: Attempt, engine: Engine | CuttingTable, cut: Cut, parts: list[Fetched]) -> Clip:
+    job, folder, heart, take = attempt.job, attempt.folder, attempt.heart, cut.take
     job.understood, job.unknown = take.understood, list(take.unknown)
     Job.objects.filter(pk=job.pk, lease=job.lease).update(understood=job.understood, unknown=job.unknown)
     mark = VisibleMark(settings.INSTANCE_NAME, job.author.handle, job.width, job.height, take.fps)

@@ -72,12 +72,12 @@ def claim_alike(*, job: Job, most: int, at: datetime) -> list[Job]:
     """This function will take up to `most` further waiting jobs of the same shape, to be rendered with `job`.
 
     In the order of the line, each under its own lease; those further back cost nobody time, for they ride along.
+    One that failed before is tried alone: it may take the others with it.
     """
     claimed = []
     for other in line.alike(job, most):
         with suppress(LostRace):
-            if other.attempts == 0:  # one that failed before is tried alone: it may take the others with it
-                claimed.append(_claim(other, at))
+            claimed.append(_claim(other, at))
     return claimed
 
 

@@ -10,7 +10,7 @@ from statistics import median
 from django.conf import settings
 from django.db.models import Count, F, QuerySet
 
-from generation.line import ahead_of, place_in_line
+from generation.line import LONG_LINE, ahead_of, place_in_line
 from generation.models import Job, Pool
 from generation.states import JobState
 
@@ -92,11 +92,16 @@ def wait_of(job: Job, at: datetime) -> Wait:
 
 def _until_start(job: Job, place: int, at: datetime) -> Span | None:
     """The work before it, shared by the workers there are; None when a part of it was never measured."""
-    running = list(Job.objects.running().filter(pool=job.pool).only(*_SHAPE, "started_at", "worker"))
+    running = list(
+        Job.objects.running().filter(pool=job.pool).exclude(pk=job.pk).only(*_SHAPE, "started_at", "worker")
+    )
     workers = max(settings.POOLS.get(job.pool, 1), len({one.worker for one in running}), 1)
     if place == 0 and len(running) < workers:
         return Span(0, 0)
-    spans = [_rest_of(one, at) for one in running] + _before(job, place)
+    shapes = {tuple(getattr(one, name) for name in _SHAPE): one for one in running}
+    usual = {shape: usual_span(one) for shape, one in shapes.items()}  # asked once for each shape
+    rests = [_rest_of(one, usual[tuple(getattr(one, name) for name in _SHAPE)], at) for one in running]
+    spans = rests + _before(job, place)
     known = [span for span in spans if span is not None]
     if len(known) < len(spans):
         return None
@@ -110,8 +115,7 @@ def _until_start(job: Job, place: int, at: datetime) -> Span | None:
 _SHAPE = ("engine", "model", "seconds", "width", "height")
 
 
-def _rest_of(job: Job, at: datetime) -> Span | None:
-    span = usual_span(job)
+def _rest_of(job: Job, span: Span | None, at: datetime) -> Span | None:
     if span is None:
         return None
     gone = (at - (job.started_at or at)) / timedelta(seconds=1)
@@ -121,6 +125,9 @@ def _rest_of(job: Job, at: datetime) -> Span | None:
 
 def _before(job: Job, place: int) -> list[Span | None]:
     """The work of the jobs before it in its line, by shape; those of the other line count as its own."""
+    if place > LONG_LINE:  # they are taken to be like this one
+        span = usual_span(job)
+        return [span.times(place) if span else None]
     rows = ahead_of(job).order_by().values(*_SHAPE).annotate(n=Count("pk")).order_by("-n")[: SHAPES + 1]
     shapes = [(Job(**{name: row[name] for name in _SHAPE}), int(row["n"])) for row in rows[:SHAPES]]
     spans: list[Span | None] = []

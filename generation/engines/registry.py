@@ -8,6 +8,7 @@ from generation.engines.types import Engine
 ENGINES = {
     "papertheatre": "generation.engines.papertheatre.theatre:PaperTheatre",
     "diffusers": "generation.engines.diffusers.engine:Diffusers",
+    "remote": "generation.engines.remote.engine:Remote",
 }
 
 

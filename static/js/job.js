@@ -25,7 +25,7 @@ async function show(news, socket) {
   page.dataset.state = news.state;
   if (news.state === "DONE" && news.url && "go" in page.dataset) return location.assign(news.url);
   picture(news.preview);
-  const facts = [news.state, news.place, news.usual_seconds, news.stage].join();
+  const facts = [news.state, news.place, news.usual_seconds, news.stage, news.starts, news.closed].join();
   if (facts !== shown) {
     shown = facts;
     await refresh();
