@@ -21,7 +21,7 @@ from generation.engines.papertheatre.loudness import lufs
 from generation.engines.papertheatre.summary import heard
 from generation.engines.papertheatre.theatre import PaperTheatre
 from generation.engines.types import SOUND_RATE, Request
-from tests.adherence.score import FRESH, HELD_OUT, PROMPTS, score
+from tests.adherence.score import FRESH, HELD_OUT, PROMPTS, STRANGERS, score
 
 FPS = 24
 CAUSES = [
@@ -54,7 +54,8 @@ def say(name: str, **facts: object) -> None:
 
 
 def adherence() -> None:
-    for name, path in (("prompts", PROMPTS), ("held_out", HELD_OUT), ("fresh", FRESH)):
+    sets = {"prompts": PROMPTS, "held_out": HELD_OUT, "fresh": FRESH, "strangers": STRANGERS}
+    for name, path in sets.items():
         right, expected, told = score(lambda prompt: heard(director.direct(prompt, 10)), path)["all"]
         say(
             "adherence", set=name, recall=round(right / expected, 3), precision=round(right / told, 3),
