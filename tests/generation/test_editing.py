@@ -12,7 +12,16 @@ from cameos.models import Asking, Audience, Revocation
 from cameos.operations import set_permission
 from generation import running
 from generation.consent import answer_use, revoke_use
-from generation.editing import LONGEST, MOST_PARTS, Order, Span, extend_clip, recut_clip, stitch_clips
+from generation.editing import (
+    LONGEST,
+    MOST_PARTS,
+    Order,
+    Span,
+    end_without_sources,
+    extend_clip,
+    recut_clip,
+    stitch_clips,
+)
 from generation.engines.types import ALGORITHMIC, COMPOSITE, TRAINED
 from generation.files import name_of
 from generation.models import CameoUse, Clip, Job, Source
@@ -365,3 +374,27 @@ def test_composite_of_a_likeness_stays_one(ada, sealed_clip, run_jobs, at):
     job = stitch_clips(order=order(ada, at), parts=[Span(one), Span(other)])
     run_jobs()
     assert seal_of(Clip.objects.get(pk=job.pk)).source_type == COMPOSITE
+
+
+def test_ending_a_use_ends_what_was_cut_from_it_and_still_shows_it(ada, ben, sealed_clip, run_jobs, at):
+    source = sealed_clip(ada, seconds=1.0, cast=[ben])
+    other = sealed_clip(ada, seconds=1.0)
+    shown = recut_clip(order=order(ada, at), parts=[Span(source)])
+    without = recut_clip(order=order(ada, at), parts=[Span(other)])
+    run_jobs()
+    again = recut_clip(order=order(ada, at), parts=[Span(Clip.objects.get(pk=shown.pk))])
+    revoke_use(use=source.uses.get(), by=ben, at=at)
+    states = {job: Clip.objects.get(pk=job.pk).state for job in (shown, without)}
+    assert states == {shown: "WITHDRAWN", without: "DRAFT"}
+    again.refresh_from_db()
+    assert again.state == "REFUSED"  # it was cut from what was cut from it
+
+
+def test_the_sweep_ends_what_waits_for_a_source_that_is_gone(ada, ben, clip_of, at):
+    source = clip_of(ada)
+    job = recut_clip(order=order(ada, at), parts=[Span(source)])
+    Clip.objects.filter(pk=source.pk).update(state="WITHDRAWN")  # in bulk, as a big revocation does it
+    assert end_without_sources(at=at) == 1
+    assert end_without_sources(at=at) == 0
+    job.refresh_from_db()
+    assert (job.state, job.error_code) == ("REFUSED", "SOURCE_GONE")
