@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Follow, Invite, Notification, User
+from accounts.models import Device, Follow, Invite, Notification, Reading, Telling, User
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -74,3 +74,27 @@ class NotificationAdmin(ReadOnly):
     list_filter = ["kind", "created_at"]
     search_fields = ["to__handle", "actor__handle"]
     list_select_related = ["to", "actor"]
+
+
+@admin.register(Reading)
+class ReadingAdmin(ReadOnly):
+    list_display = ["id", "user", "at"]
+    search_fields = ["user__handle"]
+    list_select_related = ["user"]
+
+
+@admin.register(Telling)
+class TellingAdmin(ReadOnly):
+    list_display = ["user", "mail", "pushes", "quiet_from", "quiet_until", "time_zone", "digest_on"]
+    list_filter = ["mail", "pushes"]
+    search_fields = ["user__handle"]
+    list_select_related = ["user"]
+    exclude = ["address"]
+
+
+@admin.register(Device)
+class DeviceAdmin(ReadOnly):
+    list_display = ["id", "user", "name", "created_at"]
+    search_fields = ["user__handle", "name"]
+    list_select_related = ["user"]
+    exclude = ["endpoint", "p256dh", "auth"]

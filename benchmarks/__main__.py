@@ -12,6 +12,7 @@ PARTS = (
     "render",
     "theatre",
     "composer",
+    "queue",
     "ranking",
     "engine",
 )

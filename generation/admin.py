@@ -16,10 +16,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import ReadOnly
 from generation import pools
+from generation.cuts import Folder, Source
 from generation.models import CameoUse, Clip, Job, Pool, Preview, Transition
 from generation.moves import LostRace, NotAllowed
 from generation.operations import cancel_job
+from generation.orders import Batch, BatchRow, FirstPicture
 from generation.publishing import withdraw_clip
+from generation.records import Download, Purge
 from generation.refusals import said_of_code
 from policy.reasons import REVIEW_REASONS
 
@@ -197,3 +200,69 @@ def _closing(request: HttpRequest) -> dict[str, Any]:
     hours, at = request.POST.get("hours", ""), now()
     until: datetime | None = at + timedelta(hours=int(hours)) if hours.isdigit() and len(hours) < 4 else None
     return {"at": at, "by": request.user, "until": until, "note": request.POST.get("note", "")}
+
+
+@admin.register(Source)
+class SourceAdmin(ReadOnly):
+    list_display = ["job", "place", "clip", "start", "end"]
+    list_select_related = ["job", "clip"]
+    search_fields = ["job__id__startswith", "clip__id__startswith", "job__author__handle"]
+    ordering = ["-job__created_at", "place", "id"]
+
+
+@admin.register(Folder)
+class FolderAdmin(ReadOnly):
+    list_display = ["name", "owner", "created_at"]
+    list_select_related = ["owner"]
+    search_fields = ["name", "owner__handle"]
+    ordering = ["owner", "name", "id"]
+
+
+@admin.register(Download)
+class DownloadAdmin(ReadOnly):
+    list_display = ["clip", "person", "day"]
+    list_filter = ["day"]
+    list_select_related = ["clip", "person"]
+    search_fields = ["clip__id__startswith", "person__handle"]
+    ordering = ["-id"]
+
+
+@admin.register(Purge)
+class PurgeAdmin(ReadOnly):
+    list_display = ["id", "created_at", "attempts", "next_at", "done_at", "last_error"]
+    list_filter = ["done_at", "created_at"]
+    search_fields = ["urls", "last_error"]
+    ordering = ["-id"]
+
+
+@admin.register(FirstPicture)
+class FirstPictureAdmin(ReadOnly):
+    list_display = ["id", "owner", "width", "height", "created_at"]
+    list_select_related = ["owner"]
+    search_fields = ["id__startswith", "owner__handle"]
+    ordering = ["-created_at", "id"]
+    exclude = ["file"]
+
+
+class BatchRowInline(ReadOnlyInline):
+    model = BatchRow
+    fields = ["number", "prompt", "job", "refusals"]
+    ordering = ["number"]
+
+
+@admin.register(Batch)
+class BatchAdmin(ReadOnly):
+    list_display = ["id", "author", "name", "created_at"]
+    list_select_related = ["author"]
+    search_fields = ["id__startswith", "author__handle", "name"]
+    date_hierarchy = "created_at"
+    ordering = ["-created_at", "id"]
+    inlines = [BatchRowInline]
+
+
+@admin.register(BatchRow)
+class BatchRowAdmin(ReadOnly):
+    list_display = ["batch", "number", "prompt", "job"]
+    list_select_related = ["batch", "job"]
+    search_fields = ["batch__id__startswith", "batch__author__handle", "prompt"]
+    ordering = ["-batch__created_at", "number", "id"]

@@ -106,7 +106,7 @@ def status_bit(client, receipt) -> int:
     """Asks as a stranger would: the list's address from the receipt, the place in it, the bit there."""
     entry = receipt.body["credentialStatus"]
     answer = client.get(urlsplit(entry["statusListCredential"]).path)
-    assert "max-age=60" in answer["Cache-Control"]
+    assert 0 <= int(answer["Cache-Control"].rpartition("=")[2]) <= 60
     packed = answer.json()["credentialSubject"]["encodedList"]
     bits = gzip.decompress(base64.urlsafe_b64decode(packed[1:] + "=" * (-len(packed[1:]) % 4)))
     place = int(entry["statusListIndex"])
