@@ -14,7 +14,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -192,7 +192,7 @@ def batch_cancel(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
     found = own_batch(myself(request), batch_id)
     ended = batches.cancel_batch(batch=found, by=myself(request), at=now())
     said = ngettext("%(n)s clip was cancelled.", "%(n)s clips were cancelled.", ended) % {"n": ended}
-    messages.info(request, said if ended else _t("Nothing was left to cancel."))
+    messages.info(request, said if ended else gettext("Nothing was left to cancel."))
     return redirect(found)
 
 
@@ -205,7 +205,7 @@ def batch_retry(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
     if staying:
         again = ngettext("%(n)s row does not go.", "%(n)s rows do not go.", staying) % {"n": staying}
         said = f"{said} {again}" if going else again
-    messages.info(request, said if going or staying else _t("There was nothing to try again."))
+    messages.info(request, said if going or staying else gettext("There was nothing to try again."))
     return redirect(found)
 
 
