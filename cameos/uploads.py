@@ -15,6 +15,7 @@ from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from rest_framework.request import Request
 
 from policy.recordings import LARGEST
 
@@ -55,7 +56,7 @@ def stays_in_memory(view: View[P]) -> View[P]:
     return guarded
 
 
-def bytes_of(request: HttpRequest, field: str) -> bytes:
+def bytes_of(request: HttpRequest | Request, field: str) -> bytes:
     """This function will give what was uploaded in this field; nothing is b""."""
     file = request.FILES.get(field)
     return bytes(file.read()) if isinstance(file, UploadedFile) else b""

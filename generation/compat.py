@@ -123,14 +123,6 @@ class Remix(CompatView):
         return shown(myself(request), job)
 
 
-class NotOffered(CompatView):
-    """Calls of the original that this server does not have yet."""
-
-    def post(self, request: Request) -> Response:
-        what = request.path.rsplit("/", 1)[1]
-        raise BadCall(f"'{what}' is not offered yet.", code="unsupported_parameter", param="video")
-
-
 class Unknown(CompatView):
     """Every other address under /v1, whoever asks."""
 

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 from drf_spectacular.views import SpectacularAPIView
 
 from accounts import api as inbox
+from cameos import api as likenesses
 from generation import (
     api,
     api_cuts,
@@ -11,6 +12,7 @@ from generation import (
     api_wishes,
     batch_api,
     compat,
+    compat_characters,
     compat_cuts,
     docs,
     media,
@@ -72,6 +74,7 @@ own_api_urls: list[URLPattern] = [
         name="api_terms_preview",
     ),
     path("api/v1/receipts", api_terms.ReceiptExport.as_view(), name="api_receipts"),
+    path("api/v1/cameos/<uuid:cameo_id>", likenesses.CameoDetail.as_view(), name="api_cameo"),
     # me and my inbox
     path("api/v1/me", api.Me.as_view(), name="api_me"),
     path("api/v1/notifications", inbox.NotificationList.as_view(), name="api_notifications"),
@@ -86,7 +89,10 @@ compat_urls: list[URLPattern] = [
     path("v1/videos", compat.Videos.as_view(), name="v1_videos"),
     path("v1/videos/edits", compat_cuts.Edits.as_view(), name="v1_edits"),
     path("v1/videos/extensions", compat_cuts.Extensions.as_view(), name="v1_extensions"),
-    path("v1/videos/characters", compat.NotOffered.as_view(), name="v1_characters"),
+    path("v1/videos/characters", compat_characters.Characters.as_view(), name="v1_characters"),
+    path(
+        "v1/videos/characters/<str:character_id>", compat_characters.Character.as_view(), name="v1_character"
+    ),
     path("v1/videos/<str:video_id>", compat.Video.as_view(), name="v1_video"),
     path("v1/videos/<str:video_id>/content", compat.Content.as_view(), name="v1_content"),
     path("v1/videos/<str:video_id>/remix", compat.Remix.as_view(), name="v1_remix"),

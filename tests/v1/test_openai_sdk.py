@@ -136,12 +136,6 @@ def test_what_is_no_picture_says_so(ada, sdk):
     assert (caught.value.code, caught.value.param) == ("picture_unreadable", "input_reference")
 
 
-def test_what_is_not_offered_yet_says_so(ada, sdk):
-    with pytest.raises(openai.BadRequestError) as caught:
-        sdk(ada).videos.create_character(name="Rex", video=b"mp4")
-    assert (caught.value.code, caught.value.param) == ("unsupported_parameter", "video")
-
-
 def test_a_wrong_token(ada, sdk):
     with pytest.raises(openai.AuthenticationError) as caught:
         sdk(ada).with_options(api_key="nonsense").videos.list()
