@@ -60,6 +60,7 @@ PURGE_SECRET = env_str("KULISSE_PURGE_SECRET")
 SEAL_FOLDER = Path(env_str("KULISSE_SIGNING_KEY", str(DATA / "keys" / "seal")))
 BIOMETRICS_KEYS = env_keys("KULISSE_BIOMETRICS_KEY", DATA / "keys" / "biometrics")  # the first one encrypts
 LIKENESS_AGE = env_int("KULISSE_LIKENESS_AGE", 18, 18, 99)  # younger people have no likeness here
+ASR_MODEL, FACE_MODEL = env_str("KULISSE_ASR_MODEL"), env_str("KULISSE_FACE_MODEL")  # of a stronger checker
 RECORDING_CHECKER = env_str("KULISSE_RECORDING_CHECKER", "cameos.checker.EmbeddedChecker")
 OPEN_SIGNUP = env_bool("KULISSE_OPEN_SIGNUP")
 PUBLISH_RULE = env_str("KULISSE_PUBLISH", "auto", ("auto", "cameo", "all"))
