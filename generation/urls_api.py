@@ -12,12 +12,12 @@ from generation import (
     api_wishes,
     batch_api,
     compat,
-    compat_characters,
     compat_cuts,
     docs,
     media,
     status,
 )
+from generation.compat_characters import Character, Characters
 from generation.ending import UsesRevoke
 
 media_urls: list[URLPattern] = [
@@ -89,10 +89,8 @@ compat_urls: list[URLPattern] = [
     path("v1/videos", compat.Videos.as_view(), name="v1_videos"),
     path("v1/videos/edits", compat_cuts.Edits.as_view(), name="v1_edits"),
     path("v1/videos/extensions", compat_cuts.Extensions.as_view(), name="v1_extensions"),
-    path("v1/videos/characters", compat_characters.Characters.as_view(), name="v1_characters"),
-    path(
-        "v1/videos/characters/<str:character_id>", compat_characters.Character.as_view(), name="v1_character"
-    ),
+    path("v1/videos/characters", Characters.as_view(), name="v1_characters"),
+    path("v1/videos/characters/<str:character_id>", Character.as_view(), name="v1_character"),
     path("v1/videos/<str:video_id>", compat.Video.as_view(), name="v1_video"),
     path("v1/videos/<str:video_id>/content", compat.Content.as_view(), name="v1_content"),
     path("v1/videos/<str:video_id>/remix", compat.Remix.as_view(), name="v1_remix"),

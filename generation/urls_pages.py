@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from generation import answers, batch_pages, receipt_pages, room, sheet, terms, views
 from generation.ending import end_many
+from generation.figures_from_clips import new_thing
 
 page_urls: list[URLPattern] = [
     path("create", views.create, name="create"),
@@ -28,6 +29,7 @@ page_urls: list[URLPattern] = [
     path("receipts/<uuid:receipt_id>", receipt_pages.receipt, name="receipt"),
     path("receipts/<uuid:receipt_id>.json", receipt_pages.receipt_json, name="receipt_json"),
     path("cameos/receipts.json", receipt_pages.export, name="export_receipts"),
+    path("c/<uuid:clip_id>/thing", new_thing, name="new_thing"),
     # a use of a likeness
     path("cameos/", room.rooms, name="rooms"),
     path("cameos/uses/<uuid:use_id>", room.use, name="use"),
