@@ -31,12 +31,14 @@ step "types";           .venv/bin/mypy
 step "translations";    $python -m babel.messages.frontend -q compile -d locale -D django
 
 # ---------------------------------------------------------------- tests
-# The browser has runs of its own: Playwright keeps an event loop open in its process.
-both() {
-    $1 $python -m pytest -q -n 2 --dist loadgroup -m "not gpu and not browser"
-    $1 $python -m pytest -q -n 2 --dist loadgroup -m browser tests/browser
-}
-step "tests on SQLite, then in the browser"
-both ""
-step "the same on PostgreSQL, with Redis as broker and channel layer"
-both "$python -m tests.services"
+# The browser has runs of its own: Playwright keeps an event loop open in its process. On PostgreSQL only the stories
+# run again there, those in which rows, sockets and workers meet; how pages look does not hang on the database.
+tests() { $1 $python -m pytest -q -n 2 --dist loadgroup -m "not gpu and not browser"; }
+browser() { $1 $python -m pytest -q -n 2 --dist loadgroup -m browser "${@:2}"; }
+services="$python -m tests.services"
+stories=(tests/browser/test_stories.py tests/browser/test_room.py tests/browser/test_inbox.py)
+
+step "tests on SQLite";             tests ""
+step "in the browser";              browser "" tests/browser
+step "on PostgreSQL, with Redis as broker and channel layer"; tests "$services"
+step "the stories there, in the browser"; browser "$services" "${stories[@]}"
