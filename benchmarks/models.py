@@ -128,8 +128,8 @@ def qwen(width: int) -> Any:
 
     return Qwen2_5_VLTextModel(
         Qwen2_5_VLTextConfig(
-            hidden_size=width, intermediate_size=16, num_hidden_layers=4, num_attention_heads=2,
-            num_key_value_heads=2, vocab_size=64, head_dim=8,
+            hidden_size=width, intermediate_size=16, num_hidden_layers=4, num_attention_heads=width // 8,
+            num_key_value_heads=width // 8, vocab_size=64,
             rope_scaling={"mrope_section": [1, 1, 2], "rope_type": "default", "type": "default"},
             rope_theta=1000000.0,
         )

@@ -78,6 +78,58 @@ def test_out_of_memory_twice_is_a_clear_failure_and_no_end(engine_of):
     assert len(rendered(engine)[1]) == 8
 
 
+def gone(kind, words):
+    """The real model, with a hook that fails as a device does that is lost."""
+
+    def hook(module, given):
+        raise kind(words)
+
+    return hook
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("CUDA error: device-side assert triggered", "DEVICE_LOST"),
+        ("CUDA error: unspecified launch failure", "DEVICE_LOST"),
+        ("CUDA error: the device was lost", "DEVICE_LOST"),
+        ("CUDA error: out of memory", "OUT_OF_MEMORY"),
+        ("CUDA error: no kernel image is available for execution on the device", "ENGINE_FAILED"),
+        ("The size of tensor a (7) must match the size of tensor b (8)", "ENGINE_FAILED"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["RuntimeError", "AcceleratorError"])
+def test_a_lost_device_is_told_from_a_fault_of_the_clip(engine_of, kind, words, code):
+    import torch
+
+    if kind == "AcceleratorError" and "tensor a" in words:
+        pytest.skip("the device says no such thing")
+    engine = engine_of("wan-1.3b")
+    rendered(engine)
+    made = {"RuntimeError": RuntimeError, "AcceleratorError": torch.AcceleratorError}[kind]
+    hook = held(engine).pipe.transformer.register_forward_pre_hook(gone(made, words))
+    with pytest.raises(EngineFailed) as failed:
+        rendered(engine)
+    hook.remove()
+    assert failed.value.code == code
+
+
+def test_a_device_lost_while_the_frames_are_fetched_is_said(engine_of):
+    engine = engine_of("wan-1.3b", fresh=True)
+    rendered(engine)
+    held(engine).pipe.video_processor.postprocess_video = lambda *given, **named: [LateFailure()]
+    with pytest.raises(EngineFailed) as failed:
+        rendered(engine)
+    assert failed.value.code == "DEVICE_LOST"
+
+
+class LateFailure:
+    """Frames that were never drawn: who reads them hears of it, as with a device that works on its own."""
+
+    def __getitem__(self, at):
+        raise RuntimeError("CUDA error: an illegal memory access was encountered")
+
+
 def test_too_many_at_once_go_one_after_the_other(engine_of):
     from generation.engines.types import Part
 

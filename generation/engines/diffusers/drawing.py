@@ -6,8 +6,8 @@ cancelled job ends at the next step: the step's callback raises, nothing is deco
 
 from __future__ import annotations
 
-import queue
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -16,24 +16,28 @@ from typing import Any
 
 from ..types import Stopped
 from .giving import Call
-from .preview import Lens
+from .preview import Lens, Look
 
 LISTEN = 0.2  # seconds between two looks at the wish to stop; each takes the interpreter from the model for a moment
-
-Step = tuple[float, list[Any]]  # how far, and the middle plane of each clip's latents
+LOOK = 0.5  # seconds between two previews
 
 
 @dataclass
 class Watch:
-    """What goes between the two threads: steps one way, the wish to stop the other."""
+    """What goes between the two threads: how far it is one way, the wish to stop the other.
+
+    The model's thread writes down two values a step and waits neither for the device nor for who listens.
+    """
 
     parts: int = 1
     ratio: tuple[int, int] = (1, 1)
     lens: Lens = field(default_factory=Lens)
-    steps: queue.SimpleQueue[Step] = field(default_factory=queue.SimpleQueue)
     stop: threading.Event = field(default_factory=threading.Event)
     latents: Any = None
     done: int = 0
+    share: float = 0.0  # of all steps
+    look: Look | None = None  # the newest
+    looked: float = 0.0
 
     def step(self, latents: Any, of: int) -> None:
         """This function will note a step, in the model's thread.
@@ -44,8 +48,10 @@ class Watch:
             raise Stopped
         self.done += 1
         self.latents = latents
-        planes = [self.lens.look(latents, self.ratio, part, self.parts) for part in range(self.parts)]
-        self.steps.put((min(self.done / max(of, self.done), 1.0), planes))
+        self.share = min(self.done / max(of, self.done), 1.0)
+        now = time.monotonic()
+        if now - self.looked >= LOOK:
+            self.look, self.looked = self.lens.look(latents, self.ratio, self.parts), now
 
     def pulse(self, *_ignored: object) -> None:
         """This function will stop a long decoding too, from a hook on the decoder's parts."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from ..types import EngineFailed
 from .devices import Plan, Room, find_room, make_plan
+from .faults import why_of
 from .folder import Model
 from .levers import apply_levers, quantise_part
 from .options import Options
@@ -64,7 +65,10 @@ def load(model: Model, options: Options) -> Held:
         held = hold(model, plan, pipe, options, room)
     except torch.OutOfMemoryError as error:
         raise EngineFailed("OUT_OF_MEMORY", f"{model.name} does not fit into {room.name}: {error}") from error
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, ImportError, RuntimeError) as error:
+    except RuntimeError as error:
+        code = why_of(error) if why_of(error) in ("OUT_OF_MEMORY", "DEVICE_LOST") else "MODEL_BROKEN"
+        raise EngineFailed(code, f"{model.folder} does not load: {error}") from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, ImportError) as error:
         raise EngineFailed("MODEL_BROKEN", f"{model.folder} does not load: {error}") from error
     log.info("%s loaded in %.1f s", model.name, time.monotonic() - began)
     return held

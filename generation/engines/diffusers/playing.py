@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -14,16 +13,16 @@ import numpy as np
 from ..types import EngineFailed, Frame, Part, Stopped
 from .devices import leaner
 from .drawing import Thread, Watch, draw
+from .faults import why_of
 from .folder import Model
 from .giving import Call, call_for, words
 from .loading import Held, give_back, load, place
 from .options import Options
 from .pictures import as_bytes, frames_of
-from .preview import Lens
+from .preview import Lens, Look
 from .sizes import Canvas, canvas
 
 log = logging.getLogger("kulisse.models")
-LOOK = 0.2  # seconds between two previews where steps are faster than that
 
 
 @dataclass(frozen=True)
@@ -130,15 +129,19 @@ class Player:
             made, why = _attempt(held, call, seeds, watch)
         if made is None:
             watch.latents = None
-            give_back(thoroughly=why != "STOPPED")
+            if why != "DEVICE_LOST":
+                give_back(thoroughly=why != "STOPPED")
             raise Stopped if why == "STOPPED" else EngineFailed(*_told(why))
         video, sound, rate = made
         if self.lens.factors is None and watch.latents is not None:
             self._learn(watch, video)
-        return [
-            _played(video[number], None if sound is None else sound[number], rate, call, area, held)
-            for number in range(len(seeds))
-        ]
+        try:
+            return [
+                _played(video[number], None if sound is None else sound[number], rate, call, area, held)
+                for number in range(len(seeds))
+            ]
+        except RuntimeError as error:  # a device tells late what went wrong: when its numbers are fetched
+            raise EngineFailed(*_told(why_of(error))) from None
 
     def _learn(self, watch: Watch, video: Any) -> None:
         try:
@@ -148,21 +151,15 @@ class Player:
 
 
 def _attempt(held: Held, call: Call, seeds: list[int], watch: Watch) -> tuple[Any, str]:
-    import torch
-
     try:
         return draw(held.pipeline(call.pipeline), call, seeds, held.plan.device, watch), ""
     except Stopped:
         why = "STOPPED"
-    except torch.OutOfMemoryError:
-        why = "OUT_OF_MEMORY"
     except (RuntimeError, ValueError, TypeError, KeyError, IndexError, AttributeError, OSError) as error:
-        if "out of memory" in str(error).lower():
-            why = "OUT_OF_MEMORY"
-        else:
+        why = why_of(error)
+        if why != "OUT_OF_MEMORY":
             log.exception("%s broke off", held.model.name)
-            why = f"{type(error).__name__}: {error}"
-    if held.plan.offload == "model":
+    if held.plan.offload == "model" and why != "DEVICE_LOST":
         held.pipe.maybe_free_model_hooks()
     return None, why
 
@@ -170,6 +167,8 @@ def _attempt(held: Held, call: Call, seeds: list[int], watch: Watch) -> tuple[An
 def _told(why: str) -> tuple[str, str]:
     if why == "OUT_OF_MEMORY":
         return why, "the device's memory is too small for this clip, in the leaner mode too"
+    if why == "DEVICE_LOST":
+        return why, "the graphics card stopped working in this process"
     return "ENGINE_FAILED", why
 
 
@@ -189,33 +188,33 @@ class Ear:
     watch: Watch
     gone: set[int] = field(default_factory=set)
     broken: bool = False
-    shows: bool = True
-    last: float = 0.0
+    told: float = 0.0
+    shown: Look | None = None
 
     def listen(self) -> None:
-        step = None
-        while not self.watch.steps.empty():
-            step = self.watch.steps.get()
-        if step is not None:
-            self._tell(*step)
+        share, look = self.watch.share, self.watch.look
+        if share != self.told:
+            self.told = share
+            for part in self.parts:
+                part.on_progress(share)
+        if look is not None and look is not self.shown and look.is_there:
+            self.shown = look
+            self._show(look)
         self.gone |= {
             number for number, part in enumerate(self.parts) if number not in self.gone and part.should_stop()
         }
         if len(self.gone) == len(self.parts):
             self.watch.stop.set()
 
-    def _tell(self, done: float, planes: list[Any]) -> None:
-        now = time.monotonic()
-        self.shows, self.last = now - self.last >= LOOK, now if now - self.last >= LOOK else self.last
-        for part, plane in zip(self.parts, planes, strict=True):
-            part.on_progress(done)
+    def _show(self, look: Look) -> None:
+        for part, plane in zip(self.parts, look.planes, strict=True):
             if plane is None:
                 continue
-            if not np.isfinite(plane).all():
+            if not np.isfinite(plane.numpy()).all():
                 self.broken = True
                 self.watch.stop.set()
-            elif self.shows:
-                part.on_preview(self.watch.lens.jpeg(plane))
+            else:
+                part.on_preview(self.watch.lens.jpeg(plane.numpy()))
 
 
 def warm_up(held: Held, options: Options) -> None:

@@ -7,12 +7,30 @@ one give a straight line from one to the other. Before the first clip the three 
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 SIDE = 180  # of the shorter side of a preview
 ENOUGH = 20_000  # samples to learn from
+PLANES = 8  # of the latents, to learn from
+RIDGE = 1e-4  # share of the mean square: patterns that never occur get no colour
+
+
+@dataclass(frozen=True)
+class Look:
+    """The middle plane of each clip's latents on its way off the device: nobody waits for it there."""
+
+    planes: list[Any]  # float32 (height, width, channels) on the CPU, or None
+    copied: Any = None  # the device's own mark that the planes are whole
+
+    @property
+    def is_there(self) -> bool:
+        try:
+            return self.copied is None or bool(self.copied.query())
+        except RuntimeError:  # the device is lost; the model's thread will say so
+            return False
 
 
 class Lens:
@@ -21,28 +39,38 @@ class Lens:
     def __init__(self) -> None:
         self.factors: Any = None  # (channels + 1, 3) float32, on the CPU
 
-    def look(self, latents: Any, ratio: tuple[int, int], part: int = 0, parts: int = 1) -> Any:
-        """This function will take the middle frame out of the latents: float32 (height, width, channels) or None.
+    def look(self, latents: Any, ratio: tuple[int, int], parts: int = 1) -> Look:
+        """This function will send the middle frame of each clip's latents on its way, and wait for nothing.
 
         `ratio` is width and height of the picture; packed latents need it to be unfolded again.
         """
-        planes = _planes(latents, ratio, part, parts)
-        return None if planes is None else planes[len(planes) // 2].float().to("cpu").numpy()
+        import torch
+
+        aside = bool(latents.is_cuda)
+        found = [_planes(latents, ratio, part) for part in range(parts)]
+        planes = [
+            None if one is None else one[len(one) // 2].float().to("cpu", non_blocking=aside) for one in found
+        ]
+        return Look(planes, torch.cuda.current_stream(latents.device).record_event() if aside else None)
 
     def learn(self, latents: Any, video: Any, ratio: tuple[int, int]) -> None:
         """This function will learn the colours from finished latents and their (frames, 3, height, width) picture."""
         import torch
 
-        planes = _planes(latents, ratio, 0, 1)
-        if planes is None or not torch.isfinite(planes).all():
+        planes = _planes(latents, ratio, 0)
+        if planes is None:
             return
         frames, height, width, channels = planes.shape
-        at = torch.linspace(0, len(video) - 1, frames, device=video.device).round().long()
-        small = torch.nn.functional.interpolate(video[at].float(), (height, width), mode="area")
-        known = planes.reshape(-1, channels).float()[:ENOUGH].to("cpu")
-        colours = small.permute(0, 2, 3, 1).reshape(-1, 3)[:ENOUGH].to("cpu")
-        known = torch.cat((known, torch.ones(len(known), 1)), 1)
-        self.factors = torch.linalg.lstsq(known, colours, driver="gelsd").solution.numpy()
+        taken = np.linspace(0, 1, min(frames, PLANES))
+        shown = video[np.rint(taken * (len(video) - 1)).tolist()].float()
+        small = torch.nn.functional.interpolate(shown, (height, width), mode="area")
+        known = planes[np.rint(taken * (frames - 1)).tolist()].reshape(-1, channels).float()
+        every = max(1, len(known) // ENOUGH)
+        known = torch.nn.functional.pad(known[::every], (0, 1), value=1.0)
+        colours = small.permute(0, 2, 3, 1).reshape(-1, 3)[::every]
+        sums = (known.T @ torch.cat((known, colours), 1)).to("cpu").double().numpy()  # one small table leaves
+        if np.isfinite(sums).all():
+            self.factors = _line(sums[:, : channels + 1], sums[:, channels + 1 :])
 
     def jpeg(self, plane: Any) -> bytes:
         """This function will make a small JPEG of one plane of latents."""
@@ -65,6 +93,12 @@ class Lens:
         return (np.clip(shown, 0, 1) * 255).astype(np.uint8).reshape(height, width, 3)
 
 
+def _line(squares: Any, products: Any) -> Any:
+    """The straight line from numbers to colours, by least squares."""
+    held = np.eye(len(squares)) * (RIDGE * np.trace(squares) / len(squares))
+    return np.linalg.solve(squares + held, products).astype(np.float32)
+
+
 def _strongest(values: Any) -> Any:
     """The three strongest patterns, each stretched to the whole range."""
     centred = values - values.mean(0)
@@ -76,7 +110,7 @@ def _strongest(values: Any) -> Any:
     return shown / spread + 0.5
 
 
-def _planes(latents: Any, ratio: tuple[int, int], part: int, parts: int) -> Any:
+def _planes(latents: Any, ratio: tuple[int, int], part: int) -> Any:
     """(frames, height, width, channels) of one clip of the batch, from whichever layout the pipeline uses."""
     if latents.ndim == 5:
         clip = latents[part] if part < len(latents) else latents[0]
