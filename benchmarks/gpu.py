@@ -3,7 +3,12 @@
     python -m benchmarks.gpu --tiny                        # every path, on a processor, in two minutes
     python -m benchmarks.gpu --what base --budget 150      # each model: bare, through the engine, in batches
     python -m benchmarks.gpu --what levers --only wan-1.3b,ltx2-19b --budget 150
+    python -m benchmarks.gpu --budget 250 --what overhead,base:hunyuan-1.5,levers2:ltx-2b+ltx2-19b
 
+`overhead` measures what the engine costs around the call at two numbers of steps, so that it can be told apart
+what each step costs (`per_step_s`) and what each call costs once (`once_s`). The call it is compared with gives
+its frames on the processor, as the documentation's does (`np`) and as ours does; `device_s` is the same call whose
+frames stay on the device. `levers2` has what takes a fresh model each: caches at twelve steps, 8 bits, offload.
 Needs torch, diffusers and this tree; no Django, no database, no weights. One JSON line a measurement, at once,
 the most valuable first; it stops by itself when the budget is spent. The transformers and autoencoders are the
 real architectures in bf16, built on the device; the text encoders stand in: right output shapes, few narrow
@@ -22,7 +27,7 @@ import json
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -54,6 +59,17 @@ BASE = (
     "wan-5b",
 )
 LEVERS = ("wan-1.3b", "ltx2-19b", "ltx-2b")
+OVERHEAD = {  # two numbers of steps: where it is affordable the larger is the family's own
+    "ltx-2b": (5, 50),
+    "animatediff": (5, 25),
+    "ltx2-19b": (5, 30),
+    "wan-1.3b": (2, 6),
+    "cogvideox-2b": (2, 5),
+    "sana-2b": (2, 5),
+}
+ROUNDS = 3  # of a call that is quicker than QUICK seconds
+QUICK = 2.5
+LEVERS2 = {"ltx-2b": 12, "wan-1.3b": 0, "ltx2-19b": 0}  # steps, or the recipe's own
 PROMPT = "a dog runs along the sea and the paper sea is quiet"
 SLOW = 12.0  # seconds: from there on one call of a model is enough, and the first is as good as the next
 TINY_SIZE, TINY_FRAMES = (64, 64), 9
@@ -189,7 +205,7 @@ class Measured:
         }
 
 
-def bare(one: Subject, call: Call | None = None) -> Measured:
+def bare(one: Subject, call: Call | None = None, output: str = "pt") -> Measured:
     """This function will call the pipeline as its documentation does, with nothing of ours around it."""
     import torch
 
@@ -200,10 +216,10 @@ def bare(one: Subject, call: Call | None = None) -> Measured:
         generator = torch.Generator(one.run.device).manual_seed(one.request.seed)
         _settle(one.run)
         began = time.monotonic()
-        made = one.pipe(**call.arguments, **extra, generator=generator, output_type="pt")
+        made = one.pipe(**call.arguments, **extra, generator=generator, output_type=output)
         _settle(one.run)
         total = time.monotonic() - began
-    peak, video = _peak(one.run), made.frames[0]
+    peak, video = _peak(one.run), torch.as_tensor(made.frames[0])
     frames = (video[: one.area.kept].float().nan_to_num() * 255).round().clamp(0, 255).to("cpu", torch.uint8)
     return Measured(total, _step_of(marks), len(marks), peak, frames)
 
@@ -289,14 +305,8 @@ def base(one: Subject) -> None:
         _distilled(one)
     if warm.total >= SLOW and not one.run.tiny:
         return
-    player = Player(one.model, one.options, Thread())
-    player.adopt(one.held())
-    total = ours(one, player)
-    one.run.say(
-        "engine", **one.facts(), total_s=total, bare_s=warm.total, overhead_s=total - warm.total,
-        overhead_part=(total - warm.total) / warm.total, target_part=0.03, target_plus_s=0.05,
-    )  # fmt: skip
-    _together(one, player, total)
+    player = _warm_player(one)
+    _together(one, player, sum(_pair(one, player, one.call.steps)))
 
 
 def _distilled(one: Subject) -> None:
@@ -328,6 +338,124 @@ def _together(one: Subject, player: Player, alone: float) -> None:
             "batch", **one.facts(), clips=clips, total_s=total, each_s=total / clips, alone_s=alone,
             saved_part=1 - total / clips / alone, peak_gb=_peak(one.run),
         )  # fmt: skip
+
+
+# ---------------------------------------------------------------- overhead
+
+
+def overhead(one: Subject) -> None:
+    """This function will measure the engine's cost at two numbers of steps, in turns with the bare call."""
+    few, many = (2, 4) if one.run.tiny else OVERHEAD.get(one.name, (2, 5))
+    player = _warm_player(one)
+    less = _pair(one, player, few)
+    if one.run.left < 2 * less[0] * many / few:
+        return
+    _whole_clip(one, {few: less, many: _pair(one, player, many)}, few, many)
+
+
+def _warm_player(one: Subject) -> Player:
+    """As a worker is after its warm-up: kernels loaded, the colours of the previews learnt."""
+    player = Player(one.model, replace(one.options, steps=1), Thread())
+    player.adopt(one.held())
+    bare(one, call_for(one.model, player.options, [one.request], [PROMPT], one.area))
+    one.run.say("engine_first", **one.facts(), total_s=ours(one, player), steps=1)
+    return player
+
+
+def _pair(one: Subject, player: Player, steps: int) -> tuple[float, float]:
+    """The bare call's time and what ours takes more, both with the frames on the processor."""
+    player.options = replace(one.options, steps=steps)
+    call = call_for(one.model, player.options, [one.request], [PROMPT], one.area)
+    device_s = bare(one, call).total
+    alone, over = [], []
+    for _round in range(ROUNDS if device_s < QUICK else 1):
+        alone.append(bare(one, call, "np").total)
+        over.append(ours(one, player) - alone[-1])
+    bare_s, more = statistics.median(alone), statistics.median(over)
+    one.run.say(
+        "overhead", **one.facts(), steps=steps, rounds=len(over), bare_s=bare_s, device_s=device_s,
+        overhead_s=more, over_device_s=more + bare_s - device_s, target_s=bare_s * 0.03 + 0.05,
+    )  # fmt: skip
+    return bare_s, more
+
+
+def _whole_clip(one: Subject, found: dict[int, tuple[float, float]], few: int, many: int) -> None:
+    """Both costs by a straight line through the two, and what they come to at the family's own number of steps."""
+    own = one.model.variant.family.steps
+    step_s, per_step = ((found[many][which] - found[few][which]) / (many - few) for which in (0, 1))
+    clip_s = found[few][0] + (own - few) * step_s
+    more = found[few][1] + (own - few) * per_step
+    one.run.say(
+        "overhead_clip", **one.facts(), per_step_s=per_step, once_s=found[few][1] - few * per_step, step_s=step_s,
+        clip_steps=own, clip_s=clip_s, overhead_s=more, target_s=clip_s * 0.03 + 0.05,
+        measured=own in found,
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------- levers, each on a fresh model
+
+
+def levers2(one: Subject) -> None:
+    """This function will measure what can not be undone: offload and 8 bits; and caches with steps enough to hit."""
+    if not one.run.tiny and LEVERS2.get(one.name):
+        one.options = replace(one.options, steps=LEVERS2[one.name])
+    one.plain_s = 0.0
+    _plainly(one)
+    for threshold in (0.3, 0.6) if LEVERS2.get(one.name) else ():
+        options = Options(cache="first_block", cache_threshold=threshold)
+        _pull(
+            one,
+            f"first block cache {threshold}",
+            lambda options=options: _cached(one, options),
+            _uncached(one),
+        )
+    for name, switch in _lasting(one):
+        _pull(one, name, switch, lambda: None)
+        _renew(one)
+
+
+def _plainly(one: Subject) -> None:
+    bare(one)
+    plain = bare(one)
+    one.plain, one.plain_s, one.plain_step = plain.frames, plain.total, plain.step
+    one.run.say("lever", lever="none", **one.facts(), **plain.facts(one.model.variant.family.steps))
+
+
+def _cached(one: Subject, options: Options) -> None:
+    for part in one.held().denoisers():
+        part.enable_cache(cache_for(one.pipe, options))
+
+
+def _uncached(one: Subject) -> Callable[[], None]:
+    def undo() -> None:
+        for part in one.held().denoisers():
+            part.disable_cache()
+
+    return undo
+
+
+def _lasting(one: Subject) -> Iterator[tuple[str, Callable[[], Any]]]:
+    for kind in ("int8", "fp8"):
+        yield (
+            f"weights {kind}",
+            lambda kind=kind: [quantise_part(part, kind) for part in one.held().denoisers()],
+        )
+    if one.run.device.startswith("cuda"):
+        for offload in ("group", "model"):
+            yield (
+                f"offload {offload}",
+                lambda offload=offload: place(one.held(), replace(one.held().plan, offload=offload)),
+            )
+
+
+def _renew(one: Subject) -> None:
+    """The old weights go before the new ones come: two large models do not fit side by side."""
+    if one.run.left < one.plain_s * 2 + 2:
+        return
+    one.pipe = None
+    _clean(one.run)
+    one.pipe = build(one.name, full=not one.run.tiny, device=one.run.device, dtype=one.run.dtype)
+    _settle(one.run)
 
 
 # ---------------------------------------------------------------- levers
@@ -365,8 +493,7 @@ def _switches(one: Subject) -> Iterator[tuple[str, Callable[[], Any], Callable[[
             for module in part.modules():
                 module._compiled_call_impl = None
 
-    for backend in ("_native_cudnn", "_native_flash", "_native_efficient"):
-        yield f"attention {backend}", attention(backend), attention("native")
+    yield "attention _native_cudnn", attention("_native_cudnn"), attention("native")
     yield "compile (regional)", lambda: [compile_part(part) for part in parts], lambda: None
     yield "compile + attention _native_cudnn", attention("_native_cudnn"), attention("native")
     uncompiled()
@@ -430,11 +557,23 @@ def _short(error: BaseException) -> str:
 def arguments(given: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--tiny", action="store_true", help="tiny models, as the tests have them")
-    parser.add_argument("--what", default="base,levers", help="base, levers or both")
-    parser.add_argument("--only", default="", help="names of models, with commas")
+    parser.add_argument(
+        "--what", default="base,levers", help="of overhead, base, levers2, levers: in this order"
+    )
+    parser.add_argument(
+        "--only", default="", help="names of models, with commas; or name by name: base:wan-5b+sana-2b"
+    )
     parser.add_argument("--budget", type=float, default=600, help="seconds; it ends by itself")
     parser.add_argument("--steps", type=int, default=0, help="of each measured call")
     return parser.parse_args(given)
+
+
+TURNS: dict[str, tuple[Iterable[str], Callable[[Subject], None]]] = {
+    "overhead": (OVERHEAD, overhead),
+    "base": (BASE, base),
+    "levers2": (LEVERS2, levers2),
+    "levers": (LEVERS, levers),
+}
 
 
 def main(given: list[str] | None = None) -> int:
@@ -448,8 +587,10 @@ def main(given: list[str] | None = None) -> int:
     run = Run(room.device, dtype, asked.tiny, asked.budget, asked.steps)
     _say_where(run, room.name, room.memory, torch.__version__)
     only = [name for name in asked.only.split(",") if name]
-    for what, names, measure in (("base", BASE, base), ("levers", LEVERS, levers)):
-        for name in (only or names) if what in asked.what.split(",") else ():
+    for turn in asked.what.split(","):
+        what, _of, named = turn.partition(":")
+        names, measure = TURNS[what]
+        for name in named.split("+") if named else only or names:
             if run.left < 5:
                 run.say("stopped", what=what, before=name, because="the budget is spent")
                 return 0

@@ -124,13 +124,15 @@ def gemma2(width: int) -> Any:
 
 
 def qwen(width: int) -> Any:
+    """Heads as wide as the real one's, or 8: the three sections of its positions fill half a head."""
+    heads, sections = (width // 128, [16, 24, 24]) if width >= 1024 else (width // 8, [1, 1, 2])
     from transformers import Qwen2_5_VLTextConfig, Qwen2_5_VLTextModel
 
     return Qwen2_5_VLTextModel(
         Qwen2_5_VLTextConfig(
-            hidden_size=width, intermediate_size=16, num_hidden_layers=4, num_attention_heads=width // 8,
-            num_key_value_heads=width // 8, vocab_size=64,
-            rope_scaling={"mrope_section": [1, 1, 2], "rope_type": "default", "type": "default"},
+            hidden_size=width, intermediate_size=16, num_hidden_layers=4, num_attention_heads=heads,
+            num_key_value_heads=heads, vocab_size=64,
+            rope_scaling={"mrope_section": sections, "rope_type": "default", "type": "default"},
             rope_theta=1000000.0,
         )
     )  # fmt: skip

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 SHORT = "out of memory"
-LOST = ("cuda error", "hip error", "device-side assert", "unspecified launch failure", "illegal memory access")
+LOST = (
+    "cuda error",
+    "hip error",
+    "device-side assert",
+    "unspecified launch failure",
+    "illegal memory access",
+)
 HARMLESS = ("no kernel image", "invalid configuration argument", "invalid argument", "not supported")
 
 
