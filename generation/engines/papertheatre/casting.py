@@ -7,6 +7,7 @@ from generation.engines.papertheatre.lexicon import Concept
 from generation.engines.papertheatre.reading import Word
 from generation.engines.papertheatre.repertoire import FIGURES
 from generation.engines.papertheatre.scene import Figure, Scene
+from generation.engines.papertheatre.words import lemma
 from generation.engines.types import Likeness
 
 LONGEST_CARD = 30  # letters
@@ -71,14 +72,15 @@ class Cast:
 
     def place_card(self, noun: Noun) -> int | None:
         """This function will put a word nobody knows on stage, lettered on a paper card."""
-        called = noun.name.lower()
+        called = lemma(noun.name, self.scene.lang)
         for at, figure in enumerate(self.scene.figures):
             if figure.kind == "card" and figure.called == called:
                 return at
         if len(self.scene.figures) >= MOST_FIGURES or len(called) > LONGEST_CARD:
             return None
+        vague = noun.vague or (called != noun.name.lower() and not (noun.count or noun.indefinite))
         count = max(1, min(MOST_FIGURES, noun.count or 1))
-        self.scene.figures.append(Figure("card", "card", count, called=called, vague=noun.vague))
+        self.scene.figures.append(Figure("card", "card", count, called=called, vague=vague))
         self.describe(len(self.scene.figures) - 1, noun.qualities)
         return len(self.scene.figures) - 1
 
@@ -147,7 +149,8 @@ class Cast:
 
     def _count(self, figure: Figure, word: Word, noun: Noun) -> None:
         assert word.concept is not None
-        plural = word.concept.says("plural") or (word.inflected and not noun.indefinite)
+        possessive = word.text.endswith(("'s", "’s"))
+        plural = word.concept.says("plural") or (word.inflected and not noun.indefinite and not possessive)
         plural = plural or (concept_of(word) in ALIKE and not noun.is_open and self.scene.lang == "en")
         figure.vague = noun.vague or bool(plural and not noun.count)
         if word.concept.says("group") and not figure.vague and not noun.count:

@@ -7,7 +7,7 @@ from generation.engines.papertheatre import lexicon, reading, storyboard, words
 from generation.engines.papertheatre.lexicon import LOOKS, Concept
 from generation.engines.papertheatre.manners import keep
 from generation.engines.papertheatre.repertoire import FIGURES
-from generation.engines.papertheatre.scene import Action, Figure, Scene
+from generation.engines.papertheatre.scene import Action, Figure, Scene, Shot
 from generation.engines.papertheatre.telling import Telling
 from generation.engines.types import Likeness
 
@@ -47,7 +47,7 @@ def direct(prompt: str, seconds: float, cameos: Sequence[Likeness] = ()) -> Scen
     scene = Scene(prompt, lexicon.language(plain), seconds, "", "", "")
     telling = Telling(scene, lines, {cameo.handle.lower(): cameo for cameo in cameos})
     telling.tell(reading.read(words.tokens(words.mark_shots(text)), scene.lang, _names(cameos)))
-    _relate(scene)
+    _relate(scene.figures, scene)
     telling.unknown |= {word: word for word in keep(scene, cameos)}  # what gives way is reported
     scene.loose = [action.called for action in telling.plot.orphans]
     if len(telling.takes) > 1:
@@ -78,6 +78,8 @@ def _set_shots(scene: Scene, telling: Telling) -> None:
     takes = telling.takes
     scene.shots = storyboard.shots(scene, takes, telling.plot.named)
     looks = storyboard.inherited(takes)
+    for shot in scene.shots:
+        _relate(scene.figures, shot)
     for shot, take in zip(scene.shots, takes, strict=True):
         if not shot.cast and "set" not in take.found and scene.shots[0] is not shot:
             shot.cast = list(scene.shots[scene.shots.index(shot) - 1].cast)
@@ -93,18 +95,18 @@ def _set_shots(scene: Scene, telling: Telling) -> None:
     scene.asked = tuple(kind for kind in LOOKS if any(kind in take.found for take in takes))
 
 
-def _relate(scene: Scene) -> None:
+def _relate(figures: list[Figure], told: Scene | Shot) -> None:
     """What a verb says of two figures: who chases, who holds, who sits on what."""
-    for action in scene.actions:
+    for action in told.actions:
         if action.target is None or action.target == action.figure:
             continue
         how = TIES.get(action.called)
-        if how == "holding" and scene.figures[action.target].kind not in ("prop", "card", "plant"):
+        if how == "holding" and figures[action.target].kind not in ("prop", "card", "plant"):
             how = None
         pair = (action.figure, how or "", action.target)
-        told = [relation for relation in scene.relations if relation[::2] == pair[::2]]
-        if how and not told:
-            scene.relations.append((action.figure, how, action.target))
+        known = [relation for relation in told.relations if relation[::2] == pair[::2]]
+        if how and not known:
+            told.relations.append((action.figure, how, action.target))
 
 
 def _dress_stage(scene: Scene, found: dict[str, Concept]) -> None:

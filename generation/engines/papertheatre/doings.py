@@ -6,7 +6,7 @@ from generation.engines.papertheatre.reading import QUALITIES, Word
 from generation.engines.papertheatre.separable import SeparableListener
 
 MOST_LINES = 8
-DRESSED = ("garment", "set", "sound")  # what a participle before it only describes
+DRESSED = ("garment", "set", "sound", "weather")  # what a participle before it only describes
 SHINING = ("sun", "moon", "star", "lamp", "lantern", "lighthouse", "candle")
 GENDERS = {"er": "m", "sie": "fp", "es": "n"}
 
@@ -28,7 +28,7 @@ class DoingListener(SeparableListener):
             return
         if self._goes_to(word):
             return
-        self.doing = word
+        self.doing, self.done = word, len(self.scene.actions)
         if self._is_let(word):
             return
         nearest = word.lower.endswith("ing") and self._before() in ("figure", "handle")
@@ -39,7 +39,8 @@ class DoingListener(SeparableListener):
         sound = word.concept.says("sound")
         if sound and sound not in self.scene.sounds:
             self.scene.sounds.append(sound)
-        self.plot.verb(word.concept.shown_as, word.lemma, nearest=nearest, inherits=self._inherits())
+        called, verb = self._of_oneself(word, word.concept)
+        self.plot.verb(verb, called, nearest=nearest, inherits=self._inherits())
 
     def _on_says(self, word: Word) -> None:
         if self._deny("speak"):

@@ -28,6 +28,7 @@ class Listener:
         self.words: list[Word] = []
         self.next: Word | None = None
         self.doing: Word | None = None  # the verb told last
+        self.done = 0  # actions told before it
         self.home: str | None = None  # the place a verb brings: swim → sea
 
     def _before(self) -> str:

@@ -1,5 +1,6 @@
 """Listening to nouns: who and what is there, how many, what like, in what relation."""
 
+from generation.engines.papertheatre import lexicon
 from generation.engines.papertheatre.casting import Noun
 from generation.engines.papertheatre.lexicon import LOOKS
 from generation.engines.papertheatre.reading import Word
@@ -8,6 +9,7 @@ from generation.engines.papertheatre.strangers import StrangeListener
 FEW = {"few": 3, "couple": 2, "paar": 3}
 MANY = 4
 ARTICLES = {"der": "m", "ein": "mn", "einen": "m", "den": "m", "die": "f", "eine": "f", "das": "n"}
+PAIRED = ("shoe", "boot", "sock", "glove", "mitten", "slipper", "schuh", "stiefel", "socke", "handschuh")
 OUT_OF = ("out of", "into", "from", "aus", "ins", "off")
 NEUTER = ("girl", "child", "horse", "pig", "sheep", "rabbit", "car", "boat", "ship")
 
@@ -68,7 +70,7 @@ class NounListener(StrangeListener):
         assert word.concept is not None
         if self._deny(word.concept.lemma):
             return
-        if self.noun.preposition in OUT_OF and (at := self.cast.place(word, self.noun)) is not None:
+        if self._is_place(word) and (at := self.cast.place(word, self.noun)) is not None:
             self._appear(at, word)  # "pulls a rabbit out of his hat"
             return
         wearer = self.plot.last if self.plot.last is not None else self.plot.current
@@ -79,6 +81,13 @@ class NounListener(StrangeListener):
         for text in self.cast.wear(wearer, word, self.noun):
             self._note_unknown(text)
         self.noun = Noun()
+
+    def _is_place(self, word: Word) -> bool:
+        """True for "out of his hat", "under a coat" and "in a shoe": nobody wears one shoe."""
+        how, lang = self.noun.preposition, self.scene.lang
+        single = self.noun.indefinite and not word.inflected and word.lower in PAIRED
+        beside = lexicon.relation(how, lang) in ("on", "under", "behind", "in_front_of") if how else False
+        return how in OUT_OF or beside or (how in ("in", "im") and single)
 
     def _on_quality(self, word: Word) -> None:
         assert word.concept is not None

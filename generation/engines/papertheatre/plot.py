@@ -33,7 +33,9 @@ ON_IT = frozenset(
 TOUCHED = frozenset("an am at on von vom auf für for in im".split())  # noqa: SIM905
 STANDING = ("on", "in", "under", "behind", "beside", "in_front_of", "above", "between")
 BEHIND = frozenset(("behind", "under", "hinter", "unter"))
+TURNING = frozenset(("turn into", "turn_into"))
 BECOMING = frozenset(("grow", "shrink", "turn into", "melt"))
+UPON = frozenset(("on", "onto", "auf", "aufs"))
 INTO = frozenset(("in", "into", "to", "zu", "zum", "zur"))
 PASSING = frozenset(
     (
@@ -141,7 +143,7 @@ class Clause:
             action.figure, action.verb, action.called = action.target or 0, "turn_into", "turn into"
             action.target = at
             return
-        if told & BECOMING and preposition in INTO:
+        if told & BECOMING and preposition in INTO and (told & TURNING or preposition != "in"):
             self._aim(at)
             return
         carried = self.scene.figures[at].kind in ("vehicle", "animal")
@@ -150,7 +152,7 @@ class Clause:
         if told & ON_IT and preposition in TOUCHED:
             self._aim(at)
             return
-        if not (told & PASSING) or preposition in BEHIND:
+        if not (told & PASSING) or preposition in BEHIND or (preposition in UPON and "climb" not in told):
             self._relate(at, preposition)
         riding = [i for i in self.open if self.scene.actions[i].verb in RIDING]
         if self.open and (preposition in AIMED or (preposition in RIDDEN and riding)):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generation.engines.papertheatre import lexicon
+from generation.engines.papertheatre import lexicon, slips
 from generation.engines.papertheatre.lexicon import Concept, Match
 from generation.engines.papertheatre.repertoire import FIGURES
 from generation.engines.papertheatre.words import Token
@@ -104,6 +104,9 @@ def _word(
     if lang == "de" and ahead[1:2] == ["Paar"]:
         ahead = ahead[:1]  # two people, not "ein paar"
     match = lexicon.find(ahead, lang)
+    if not match and not _is_name(token.text, words, lang) and (meant := slips.meant(token.text, lang)):
+        ahead = [meant]
+        match = lexicon.find(ahead, lang)
     text = " ".join(ahead[: match.length]) if match else token.text
     if not match:
         return Word("unknown", text), 1
@@ -113,6 +116,11 @@ def _word(
     concept = match.concepts[kind]
     word = Word(kind, text, concept, match.inflected, match.before, match.strange, frozenset(match.concepts))
     return word, match.length
+
+
+def _is_name(text: str, words: list[Word], lang: str) -> bool:
+    """True for an English word with a capital inside the sentence."""
+    return lang == "en" and _is_noun(text, words)
 
 
 def _flown(tokens: list[Token]) -> bool:
@@ -149,8 +157,9 @@ def _kind(match: Match, text: str, tokens: list[Token], at: int, words: list[Wor
             "figure" if placed[-1] in ASIDE else "set"
         )  # "on the ice", but "behind the barn" and "eats ice"
     order = NOUN_ORDER if _noun_follows(text, words, lang) else VERB_ORDER
+    worn = words and "garment" in content and "mit" in (w.lower for w in words[-3:])
     if lang == "de" and "figure" in content and _is_noun(text, words):
-        return "figure"  # "ein Junge" is not young
+        return "garment" if worn else "figure"  # "ein Junge" is not young
     if "action" in content and order is NOUN_ORDER and after is None:
         order = tuple(kind for kind in NOUN_ORDER if kind not in QUALITIES)
     return next((kind for kind in order if kind in content), "action" if "says" in options else "unknown")
@@ -211,4 +220,6 @@ def _noun_follows(text: str, words: list[Word], lang: str) -> bool:
     before = words[-1]
     if before.kind == "prepositions" and before.lower == "to":
         return False
+    if before.kind == "action" and before.lower.endswith("ing") and len(words) > 1:
+        return words[-2].kind in BEFORE_NOUNS  # "under falling leaves"
     return before.kind in BEFORE_NOUNS or before.kind in ("end", "comma", "colon")

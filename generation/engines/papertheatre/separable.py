@@ -1,10 +1,13 @@
 """Listening to German verbs that come apart ("geht … auf", "kippt … um") or let something happen ("lässt … fallen")."""
 
 from generation.engines.papertheatre import lexicon, words
+from generation.engines.papertheatre.lexicon import Concept
 from generation.engines.papertheatre.listening import Listener
 from generation.engines.papertheatre.reading import Word
 
+ENDS = ("end", "comma", "joins", "quote")
 PARTICLES = frozenset("auf ab aus an ein zu weg vorbei los um her hin nach hoch hinterher zurück".split())  # noqa: SIM905
+ONESELF = {"put": ("lie", "sleep"), "place": ("lie", "sleep")}  # "legt sich" lies down
 LETTING = {"fall": ("drop", "drop"), "rise": ("fly", "float"), "steigen": ("fly", "float")}
 
 
@@ -29,7 +32,7 @@ class SeparableListener(Listener):
         concept = match.concepts.get("action") if match and not match.before else None
         if concept is None:
             return False
-        for action in self.scene.actions:
+        for action in self.scene.actions[self.done :]:
             if action.called == self.doing.lemma:
                 action.verb, action.called = concept.shown_as, concept.lemma
         self.doing = None
@@ -59,6 +62,16 @@ class SeparableListener(Listener):
         self._close_noun()
         walks[-1].verb, walks[-1].called, self.doing = concept.shown_as, concept.lemma, None
         return True
+
+    def _of_oneself(self, word: Word, concept: Concept) -> tuple[str, str]:
+        """Name and motion of the verb: German "legt" puts something, "sich … legt" lies down."""
+        clause = [w.kind for w in self.words[-6:]]
+        since = len(clause) - max((at for at, kind in enumerate(clause) if kind in ENDS), default=-1) - 1
+        own = any(w.lower == "sich" for w in self.words[len(self.words) - since :])
+        own |= self.next is not None and self.next.lower == "sich"
+        if self.scene.lang == "de" and own and word.lemma in ONESELF:
+            return ONESELF[word.lemma]
+        return word.lemma, concept.shown_as
 
     def _is_let(self, word: Word) -> bool:
         """German "lässt … fallen" drops, "lässt … steigen" flies: the one who lets, does."""

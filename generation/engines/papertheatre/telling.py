@@ -12,6 +12,8 @@ from generation.engines.papertheatre.words import SHOTS
 
 LATER = frozenset("then afterwards next later dann danach anschließend daraufhin später and then".split())  # noqa: SIM905
 NOWHERE = frozenset("hintergrund vordergrund mitte ferne background foreground middle distance".split())  # noqa: SIM905
+HANDS = frozenset("hand hands paw paws mouth beak claw claws händen maul schnabel pfote pfoten".split())  # noqa: SIM905
+BARE = ("desert", "sea", "sky", "space", "moon", "underwater")  # empty of people by nature
 SILENCED = {
     "sound": "sound",
     "sounds": "sound",
@@ -82,6 +84,12 @@ class Telling(NounListener, DoingListener):
         joined = self.words[-1].kind == "joins"
         return joined and word.kind not in ("indefinite", "prepositions", "action", "says")
 
+    def _hold(self) -> None:
+        """ "With a banana in its hand" holds it."""
+        relations = self.scene.relations
+        if relations and relations[-1][1:] == ("with", self.plot.last):
+            relations[-1] = (relations[-1][0], "holding", relations[-1][2])
+
     def _on_look(self, word: Word) -> None:
         concept = word.concept
         assert concept is not None
@@ -125,7 +133,10 @@ class Telling(NounListener, DoingListener):
 
     def _on_empty(self, word: Word) -> None:
         """An empty street has nobody in it; an empty cup is only a cup."""
-        if self.next is not None and self.next.kind == "set":
+        place = self.next.concept if self.next is not None and self.next.kind == "set" else None
+        if place is not None and place.shown_as in BARE:
+            return
+        if place is not None:
             self.scene.absent += [] if "person" in self.scene.absent else ["person"]
         else:
             self._on_unknown(word)
@@ -144,5 +155,7 @@ class Telling(NounListener, DoingListener):
         """Fillers, colons and naming words change nothing; "no sound" and "no text" are wishes."""
         if word.lower in NOWHERE:
             self.noun = Noun()
+        if word.lower in HANDS and self.noun.preposition == "in":
+            self._hold()
         if self.denying and word.lower in SILENCED:
             self._deny(SILENCED[word.lower])
