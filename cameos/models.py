@@ -46,11 +46,16 @@ class Asking(models.TextChoices):
     BEFORE_PUBLISH = "BEFORE_PUBLISH", _("ask me before it is published")
 
 
+def not_of_age(cameo: str = "") -> Q:
+    """This function will ask for likenesses of people who are not of age; `cameo` is the way to them, as "cameo__"."""
+    newest = newest_birth_month(now().date())
+    return Q(**{f"{cameo}kind": CameoKind.PERSON, f"{cameo}owner__birth_month__gt": newest})
+
+
 class CameoQuerySet(models.QuerySet["Cameo"]):
     def castable(self) -> CameoQuerySet:
         """Approved, with an owner who can still say no, and never a person who is not of age."""
-        minors = Q(kind=CameoKind.PERSON, owner__birth_month__gt=newest_birth_month(now().date()))
-        return self.filter(state=CameoState.APPROVED, owner__is_active=True).exclude(minors)
+        return self.filter(state=CameoState.APPROVED, owner__is_active=True).exclude(not_of_age())
 
 
 class Cameo(models.Model):

@@ -17,7 +17,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cameos.models import Cameo, CameoState, Permission, Receipt, Revocation
+from cameos.models import Cameo, CameoState, Permission, Receipt, Revocation, not_of_age
 from generation.cuts import Folder, JobKind, Source
 from generation.records import Download, Pool, Purge
 from generation.states import (
@@ -165,7 +165,10 @@ class Job(models.Model):
 
 class CameoUseQuerySet(models.QuerySet["CameoUse"]):
     def uncovered(self, *, published: bool) -> CameoUseQuerySet:
-        """Uses whose consent does not stand now. A draft may be waiting for an answer, a published clip not."""
+        """Uses whose consent does not stand now. A draft may be waiting for an answer, a published clip not.
+
+        A person who turns out not to be of age can not have consented.
+        """
         standing = [UseState.APPROVED] if published else [UseState.APPROVED, UseState.ASKED]
         taken_back = Revocation.objects.filter(
             Q(person=None) | Q(person=OuterRef("job__author")),
@@ -177,6 +180,7 @@ class CameoUseQuerySet(models.QuerySet["CameoUse"]):
             ~Q(state__in=standing)
             | ~Q(cameo__state=CameoState.APPROVED)
             | Q(valid_until__lte=Now())
+            | not_of_age("cameo__")
             | Exists(taken_back)
         )
 

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from policy.faces import Face
-from policy.liveness import Seen, spoken_groups, turns_in
+from policy.headpose import SURE, turns_in
+from policy.liveness import Seen, spoken_groups
 from policy.recordings import RATE, Film, Frame, Sound
 
 SIDE = 512  # pixels of a cut-out
@@ -22,7 +23,7 @@ _VIEWS = {"LEFT": "right", "RIGHT": "left", "UP": "up"}
 
 
 def heads(film: Film, seen: Seen) -> dict[str, bytes]:
-    """This function will cut out the head, as PNG with a soft edge: "face", and of "left", "right", "up" what it finds.
+    """This function will cut out the head, as PNG with a soft edge: "face", and of "left", "right", "up" what is sure.
 
     Empty where there is no face from the front.
     """
@@ -33,17 +34,17 @@ def heads(film: Film, seen: Seen) -> dict[str, bytes]:
     ]
     if not front:
         return {}
-    rest = np.median(seen.track, axis=0)
+    rest = np.median(seen.track[:, :2], axis=0)
     index, face = max(
         front,
         key=lambda one: (
-            _sharpness(film.frames[one[0]], one[1]) / (0.05 + abs(seen.track[one[0]] - rest).max())
+            _sharpness(film.frames[one[0]], one[1]) / (0.05 + abs(seen.track[one[0], :2] - rest).max())
         ),
     )
     cut = {"face": cutout(film.frames[index], face)}
-    for turn, at in turns_in(seen.track):
-        if at not in (0, len(film.frames) - 1):
-            cut.setdefault(_VIEWS[turn], cutout(film.frames[at], _main(seen, at, face)))
+    for turn in sorted(turns_in(seen.track), key=lambda one: -one.sure):
+        if turn.sure >= SURE:
+            cut.setdefault(_VIEWS[turn.name], cutout(film.frames[turn.at], _main(seen, turn.at, face)))
     return cut
 
 

@@ -10,16 +10,12 @@ from enum import StrEnum
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from policy.faces import Face, faces_in
+from policy.headpose import SURE, Track, follow, turns_in
 from policy.recordings import RATE, Film, Frame, Sound
 
-Track = NDArray[np.float64]  # shape (looks, 2): where the face has moved to since the start, in face widths
-
 LOOK_SIDE = 240  # pixels in which faces are looked for
-FLOW_SIDE = 160  # pixels in which motion is measured
-TURNED = 0.09  # face widths by which the features have moved when a head has turned
 DARK = 55  # mean brightness of a face below which it is too dark
 QUIET = 0.012  # loudness of the loudest speech below which it is too quiet
 PAUSE = 0.45  # seconds of silence that end a spoken group
@@ -52,7 +48,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Seen:
-    """The faces of each picture that was looked at, and how the main one moved."""
+    """The faces of each picture that was looked at, and where the main one was turned."""
 
     faces: tuple[tuple[Face, ...], ...]  # per frame of the film, in its pixels; () where none was found
     looked: tuple[int, ...]  # the frames in which faces were looked for
@@ -60,13 +56,13 @@ class Seen:
 
 
 def see(film: Film) -> Seen:
-    """This function will find the faces in every third picture and follow the main one through all of them."""
+    """This function will find the faces in every third picture and measure in all of them where the main one is turned."""
     looked = tuple(range(0, len(film.frames), 3))
     found = {index: _faces(film.frames[index]) for index in looked}
     return Seen(
         tuple(found.get(index, ()) for index in range(len(film.frames))),
         looked,
-        _follow(film.frames, [found.get(index, ()) for index in range(len(film.frames))]),
+        follow(film.frames, [found.get(index, ()) for index in range(len(film.frames))]),
     )
 
 
@@ -79,26 +75,6 @@ def findings(film: Film, seen: Seen, asked: Asked) -> tuple[Finding, ...]:
         _speech(film.sound, len(asked.numbers)),
         _light(film, seen),
     )
-
-
-def turns_in(track: Track) -> list[tuple[str, int]]:
-    """This function will name each turn of the head in order, with the frame in which it is farthest.
-
-    In a recording that is not mirrored a head turned to its own left moves to the right of the picture.
-    """
-    away = track - np.median(track, axis=0)
-    sideways = np.abs(away[:, 0]) >= np.abs(away[:, 1])
-    names = np.where(sideways & (away[:, 0] > TURNED), 1, np.where(sideways & (away[:, 0] < -TURNED), 2, 0))
-    names = np.where(~sideways & (away[:, 1] < -TURNED * 0.7), 3, names)
-    turns: list[tuple[str, int]] = []
-    begin = 0
-    for end in range(1, len(names) + 1):
-        if end == len(names) or names[end] != names[begin]:
-            if names[begin] and end - begin >= 2:
-                size = np.abs(away[begin:end]).max(axis=1)
-                turns.append((("", "LEFT", "RIGHT", "UP")[names[begin]], begin + int(size.argmax())))
-            begin = end
-    return [turn for place, turn in enumerate(turns) if place == 0 or turn[0] != turns[place - 1][0]]
 
 
 def spoken_groups(sound: Sound) -> list[tuple[float, float]]:
@@ -140,48 +116,6 @@ def _faces(frame: Frame) -> tuple[Face, ...]:
     return tuple(grown)
 
 
-def _follow(frames: tuple[Frame, ...], found: list[tuple[Face, ...]]) -> Track:
-    """Optical flow inside the main face, added up. Zeros where there is never a face."""
-    track = np.zeros((len(frames), 2))
-    main = next((faces[0] for faces in found if faces), None)
-    if main is None:
-        return track
-    scale = FLOW_SIDE / max(frames[0].shape[:2])
-    before = _grey(frames[0], scale)
-    for index in range(1, len(frames)):
-        if found[index - 1] and found[index - 1][0].side == "front":
-            main = found[index - 1][0]
-        now = _grey(frames[index], scale)
-        if now.shape == before.shape:
-            flow = cv2.calcOpticalFlowFarneback(before, now, None, 0.5, 3, 15, 3, 5, 1.2, 0)  # type: ignore[call-overload]
-            track[index] = track[index - 1] + _inside(flow, main, scale) / max(1.0, main.width * scale)
-        else:
-            track[index] = track[index - 1]
-        before = now
-    return track
-
-
-def _inside(flow: NDArray[np.float32], face: Face, scale: float) -> NDArray[np.float64]:
-    """How the middle of the face moved: the median of what moved at all, else nothing."""
-    left, top = face.x + face.width * 0.15, face.y + face.height * 0.2
-    right, bottom = face.x + face.width * 0.85, face.y + face.height * 0.85
-    cut = flow[
-        max(0, int(top * scale)) : int(bottom * scale) + 1, max(0, int(left * scale)) : int(right * scale) + 1
-    ]
-    if not cut.size:
-        return np.zeros(2)
-    moved = cut.reshape(-1, 2)
-    size = np.hypot(moved[:, 0], moved[:, 1])
-    strong = moved[size >= max(0.25, float(np.percentile(size, 60)))]
-    return np.median(strong, axis=0).astype(np.float64) if len(strong) > len(moved) * 0.05 else np.zeros(2)
-
-
-def _grey(frame: Frame, scale: float) -> NDArray[np.uint8]:
-    size = (max(16, round(frame.shape[1] * scale)), max(16, round(frame.shape[0] * scale)))
-    small = cv2.resize(cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY), size, interpolation=cv2.INTER_AREA)
-    return np.asarray(small, np.uint8)
-
-
 def _graded(code: str, share: float, passes: float, unsure: float, **facts: object) -> Finding:
     verdict = Verdict.PASSED if share >= passes else Verdict.UNSURE if share >= unsure else Verdict.FAILED
     sure = share if verdict is not Verdict.FAILED else 1 - share
@@ -205,14 +139,20 @@ def _one_face(seen: Seen) -> Finding:
 
 
 def _turns(seen: Seen, asked: tuple[str, ...]) -> Finding:
-    done = [name for name, _frame in turns_in(seen.track)]
+    """Passed only when every turn was seen surely, in the order asked, and at most one more than was asked for."""
+    turns = turns_in(seen.track)
+    done = [turn.name for turn in turns]
     mirrored = [{"LEFT": "RIGHT", "RIGHT": "LEFT"}.get(name, name) for name in done]
     as_asked, as_mirrored = _in_order(asked, done), _in_order(asked, mirrored)
-    found = max(as_asked, as_mirrored) / max(1, len(asked))
-    if as_mirrored > as_asked:
-        found *= 0.8  # some cameras mirror; then it can only be unsure
-    facts = {"found": max(as_asked, as_mirrored), "asked": len(asked)}
-    return _graded("TURNS", found, 1.0, 0.5, **facts)
+    found = max(as_asked, as_mirrored)
+    facts: dict[str, object] = {"found": found, "asked": len(asked)}
+    least = min((turn.sure for turn in turns), default=0.0)
+    if found < len(asked) and set(done) >= set(asked) and least >= SURE and len(done) == len(asked):
+        return Finding("TURNS", Verdict.FAILED, round(least, 2), facts)  # all of them, in another order
+    share = found / max(1, len(asked))
+    if as_mirrored > as_asked or least < SURE or len(done) > len(asked) + 1:
+        share *= 0.8  # some cameras mirror, some pictures are hardly to be read: then a person is to look
+    return _graded("TURNS", share, 1.0, 0.5, **facts)
 
 
 def _in_order(asked: tuple[str, ...], done: list[str]) -> int:

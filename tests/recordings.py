@@ -3,6 +3,7 @@
 import io
 import math
 from fractions import Fraction
+from functools import lru_cache
 
 import av
 import numpy as np
@@ -19,6 +20,7 @@ TURN = {
 }  # radians to the right and up, in the picture
 
 
+@lru_cache(maxsize=256)
 def head(width=270, height=360, yaw=0.0, pitch=0.0, light=1.0, backdrop=(120, 130, 140), skin=SKIN, brow=12):
     """A head whose features lie on a ball: turned, they go to one side and grow narrow."""
     picture = Image.new("RGB", (480, 640), backdrop)
@@ -47,7 +49,9 @@ def head(width=270, height=360, yaw=0.0, pitch=0.0, light=1.0, backdrop=(120, 13
     blot(240, 388, 50, 15, (150, 70, 66))
     blot(240, 388, 48, 3, (90, 35, 35))
     picture = picture.filter(ImageFilter.GaussianBlur(3)).resize((width, height))
-    return np.asarray(picture.point(lambda value: min(255, int(value * light))), np.uint8)
+    pixels = np.array(picture.point(lambda value: min(255, int(value * light))), np.uint8)
+    pixels.flags.writeable = False  # it is drawn once for all who ask
+    return pixels
 
 
 def steps_of(turns=("LEFT", "UP", "RIGHT"), numbers=(47, 12, 88)):
@@ -63,12 +67,12 @@ def beep(seconds=0.7, pitch=180.0):
     return (0.12 * voice * np.sin(np.pi * np.minimum(1, t / seconds))).astype(np.float32)
 
 
-def performance(steps, seconds_each=1.4, loud=1.0, voice=beep, pace=1.0, seed=0, **look):
+def performance(steps, seconds_each=1.4, loud=1.0, voice=beep, pace=1.0, seed=0, fps=FPS, **look):
     """Frames and sound of somebody who does the steps one after another."""
     each = seconds_each * pace
-    frames_each = int(each * FPS)
+    frames_each = int(each * fps)
     frames, sound = [], np.random.default_rng(seed).normal(0, 0.0008, int((each * len(steps) + 1.2) * RATE))
-    still = [head(**look)] * int(0.6 * FPS)
+    still = [head(**look)] * int(0.6 * fps)
     frames += still
     for place, step in enumerate(steps):
         if step["do"] == "SAY":

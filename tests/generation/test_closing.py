@@ -1,6 +1,6 @@
 """Taking back by use, person, span of time, or all: who is told what, what goes with it, what it gives back."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.storage import default_storage
@@ -33,6 +33,16 @@ def test_a_span_of_time(ada, ben, cameo, clip_of, at):
     assert seen(clips) == [True, False, True]
     jobs.sweep()
     assert states(clips) == ["PUBLISHED", "WITHDRAWN", "PUBLISHED"]
+
+
+def test_an_owner_who_turns_out_not_to_be_of_age_is_seen_nowhere(ada, ben, clip_of, at):
+    clips = [clip_of(ada, cast=[ben]), clip_of(ada)]
+    assert seen(clips) == [True, True]
+    ben.birth_month = date(at.year - 17, at.month, 1)
+    ben.save()
+    assert seen(clips) == [False, True]
+    assert not clips[0].job.is_consented
+    assert clips[0].job.uses.uncovered(published=False).exists()
 
 
 def test_since_alone_and_until_alone(ada, ben, cameo, clip_of, at):

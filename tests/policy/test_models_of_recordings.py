@@ -86,10 +86,10 @@ def test_eyes_are_loaded_from_a_folder(eyes):
     assert one @ embed(head(), eyes) == pytest.approx(1)
     frames, faces = (head(),) * 6, ((Face(60, 60, 150, 150),),) * 6
     film = Film(frames, tuple(range(6)), np.zeros(RATE, np.float32), 6.0)
-    seen = Seen(faces, tuple(range(6)), np.zeros((6, 2)))
+    seen = Seen(faces, tuple(range(6)), np.zeros((6, 3)))
     assert one_face_throughout(film, seen, eyes).verdict is Verdict.PASSED
     assert (
-        one_face_throughout(film, Seen(((),) * 6, tuple(range(6)), np.zeros((6, 2))), eyes).verdict
+        one_face_throughout(film, Seen(((),) * 6, tuple(range(6)), np.zeros((6, 3))), eyes).verdict
         is Verdict.UNSURE
     )
 
@@ -100,7 +100,7 @@ def test_the_setting_chooses_it(settings, ears, eyes):
     settings.RECORDING_CHECKER = "cameos.strong.TransformersChecker"
     settings.ASR_MODEL, settings.FACE_MODEL = ears, eyes
     film = Film((head(),) * 9, tuple(place / 5 for place in range(9)), np.zeros(RATE * 4, np.float32), 4.0)
-    seen = Seen(((Face(60, 60, 150, 150),),) * 9, (0, 3, 6), np.zeros((9, 2)))
+    seen = Seen(((Face(60, 60, 150, 150),),) * 9, (0, 3, 6), np.zeros((9, 3)))
     codes = [one.code for one in checker().check(film, seen, Asked(("LEFT",), (1, 2, 3)))]
     assert codes == ["FACE_PRESENT", "ONE_FACE", "TURNS", "SPEECH", "LIGHT", "NUMBERS", "SAME_FACE"]
 
