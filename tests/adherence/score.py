@@ -12,7 +12,10 @@ showed (each English word under its own name) was mended afterwards too.
 
 strangers.jsonl, 120 prompts, 60 in each language, is the last of them, by an author who knew the command's shape and
 nothing of the director: 0.944 and 0.953 at first contact (figures 0.951/0.956, actions 0.947/0.939, relations
-0.722/0.867). That is the figure for prompts of strangers; what is measured on it now says what has been learnt since.
+0.722/0.867). What is measured on it now says what has been learnt since.
+
+unseen.jsonl, 120 more of the same author, was heard once, after all that, and nothing was mended for it: 0.920 and 0.920.
+That is the figure for prompts of strangers. It is here to be measured, never to be tuned on.
 """
 
 import json
