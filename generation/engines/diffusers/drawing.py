@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent import futures
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -72,12 +73,8 @@ class Thread:
         """This function will call `listen` until the work is done, and give or raise what came of it."""
         while not future.done():
             listen()
-            try:
-                return future.result(timeout=LISTEN)
-            except TimeoutError:
-                if future.done():
-                    break
-        listen()
+            futures.wait([future], timeout=LISTEN)
+        listen()  # what came since the last time, however quick the work was
         return future.result()
 
 
