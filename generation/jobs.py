@@ -30,6 +30,7 @@ def sweep() -> int:
     returned = running.sweep(at=now())
     if returned:
         log.warning("%s job(s) came back from dead workers", returned)
+    consent.end_of_minors(at=now())
     for revocation in Revocation.objects.filter(closed_at=None).order_by("pk"):
         closing.close_revoked(revocation=revocation, at=now())
     narrowing.end_narrowed(at=now())

@@ -43,6 +43,12 @@ def test_an_owner_who_turns_out_not_to_be_of_age_is_seen_nowhere(ada, ben, clip_
     assert seen(clips) == [False, True]
     assert not clips[0].job.is_consented
     assert clips[0].job.uses.uncovered(published=False).exists()
+    assert default_storage.exists(f"{clips[0].folder}/video.mp4")
+    for _twice in range(2):
+        jobs.sweep()
+    assert states(clips) == ["WITHDRAWN", "PUBLISHED"]
+    assert not default_storage.exists(f"{clips[0].folder}/video.mp4")
+    assert ben.cameos.get().revocations.count() == 1
 
 
 def test_since_alone_and_until_alone(ada, ben, cameo, clip_of, at):
