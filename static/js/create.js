@@ -17,11 +17,16 @@ function tally() {
   count.classList.toggle("composer__count--over", length > limit);
 }
 
-let waiting, asking, asked = "";
+let waiting, asking, looking = false, asked = "", changes = 0;
 function askSoon() {
+  changes += 1;
   tally();
+  askLater(CALM);
+}
+
+function askLater(calm) {
   clearTimeout(waiting);
-  waiting = setTimeout(ask, CALM);
+  waiting = setTimeout(ask, calm);
 }
 
 function typed() {
@@ -31,28 +36,39 @@ function typed() {
 }
 
 async function ask() {
+  if (looking) return askLater(CALM); // an answer without the picture would take away what is said of it
   const words = typed();
   if (words === asked || [...prompt.value].length > limit) return;
+  const before = changes;
   asking?.abort();
   asking = new AbortController();
   try {
     await refresh(`${form.dataset.check}?${words}`, asking.signal);
-    asked = typed(); // what came may hold the fields of a new scene
+    asked = before === changes ? typed() : words; // what came may hold the fields of a new scene; what was typed meanwhile was not asked
   } catch (error) {
-    if (error.name !== "AbortError") waiting = setTimeout(ask, 3000);
+    if (error.name !== "AbortError") askLater(3000);
   }
 }
 
 /* A picture goes up as soon as it is chosen: what is wrong with it is said now, not at the end. */
 async function lookAtPicture(input) {
   if (!input.files.length) return;
-  const answer = await fetch(form.dataset.check, {
-    method: "POST", body: new FormData(form), headers: { "X-Fragment": "1" }, credentials: "same-origin",
-  }).catch(() => null);
-  if (!answer?.ok) return; // it goes with the form then
-  const arrived = new DOMParser().parseFromString(await answer.text(), "text/html");
-  for (const part of arrived.querySelectorAll("[data-part]")) put(part);
-  input.value = "";
+  clearTimeout(waiting);
+  asking?.abort();
+  looking = true;
+  try {
+    const answer = await fetch(form.dataset.check, {
+      method: "POST", body: new FormData(form), headers: { "X-Fragment": "1" }, credentials: "same-origin",
+    });
+    if (!answer.ok) return; // it goes with the form then
+    const arrived = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of arrived.querySelectorAll("[data-part]")) put(part);
+    input.value = "";
+  } catch {
+    // no line: it goes with the form then
+  } finally {
+    looking = false;
+  }
 }
 
 function insert(mention) {
@@ -70,7 +86,7 @@ for (const button of form.querySelectorAll("[data-insert]")) {
 }
 complete(form);
 storyboard(form, askSoon);
-form.addEventListener("input", askSoon);
+form.addEventListener("input", (event) => event.target.type !== "file" && askSoon());
 form.addEventListener("change", (event) => (event.target.type === "file" ? lookAtPicture(event.target) : askSoon()));
 form.addEventListener("submit", (event) => {
   if (event.submitter?.hasAttribute("formaction")) return;
