@@ -93,13 +93,17 @@ def test_questions_at_once_outside_quiet_hours(ben, ada):
     assert "Ada asks to use your likeness." in mail.outbox[0].body
 
 
-def test_asking_wakes_the_worker_and_other_things_do_not(ben, ada, monkeypatch):
+def test_asking_wakes_the_worker_and_other_things_do_not(
+    ben, ada, monkeypatch, django_capture_on_commit_callbacks
+):
     woken = []
     monkeypatch.setattr(delivery, "_send", woken.append)
     wants(ben, Mail.ASKS)
-    told(ben, ada)
+    with django_capture_on_commit_callbacks(execute=True):  # Redis is told once the row is there
+        told(ben, ada)
     assert woken == []
-    told(ben, ada, NotificationKind.LIKENESS_ASKED)
+    with django_capture_on_commit_callbacks(execute=True):
+        told(ben, ada, NotificationKind.LIKENESS_ASKED)
     assert woken == [ben.pk]
 
 

@@ -166,11 +166,14 @@ def test_what_came_before_the_device_is_not_pushed_to_it(ben, ada, service, clie
     assert delivery.tell(user_id=ben.pk, at=now()) == 0
 
 
-def test_notifying_wakes_the_worker_where_there_is_a_device(ben, ada, noor, device, monkeypatch):
+def test_notifying_wakes_the_worker_where_there_is_a_device(
+    ben, ada, noor, device, monkeypatch, django_capture_on_commit_callbacks
+):
     woken = []
     monkeypatch.setattr(delivery, "_send", woken.append)
-    used(ben, ada)
-    used(noor, ada)
+    with django_capture_on_commit_callbacks(execute=True):  # Redis is told once the row is there
+        used(ben, ada)
+        used(noor, ada)
     assert woken == [ben.pk]
 
 
