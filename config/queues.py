@@ -4,6 +4,7 @@ One wake-up task drains a pool; the rows are the truth. Hence one attempt each, 
 would start a second worker on the same wake-up), and for engines no recycling (it would reload the model).
 """
 
+import hashlib
 from typing import Any
 
 _ENGINE_POOL = {
@@ -37,3 +38,8 @@ def q_cluster(redis_url: str, pools: dict[str, int]) -> dict[str, Any]:
         "ALT_CLUSTERS": {pool: {**_ENGINE_POOL, "workers": number} for pool, number in sorted(pools.items())},
         **({"redis": redis_url} if redis_url else {"orm": "default"}),
     }
+
+
+def channel_prefix(secret: str) -> str:
+    """This function will name this instance's channels: Redis publishes across its numbered databases."""
+    return f"kulisse-{hashlib.sha256(secret.encode()).hexdigest()[:12]}"

@@ -22,7 +22,7 @@ from config.env import (
     env_str,
     env_url,
 )
-from config.queues import q_cluster
+from config.queues import channel_prefix, q_cluster
 from generation.engines.registry import ENGINES
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -217,7 +217,7 @@ Q_CLUSTER = q_cluster(REDIS_URL, POOLS)
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [REDIS_URL]},
+        "CONFIG": {"hosts": [REDIS_URL], "prefix": channel_prefix(SECRET_KEY)},
     }
     if REDIS_URL
     else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
