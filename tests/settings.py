@@ -11,7 +11,9 @@ os.mkdir(os.path.join(_folder, "static"))
 os.environ["KULISSE_DATA"] = _folder
 os.environ["KULISSE_DEMO"] = "1"
 os.environ.setdefault("KULISSE_JOBS_A_DAY", "30")
-if os.environ.get("KULISSE_REDIS_URL"):  # a Redis of its own for each process: another's workers would take its tasks
+if os.environ.get(
+    "KULISSE_REDIS_URL"
+):  # a Redis of its own for each process: another's workers would take its tasks
     _worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
     _url, _, _ = os.environ["KULISSE_REDIS_URL"].rpartition("/")
     os.environ["KULISSE_REDIS_URL"] = f"{_url}/{int(_worker) + 1}"
