@@ -10,7 +10,17 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Device, Follow, Invite, Notification, Reading, Telling, User
+from accounts.models import (
+    Device,
+    Follow,
+    Invite,
+    Mute,
+    Notification,
+    PersonBlock,
+    Reading,
+    Telling,
+    User,
+)
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -66,6 +76,24 @@ class FollowAdmin(ReadOnly):
     list_display = ["who", "whom", "created_at"]
     search_fields = ["who__handle", "whom__handle"]
     list_select_related = ["who", "whom"]
+
+
+@admin.register(PersonBlock)
+class PersonBlockAdmin(ReadOnly):
+    list_display = ["id", "who", "whom", "created_at"]
+    search_fields = ["who__handle", "whom__handle"]
+    list_select_related = ["who", "whom"]
+
+
+@admin.register(Mute)
+class MuteAdmin(ReadOnly):
+    """That something is muted is to be seen here; which words, is the person's own business."""
+
+    list_display = ["id", "who", "kind", "created_at"]
+    list_filter = ["kind"]
+    search_fields = ["who__handle"]
+    list_select_related = ["who"]
+    exclude = ["words", "person"]
 
 
 @admin.register(Notification)

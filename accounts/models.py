@@ -1,4 +1,7 @@
-"""Who somebody is: User, Invite, Follow, and the inbox of Notifications. Verbs live in operations."""
+"""Who somebody is: User, Invite, Follow, and the inbox of Notifications. Verbs live in operations.
+
+Whom and what somebody keeps away, PersonBlock and Mute, is in distance.py.
+"""
 
 from __future__ import annotations
 
@@ -209,3 +212,6 @@ class Device(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} of {self.user_id}"
+
+
+from accounts.distance import Mute, MuteKind, PersonBlock  # noqa: E402, F401  # Django looks for models here

@@ -1,4 +1,4 @@
-"""Questions about people: their inbox by days, their tokens."""
+"""Questions about people: whom one meets, whom and what one keeps away, their inbox by days, their tokens."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from django.db.models import QuerySet
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 from knox.models import AuthToken
 
 from accounts.grouping import Group, grouped, is_open_question
-from accounts.models import Notification, User
+from accounts.models import Mute, MuteKind, Notification, PersonBlock, User
+from accounts.muting import Muted
 
 PAGE = 50
 
@@ -30,6 +32,30 @@ class InboxPage:
     unread: int
     newest: int  # id of the newest notification there is
     older_than: int | None  # the page before this one begins below this id
+
+
+def people_for(viewer: User | AnonymousUser) -> QuerySet[User]:
+    """This function will list the people somebody may meet: those with an account in use, and no block between."""
+    people = User.objects.filter(is_active=True)
+    if not viewer.is_authenticated:
+        return people
+    blocks = PersonBlock.objects
+    return people.exclude(
+        Q(pk__in=blocks.filter(who=viewer).values("whom"))
+        | Q(pk__in=blocks.filter(whom=viewer).values("who"))
+    )
+
+
+def muted_of(viewer: User | AnonymousUser) -> Muted:
+    """This function will give what somebody has muted, as lists ask for it."""
+    if not viewer.is_authenticated:
+        return Muted()
+    rows = list(Mute.objects.filter(who=viewer).values_list("kind", "person", "words").order_by("id"))
+    return Muted(
+        people=frozenset(person for _kind, person, _words in rows if person is not None),
+        words=tuple(words for kind, _person, words in rows if kind == MuteKind.WORD),
+        topics=frozenset(words for kind, _person, words in rows if kind == MuteKind.TOPIC),
+    )
 
 
 def notifications_of(user: User) -> QuerySet[Notification]:

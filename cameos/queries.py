@@ -7,7 +7,7 @@ from typing import TypedDict, cast
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
-from accounts.models import Follow, User
+from accounts.models import Follow, PersonBlock, User
 from cameos.models import Audience, Block, Cameo, Grant, Permission
 from cameos.rules import Terms
 from policy.restrictions import is_partly_unclear, rules_of
@@ -61,7 +61,8 @@ def standing_with(cameo: Cameo, person: User) -> Standing:
             Q(who=person, whom=cameo.owner_id) | Q(who=cameo.owner_id, whom=person)
         ).count()
         == 2,
-        is_blocked=Block.objects.filter(cameo=cameo, person=person).exists(),
+        is_blocked=Block.objects.filter(cameo=cameo, person=person).exists()
+        or PersonBlock.objects.between(cameo.owner_id, person.pk).exists(),
     )
 
 
@@ -81,7 +82,11 @@ def offered_to(person: User) -> QuerySet[Cameo]:
     approved = Exists(Grant.objects.filter(cameo=OuterRef("pk"), person=person, ended_at=None))
     follows = Exists(Follow.objects.filter(who=person, whom=OuterRef("owner")))
     followed = Exists(Follow.objects.filter(who=OuterRef("owner"), whom=person))
-    blocked = Exists(Block.objects.filter(cameo=OuterRef("pk"), person=person))
+    blocked = Exists(Block.objects.filter(cameo=OuterRef("pk"), person=person)) | Exists(
+        PersonBlock.objects.filter(
+            Q(who=person, whom=OuterRef("owner")) | Q(who=OuterRef("owner"), whom=person)
+        )
+    )
     inside = (
         Q(audience=Audience.EVERYONE)
         | Q(audience=Audience.MUTUALS) & (Q(approved) | Q(follows) & Q(followed))

@@ -26,6 +26,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from accounts.models import Follow, User
+from accounts.queries import muted_of, people_for
 from feed.cursors import Cursor
 from feed.models import Like, Watch
 from feed.ranking.rank import Candidate, Ranked, rank
@@ -85,7 +86,7 @@ def _ranked(viewer: Viewer, tab: str, cursor: Cursor, size: int) -> tuple[list[I
     ids = [one.candidate.id for one in ordered]
     start = ids.index(cursor.last_id) + 1 if cursor.last_id in ids else min(cursor.place, len(ids))
     chosen = ordered[start : start + size]
-    clips = dressed(Clip.objects.published(), viewer).in_bulk([one.candidate.id for one in chosen])
+    clips = dressed(Clip.objects.published(viewer), viewer).in_bulk([one.candidate.id for one in chosen])
     items = [
         Item(clips[one.candidate.id], cursor.place + step, tab, _why(one, clips, cursor.at))
         for step, one in enumerate(one for one in chosen if one.candidate.id in clips)
@@ -104,8 +105,9 @@ def candidates(viewer: Viewer, at: datetime) -> list[Candidate]:
     remixes = Clip.objects.filter(remix_of=OuterRef("pk"), state="PUBLISHED", published_at__lte=at)
     watches = Watch.objects.filter(clip=OuterRef("pk"), created_at__lte=at)
     rows = (
-        Clip.objects.published()
+        Clip.objects.published(viewer)
         .filter(published_at__lte=at)
+        .heard(muted_of(viewer))
         .annotate(
             like_number=_number(likes),
             remix_number=_number(remixes, "remix_of"),
@@ -129,7 +131,7 @@ def candidates(viewer: Viewer, at: datetime) -> list[Candidate]:
 
 
 def _in_time(viewer: Viewer, tab: str, cursor: Cursor, size: int) -> tuple[list[Item], bool]:
-    clips = Clip.objects.published().filter(published_at__lte=cursor.at)
+    clips = Clip.objects.published(viewer).filter(published_at__lte=cursor.at).heard(muted_of(viewer))
     if tab == "following":
         clips = clips.filter(author__followers__who=viewer.pk or 0)
     rows = list(dressed(_behind(clips, cursor), viewer)[: size + 1])
@@ -160,10 +162,10 @@ def dressed(clips: QuerySet[Clip], viewer: Viewer) -> QuerySet[Clip]:
         clips.select_related("author", "remix_of__author")
         .annotate(
             like_count=_number(Like.objects.filter(clip=OuterRef("pk"))),
-            remix_count=_number(Clip.objects.published().filter(remix_of=OuterRef("pk")), "remix_of"),
+            remix_count=_number(Clip.objects.published(viewer).filter(remix_of=OuterRef("pk")), "remix_of"),
             is_liked=Exists(Like.objects.filter(clip=OuterRef("pk"), who=person)),
             is_followed=Exists(Follow.objects.filter(who=person, whom=OuterRef("author"))),
-            parent_stands=Exists(Clip.objects.published().filter(pk=OuterRef("remix_of"))),
+            parent_stands=Exists(Clip.objects.published(viewer).filter(pk=OuterRef("remix_of"))),
         )
         .prefetch_related(Prefetch("uses", uses, to_attr="cast"))
     )
@@ -224,7 +226,7 @@ def profile(*, viewer: Viewer, handle: str, cursor: Cursor, size: int = 24) -> P
     :raises User.DoesNotExist: when nobody has this handle
     """
     person = (
-        User.objects.filter(is_active=True)
+        people_for(viewer)
         .annotate(
             follower_number=Count("followers", distinct=True),
             following_number=Count("following", distinct=True),
@@ -233,7 +235,7 @@ def profile(*, viewer: Viewer, handle: str, cursor: Cursor, size: int = 24) -> P
         )
         .get(handle=handle)
     )
-    rows = list(_behind(Clip.objects.published().filter(author=person), cursor)[: size + 1])
+    rows = list(_behind(Clip.objects.published(viewer).filter(author=person), cursor)[: size + 1])
     clips, last = rows[:size], rows[size - 1] if len(rows) > size else None
     after = str(replace(cursor, last_id=last.pk, last_at=last.published_at)) if last else ""
     return Profile(
@@ -254,17 +256,15 @@ class Found:
     people: Iterable[User]
 
 
-def search(words: str) -> Found:
+def search(words: str, viewer: Viewer) -> Found:
     """This function will find published clips by title or handle, and people by handle or name."""
     words = words.strip().lstrip("@")
     if not words:
         return Found([], [])
-    by_title = Clip.objects.published().filter(
+    by_title = Clip.objects.published(viewer).filter(
         Q(title__icontains=words) | Q(author__handle__istartswith=words)
     )
-    people = User.objects.filter(is_active=True).filter(
-        Q(handle__istartswith=words) | Q(name__icontains=words)
-    )
+    people = people_for(viewer).filter(Q(handle__istartswith=words) | Q(name__icontains=words))
     return Found(
         by_title.select_related("author").order_by(F("published_at").desc(), "id")[:FOUND],
         people.order_by("handle")[:FOUND],

@@ -75,7 +75,11 @@ def profile(request: HttpRequest, handle: str) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET or None)
     words = form.cleaned_data["q"] if form.is_valid() else ""
-    return render(request, "feed/search.html", {"form": form, "words": words, "found": queries.search(words)})
+    return render(
+        request,
+        "feed/search.html",
+        {"form": form, "words": words, "found": queries.search(words, request.user)},
+    )
 
 
 @require_POST

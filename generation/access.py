@@ -25,22 +25,17 @@ class Gone(Exception):
 def visible_clip(viewer: User | AnonymousUser, clip_id: uuid.UUID) -> Clip:
     """This function will give a clip the viewer may see now.
 
-    :raises Gone: for a clip that once was public or theirs, and is withdrawn or lost a likeness
-    :raises Http404: for everything else; a draft of others does not exist for the viewer
+    :raises Gone: for a clip that they once could see, and is withdrawn or lost a likeness
+    :raises Http404: for everything else; a draft of others, or a clip for others, does not exist for the viewer
     """
     clip = (
         Clip.objects.visible_to(viewer).select_related("author", "job", "remix_of").filter(pk=clip_id).first()
     )
     if clip:
         return clip
-    there = Clip.objects.filter(pk=clip_id).first()
-    if there and (there.published_at or _is_concerned(viewer, there)):
+    if there := Clip.objects.once_seen_by(viewer).filter(pk=clip_id).first():
         raise Gone(there)
     raise Http404
-
-
-def _is_concerned(viewer: User | AnonymousUser, clip: Clip) -> bool:
-    return clip.author_id == viewer.pk or clip.uses.filter(cameo__owner=viewer.pk).exists()
 
 
 def own_clip(author: User, clip_id: uuid.UUID) -> Clip:

@@ -90,7 +90,7 @@ class ClipAdmin(ReadOnly):
     list_display = [
         "id", "title", "author", "state", "seconds", "engine", "withdrawn_for", "created_at", "published_at",
     ]  # fmt: skip
-    list_filter = ["state", "engine", "withdrawn_for", "published_at"]
+    list_filter = ["state", "visibility", "engine", "withdrawn_for", "published_at"]
     list_select_related = ["author"]
     search_fields = ["id__startswith", "author__handle", "title"]
     date_hierarchy = "created_at"

@@ -62,7 +62,7 @@ class ClipList(ListAPIView[Clip], ApiView):
     pagination_class = Pages
 
     def get_queryset(self) -> QuerySet[Clip]:
-        return queries.latest_clips()
+        return queries.latest_clips(self.request.user)
 
 
 class ClipDetail(ApiView):

@@ -36,12 +36,12 @@ from generation.serializers_cuts import (
 
 class ClipWishes(PersonalView):
     @extend_schema(
-        summary="Hide the words of a clip of yours, or forbid remixes", request=WishesSerializer,
+        summary="Who sees a clip of yours, reads its words, may remix it", request=WishesSerializer,
         responses=ClipSerializer,
     )  # fmt: skip
     def post(self, request: Request, clip_id: uuid.UUID) -> Response:
         clip = own_clip(myself(request), clip_id)
-        keeping.set_wishes(clip=clip, **valid(WishesSerializer(data=request.data)))
+        keeping.set_wishes(clip=clip, at=now(), **valid(WishesSerializer(data=request.data)))
         shown = own_clip(myself(request), clip_id)
         return Response(ClipSerializer(shown, context={"request": request}).data)
 

@@ -21,6 +21,7 @@ from generation.editing import Order, Span
 from generation.forms_cuts import CutForm, ExtendForm, RowSet, WishesForm, ids_in, rows_of, spans_in
 from generation.models import Clip, Job, JobKind
 from generation.operations import JobRefused
+from generation.refusals import in_words
 
 OFFERED = 60  # clips one can put together from, on one page
 
@@ -143,7 +144,13 @@ def _again(request: HttpRequest, kind: JobKind) -> Job | None:
 def wishes(request: HttpRequest, clip_id: uuid.UUID) -> HttpResponse:
     clip = own_clip(myself(request), clip_id)
     form = WishesForm(request.POST)
-    form.is_valid()
-    keeping.set_wishes(clip=clip, **form.cleaned_data)
-    messages.success(request, _("Saved. It counts from the next request on."))
+    if not form.is_valid():
+        messages.error(request, " ".join(map(str, form.errors["visibility"])))
+        return redirect(clip)
+    try:
+        keeping.set_wishes(clip=clip, at=now(), **form.cleaned_data)
+    except JobRefused as refused:
+        messages.error(request, in_words(refused.refusals))
+    else:
+        messages.success(request, _("Saved. It counts from the next request on."))
     return redirect(clip)

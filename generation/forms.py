@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from generation.access import Gone, visible_clip
-from generation.models import Clip
+from generation.models import Clip, Visibility
 from generation.operations import LENGTHS, SIZES
 from generation.refusals import Said, said
 from generation.sheet_forms import WishForm
@@ -133,6 +133,13 @@ class CreateForm(WishForm):
 class PublishForm(forms.Form):
     title = forms.CharField(label=_("Title"), required=False, max_length=120)
 
-    def wanted_title(self) -> str | None:
-        """What `publish_clip` takes: None leaves the title as it is."""
-        return self.cleaned_data["title"] if "title" in self.data else None
+    visibility = forms.ChoiceField(
+        required=False,
+        choices=Visibility.choices,
+        error_messages={"invalid_choice": _("Choose from the list who sees it.")},
+    )
+
+    def wanted(self) -> dict[str, str | None]:
+        """What `publish_clip` takes: None leaves title and visibility as they are."""
+        title = self.cleaned_data["title"] if "title" in self.data else None
+        return {"title": title, "visibility": self.cleaned_data["visibility"] or None}

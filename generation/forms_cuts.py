@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from generation.editing import MOST_PARTS
+from generation.models import Visibility
 from generation.operations import LENGTHS
 from generation.refusals import Said, said
 from policy.prompts import MAX_LENGTH
@@ -116,3 +117,8 @@ def ids_in(texts: Iterable[str]) -> list[uuid.UUID]:
 class WishesForm(forms.Form):
     hides_prompt = forms.BooleanField(required=False)
     forbids_remix = forms.BooleanField(required=False)
+    visibility = forms.ChoiceField(
+        required=False,
+        choices=Visibility.choices,
+        error_messages={"invalid_choice": _("Choose from the list who sees it.")},
+    )

@@ -16,6 +16,7 @@ from generation.models import Clip, Folder
 from generation.moves import LostRace, NotAllowed
 from generation.operations import JobRefused
 from generation.publishing import delete_draft
+from generation.showing import set_visibility
 from generation.states import ClipState
 from policy.reasons import refusal
 
@@ -104,8 +105,21 @@ def mark_seen(*, clip: Clip, at: datetime) -> None:
     Clip.objects.filter(pk=clip.pk, seen_at=None).update(seen_at=at)
 
 
-def set_wishes(*, clip: Clip, hides_prompt: bool | None = None, forbids_remix: bool | None = None) -> None:
-    """This function will set who may read the words of a clip and whether others may remix it."""
+@transaction.atomic
+def set_wishes(
+    *,
+    clip: Clip,
+    at: datetime,
+    visibility: str | None = None,
+    hides_prompt: bool | None = None,
+    forbids_remix: bool | None = None,
+) -> None:
+    """This function will set who sees a clip, who may read its words, and whether others may remix it.
+
+    :raises JobRefused: as `set_visibility` does
+    """
+    if visibility:
+        set_visibility(clip=clip, visibility=visibility, at=at)
     wishes = {"hides_prompt": hides_prompt, "forbids_remix": forbids_remix}
     changes = {name: value for name, value in wishes.items() if value is not None}
     if changes:

@@ -1,7 +1,7 @@
-"""From prompt to sealed file: Job, Clip, CameoUse, and the Transition each move leaves. Verbs: operations.
+"""From prompt to sealed file: Job and Clip. Verbs: operations.
 
-What a clip is cut from and the folder it is kept in are models too, in cuts.py; what a job leaves on its way,
-Preview and Transition, is in traces.py.
+A likeness in a job, CameoUse, is in uses.py; who sees a clip in audience.py. What a clip is cut from and the folder
+it is kept in are models too, in cuts.py; what a job leaves on its way, Preview and Transition, is in traces.py.
 """
 
 from __future__ import annotations
@@ -13,30 +13,22 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cameos.models import Cameo, CameoState, Permission, Receipt, Revocation, not_of_age
+from generation.audience import ClipQuerySet, Visibility
 from generation.cuts import Folder, JobKind, Source
 from generation.records import Download, Pool, Purge
-from generation.states import (
-    CLIP_NEXT,
-    FINISHED,
-    JOB_NEXT,
-    RUNNING,
-    USE_NEXT,
-    ClipState,
-    JobState,
-    UseState,
-)
+from generation.states import CLIP_NEXT, FINISHED, JOB_NEXT, RUNNING, ClipState, JobState, UseState
 from generation.traces import Preview, Transition
+from generation.uses import CameoUse, CameoUseQuerySet
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 __all__ = [
-    "CameoUse", "Clip", "Download", "Folder", "Job", "JobKind", "Pool", "Preview", "Purge", "Source", "Transition",
+    "CameoUse", "CameoUseQuerySet", "Clip", "ClipQuerySet", "Download", "Folder", "Job", "JobKind", "Pool", "Preview",
+    "Purge", "Source", "Transition", "Visibility",
 ]  # fmt: skip
 
 
@@ -90,6 +82,7 @@ class Job(models.Model):
     is_batch = models.BooleanField(default=False)  # nobody waits for it: it starts when no one else's does
     publish_when_done = models.BooleanField(default=False)
     remix_of = models.ForeignKey("Clip", models.SET_NULL, null=True, blank=True, related_name="remix_jobs")
+    is_answer = models.BooleanField(default=False)  # it answers `remix_of` and is made from words of its own
 
     state = models.CharField(max_length=10, choices=JobState, default=JobState.QUEUED)
     percent = models.PositiveSmallIntegerField(default=0)
@@ -163,102 +156,6 @@ class Job(models.Model):
         return self.seconds + round(sum(part.seconds for part in self.sources.all()))
 
 
-class CameoUseQuerySet(models.QuerySet["CameoUse"]):
-    def uncovered(self, *, published: bool) -> CameoUseQuerySet:
-        """Uses whose consent does not stand now. A draft may be waiting for an answer, a published clip not.
-
-        A person who turns out not to be of age can not have consented.
-        """
-        standing = [UseState.APPROVED] if published else [UseState.APPROVED, UseState.ASKED]
-        taken_back = Revocation.objects.filter(
-            Q(person=None) | Q(person=OuterRef("job__author")),
-            Q(since=None) | Q(since__lte=OuterRef("asked_at")),
-            cameo=OuterRef("cameo"),
-            at__gte=OuterRef("asked_at"),
-        )
-        return self.filter(
-            ~Q(state__in=standing)
-            | ~Q(cameo__state=CameoState.APPROVED)
-            | Q(valid_until__lte=Now())
-            | not_of_age("cameo__")
-            | Exists(taken_back)
-        )
-
-
-class CameoUse(models.Model):
-    """One likeness in one job, under one version of the owner's permission."""
-
-    NEXT = USE_NEXT
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    job = models.ForeignKey(Job, models.CASCADE, related_name="uses")
-    clip = models.ForeignKey("Clip", models.CASCADE, null=True, blank=True, related_name="uses")
-    cameo = models.ForeignKey(Cameo, models.PROTECT, related_name="uses")
-    permission = models.ForeignKey(Permission, models.PROTECT, related_name="+")
-    recording_version = models.PositiveIntegerField(default=0)  # of the likeness, when it was asked for
-    receipt = models.OneToOneField(Receipt, models.PROTECT, null=True, blank=True, related_name="use")
-    state = models.CharField(max_length=8, choices=UseState)
-    ask_stage = models.CharField(max_length=14, blank=True)  # BEFORE_RENDER | BEFORE_PUBLISH | ""
-    valid_until = models.DateTimeField(null=True, blank=True)
-    asked_at = models.DateTimeField()
-    answer_by = models.DateTimeField(null=True, blank=True, db_index=True)  # silence until then means no
-    answered_at = models.DateTimeField(null=True, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
-    ended_under = models.ForeignKey(  # the terms that were applied to it, and do not allow it
-        Permission, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    objects = CameoUseQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["job", "cameo"], name="use_once_a_job"),
-            models.CheckConstraint(condition=Q(state__in=UseState.values), name="use_state_known"),
-        ]
-        indexes = [models.Index(fields=["cameo", "-asked_at"])]
-
-    def __str__(self) -> str:
-        return f"{self.cameo_id} in {self.job_id}: {self.state}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("generation:use", args=[self.pk])
-
-    @property
-    def stands(self) -> bool:
-        return self.state in (UseState.APPROVED, UseState.ASKED)
-
-
-class ClipQuerySet(models.QuerySet["Clip"]):
-    def consented(self) -> ClipQuerySet:
-        """Without every clip in which one likeness is no longer covered. The promise of the house."""
-        uses = CameoUse.objects.filter(clip=OuterRef("pk"))
-        return self.exclude(
-            Q(state=ClipState.PUBLISHED) & Exists(uses.uncovered(published=True))
-            | ~Q(state=ClipState.PUBLISHED) & Exists(uses.uncovered(published=False))
-        )
-
-    def published(self) -> ClipQuerySet:
-        return self.filter(state=ClipState.PUBLISHED).exclude(
-            Exists(CameoUse.objects.filter(clip=OuterRef("pk")).uncovered(published=True))
-        )
-
-    def with_asked(self) -> ClipQuerySet:
-        """Each with `is_asked`: a likeness owner is still to say yes or no."""
-        return self.annotate(
-            is_asked=Exists(CameoUse.objects.filter(clip=OuterRef("pk"), state=UseState.ASKED))
-        )
-
-    def visible_to(self, viewer: User | AnonymousUser) -> ClipQuerySet:
-        """Published ones, one's own drafts, drafts with one's likeness; moderators see what is held."""
-        standing = self.exclude(state=ClipState.WITHDRAWN).consented()
-        if not viewer.is_authenticated:
-            return standing.filter(state=ClipState.PUBLISHED)
-        with_me = CameoUse.objects.filter(clip=OuterRef("pk"), cameo__owner=viewer)
-        may = Q(state=ClipState.PUBLISHED) | Q(author=viewer) | Q(Exists(with_me))
-        if viewer.is_moderator:
-            may = may | Q(state=ClipState.HELD)
-        return standing.filter(may)
-
-
 class Clip(models.Model):
     """One sealed file and what people see of it. `id` is its job's, so a job rendered twice yields one clip."""
 
@@ -284,6 +181,12 @@ class Clip(models.Model):
     seen_at = models.DateTimeField(null=True, blank=True)  # by its author
     hides_prompt = models.BooleanField(_("hide the words"), default=False)
     forbids_remix = models.BooleanField(_("forbid remixes"), default=False)
+    visibility = models.CharField(
+        _("who sees it"), max_length=9, choices=Visibility, default=Visibility.PUBLIC
+    )
+    topics = models.CharField(
+        max_length=120, blank=True
+    )  # "|POLITICS|": what its words touch, for who mutes it
     files = models.JSONField(default=dict)  # {"video.mp4": {"bytes": 1, "sha256": "…"}, …}
     credentials = models.JSONField(default=dict, blank=True)  # what read-back found in the manifest
     withdrawn_for = models.CharField(max_length=40, blank=True)  # a code of policy.reasons
@@ -295,7 +198,10 @@ class Clip(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=ClipState.values), name="clip_state_known")
+            models.CheckConstraint(condition=Q(state__in=ClipState.values), name="clip_state_known"),
+            models.CheckConstraint(
+                condition=Q(visibility__in=Visibility.values), name="clip_visibility_known"
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "-published_at"]),

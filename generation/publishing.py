@@ -16,23 +16,32 @@ from generation.editing import end_without_sources
 from generation.models import CameoUse, Clip, Download, Job
 from generation.moves import NotAllowed, advance
 from generation.operations import JobRefused, tell_owner
+from generation.showing import not_too_wide, set_visibility, spoken, topics_of
 from generation.states import ClipState
 from policy.reasons import refusal
 
 
 @transaction.atomic
-def publish_clip(*, clip: Clip, by: User, at: datetime, title: str | None = None) -> Clip:
+def publish_clip(
+    *, clip: Clip, by: User, at: datetime, title: str | None = None, visibility: str | None = None
+) -> Clip:
     """This function will publish the author's draft, or hold it for a reviewer where the instance says so.
 
     Where a likeness owner is still to say yes they are asked, and their yes publishes it.
 
-    :raises JobRefused: when a likeness in it is no longer covered, or its owner's terms do not allow it now
+    :param title, visibility: None leaves them as they are
+    :raises JobRefused: when a likeness in it is no longer covered, its owner's terms do not allow it now, or more
+        people would see it than what it is made from
     :raises LostRace, NotAllowed: when it is no draft any more
     """
     if not clip.is_draft:
         raise NotAllowed(f"a draft is published, this is {clip.state}")
     if title is not None:
-        Clip.objects.filter(pk=clip.pk).update(title=title.strip()[:120])
+        clip.title = title.strip()[:120]
+        Clip.objects.filter(pk=clip.pk).update(
+            title=clip.title, topics=topics_of(clip.title, clip.job.prompt, *spoken(clip.lines))
+        )
+    set_visibility(clip=clip, visibility=visibility or not_too_wide(clip), at=at)
     uses = clip.uses.select_related("cameo__owner", "job__author")
     if uses.uncovered(published=False).exists():
         raise JobRefused([refusal("LIKENESS_REVOKED")])
@@ -80,7 +89,7 @@ def _tell_of_remix(clip: Clip, at: datetime) -> None:
     if (
         parent
         and parent.author_id != clip.author_id
-        and Clip.objects.published().filter(pk=parent.pk).exists()
+        and Clip.objects.visible_to(parent.author).filter(pk__in=[parent.pk, clip.pk]).count() == 2
     ):
         facts = {"actor": clip.author.handle, "title": parent.title or parent.job.prompt[:80]}
         url = clip.get_absolute_url()

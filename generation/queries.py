@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypedDict
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import (
     Case,
     Exists,
@@ -91,10 +92,10 @@ def variations_of(job: Job) -> QuerySet[Job]:
     return alike.select_related("clip").order_by("created_at", "seed", "id")
 
 
-def latest_clips() -> QuerySet[Clip]:
-    """This function will list what everybody may see, newest first, with what an item of a list needs."""
+def latest_clips(viewer: User | AnonymousUser) -> QuerySet[Clip]:
+    """This function will list what the viewer may see, newest first, with what an item of a list needs."""
     return (
-        Clip.objects.published()
+        Clip.objects.published(viewer)
         .select_related("author", "job")
         .prefetch_related("uses__cameo")
         .order_by("-published_at", "id")

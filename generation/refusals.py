@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -41,6 +41,11 @@ def said(refusal: Refusal) -> Said:
     return _said(refusal.reason, refusal.field, refusal.facts)
 
 
+def in_words(refused: Sequence[Refusal]) -> str:
+    """This function will put all that was refused into one line, for a message on a page."""
+    return " ".join(f"{one.sentence} {one.remedy}".strip() for one in map(said, refused))
+
+
 def said_of_code(code: str, facts: Mapping[str, object] | None = None, field: str = "") -> Said:
     """This function will put a stored reason code into words; an unknown code reads as an engine failure."""
     return _said(REASONS.get(code, REASONS["ENGINE_FAILED"]), field, facts or {})
@@ -66,6 +71,8 @@ def _in_words(name: str, value: object) -> str:
     match name:
         case "category":
             return gettext(_NAMES.get(str(value), str(value)))
+        case "widest":
+            return gettext(str(value))
         case "others" if value:
             return gettext("Choose %(engines)s, or leave it out.") % {"engines": value}
         case "others":

@@ -270,7 +270,11 @@ def _facts(
 def _inspiration(job: Job, folder: Path) -> list[tuple[ParentFact, Path]]:
     """The clip that a remix began from: nothing of its picture is in it."""
     original = job.remix_of
-    if original is None or not Clip.objects.visible_to(job.author).filter(pk=original.pk).exists():
+    if (
+        original is None
+        or job.is_answer
+        or not Clip.objects.visible_to(job.author).filter(pk=original.pk).exists()
+    ):
         return []
     path = files.fetch(files.name_of(original, "video.mp4"), folder / "parent.mp4")
     return [(ParentFact(f"Clip {original.pk}", "inputTo"), path)] if path else []

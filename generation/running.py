@@ -23,6 +23,7 @@ from generation.models import Clip, Job, Pool, Preview
 from generation.moves import LostRace, NotAllowed, advance
 from generation.operations import JobRefused, end_job, tell_owner
 from generation.publishing import publish_clip
+from generation.showing import spoken, topics_of, usual_of
 from generation.states import RUNNING, JobState, PoolState
 from policy.reasons import REASONS, Refusal
 
@@ -161,6 +162,7 @@ def finish_job(*, job: Job, made: Finished, at: datetime) -> Clip:
         engine=made.engine, source_type=made.source_type, width=job.width, height=job.height,
         seconds=made.seconds, fps=made.fps, thumbhash=made.thumbhash, lines=made.lines,
         sprites=made.sprites, folder=made.folder, files=made.files, credentials=made.credentials,
+        visibility=usual_of(job), topics=topics_of(job.title, job.prompt, *spoken(made.lines)),
         created_at=at, **_wishes_of_maker(job),
     )  # fmt: skip
     job.uses.update(clip=clip)

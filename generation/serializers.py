@@ -12,7 +12,7 @@ from rest_framework import serializers
 from accounts.models import User
 from generation.api_wishes import ScriptSerializer
 from generation.files import RENDITIONS
-from generation.models import CameoUse, Clip, Job, Source
+from generation.models import CameoUse, Clip, Job, Source, Visibility
 from generation.progress import snapshot
 from generation.queries import variations_of
 from generation.refusals import said_of_job
@@ -66,7 +66,7 @@ class ClipSerializer(serializers.ModelSerializer[Clip]):
     class Meta:
         model = Clip
         fields = [
-            "id", "title", "prompt", "kind", "state", "author", "cast", "remix_of", "forbids_remix", "engine",
+            "id", "title", "prompt", "kind", "state", "visibility", "author", "cast", "remix_of", "forbids_remix", "engine",
             "source_type", "seconds", "fps", "width", "height", "thumbhash", "lines", "url", "media",
             "created_at", "published_at",
         ]  # fmt: skip
@@ -196,6 +196,7 @@ class CheckSerializer(serializers.Serializer[Any]):
 
 class PublishSerializer(serializers.Serializer[dict[str, Any]]):
     title = serializers.CharField(default=None, allow_null=True, allow_blank=True, max_length=120)
+    visibility = serializers.ChoiceField(Visibility.choices, default=None, allow_null=True)
 
 
 class UseSerializer(serializers.ModelSerializer[CameoUse]):

@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from generation.models import Folder
+from generation.models import Folder, Visibility
 from generation.operations import SIZES
 from generation.serializers import ClipSerializer
 
@@ -66,6 +66,7 @@ class StitchSerializer(EditSerializer):
 class WishesSerializer(serializers.Serializer[dict[str, Any]]):
     hides_prompt = serializers.BooleanField(default=None, allow_null=True)
     forbids_remix = serializers.BooleanField(default=None, allow_null=True)
+    visibility = serializers.ChoiceField(Visibility.choices, default=None, allow_null=True)
 
 
 class FolderSerializer(serializers.ModelSerializer[Folder]):

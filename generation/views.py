@@ -22,6 +22,7 @@ from cameos.models import Cameo
 from cameos.queries import offered_to
 from generation import again, operations, publishing, queries
 from generation.access import own_clip, own_job, readable_job, visible_clip
+from generation.audience import OPEN
 from generation.checking import check, edited_scene, understanding
 from generation.chips import chips
 from generation.engines.offers import Offer
@@ -30,7 +31,7 @@ from generation.models import Clip, FirstPicture, Job, Preview
 from generation.moves import LostRace, NotAllowed
 from generation.operations import JobRefused
 from generation.progress import snapshot
-from generation.refusals import Said, said, said_of_job
+from generation.refusals import Said, in_words, said_of_job
 from generation.scenes import FIELD
 from generation.sheet import (
     asked_again,
@@ -247,14 +248,12 @@ def publish(request: HttpRequest, clip_id: uuid.UUID) -> HttpResponse:
     clip = own_clip(myself(request), clip_id)
     form = PublishForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(map(str, form.errors["title"])))
+        messages.error(request, " ".join(str(why) for field in form.errors.values() for why in field))
         return redirect(clip)
     try:
-        publishing.publish_clip(clip=clip, by=myself(request), at=now(), title=form.wanted_title())
+        publishing.publish_clip(clip=clip, by=myself(request), at=now(), **form.wanted())
     except JobRefused as refused:
-        messages.error(
-            request, " ".join(f"{said(one).sentence} {said(one).remedy}" for one in refused.refusals)
-        )
+        messages.error(request, in_words(refused.refusals))
     except (LostRace, NotAllowed):
         messages.info(request, _("This clip is no draft any more: %(state)s.") % {"state": _state(clip)})
     else:
@@ -270,7 +269,11 @@ def _state(clip: Clip) -> str:
 def _published(clip: Clip) -> str:
     """What came of it, in a sentence: in the feed, waiting for a reviewer, or waiting for a likeness owner."""
     if clip.is_published:
-        return _("Published. Everyone here can see it now, newest first in “Latest”.")
+        if clip.visibility in OPEN:
+            return _("Published. Everyone here can see it now, newest first in “Latest”.")
+        return _("Published for: %(people)s. Nobody else finds it, not even with the link.") % {
+            "people": clip.get_visibility_display()
+        }
     if clip.is_draft:
         names = [use.cameo.name for use in clip.uses.filter(state="ASKED").select_related("cameo")]
         return _(

@@ -169,6 +169,8 @@ REASONS = _table(
      gettext_noop("Name @%(handle)s in the prompt, so that their rules are asked, or choose another picture.")),
     ("REMIX_FORBIDDEN", Layer.CONSENT, gettext_noop("%(name)s does not want this clip remixed."),
      gettext_noop("Make a clip from words of your own.")),
+    ("VISIBILITY_TOO_WIDE", Layer.CONSENT, gettext_noop("The clip this is made from is shown to fewer people."),
+     gettext_noop("Choose “%(widest)s”, or fewer still.")),
     ("EXTEND_UNSUPPORTED", Layer.ENGINE, gettext_noop("No engine here can go on from a clip in this format."),
      gettext_noop("Make a new clip, and put the two together.")),
     ("CUT_NOT_YOURS", Layer.CONSENT, gettext_noop("Only clips of your own can be cut and put together."),

@@ -7,7 +7,7 @@ from django.utils.formats import number_format
 from accounts.models import User
 from feed import words
 from feed.queries import Part, parts_made_of
-from generation.models import Clip
+from generation.models import Clip, Visibility
 
 register = template.Library()
 
@@ -34,6 +34,12 @@ def short_number(number: int) -> str:
 def words_for(clip: Clip, viewer: User | AnonymousUser) -> str:
     """The prompt of a clip where `viewer` may read it, else nothing."""
     return clip.job.prompt if viewer.is_authenticated and clip.shows_prompt_to(viewer) else ""
+
+
+@register.simple_tag
+def visibilities() -> list[tuple[str, str]]:
+    """Who may see a clip, from all to none, for a choice."""
+    return [(value, str(label)) for value, label in Visibility.choices]
 
 
 @register.simple_tag

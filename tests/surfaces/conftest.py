@@ -6,8 +6,11 @@ import pytest
 from django.test import Client
 from django.utils.timezone import now
 
+from accounts.blocking import block
 from accounts.models import User
+from accounts.operations import follow
 from cameos.operations import block_person, take_back
+from generation.showing import set_visibility
 from tests.conftest import PASSWORD
 
 
@@ -35,6 +38,13 @@ def stages(cast, clip_of):
             title="Kiteflying",
             state="DRAFT" if life == "draft" else "PUBLISHED",
         )
+        if life == "mutuals":  # noor and the author follow each other; cleo only follows
+            for who, whom in (("noor", "ada"), ("ada", "noor"), ("cleo", "ada")):
+                follow(who=cast[who], whom=cast[whom], at=now())
+            set_visibility(clip=clip, visibility="MUTUALS", at=now())
+        if life == "blocked":
+            block(who=cast["ada"], whom=cast["noor"], at=now())
+            block(who=cast["kid"], whom=cast["ada"], at=now())
         if life == "gone":
             take_back(cameo=cast["ben"].cameos.get(), at=now())  # one row; nothing was cleaned up yet
         return clip

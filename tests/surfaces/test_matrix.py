@@ -73,6 +73,45 @@ v1-video             401 200 404  404  404 404  404 404  404
 v1-content           401 200 404  404  404 404  404 404  404
 """
 
+MUTUALS = """
+surface           nobody ada ben cleo noor vic mona kid root
+page                 404 200 200  404  200 404  200 404  200
+video                404 200 200  404  200 404  200 404  200
+video-range          404 206 206  404  206 404  206 404  206
+poster               404 200 200  404  200 404  200 404  200
+sprites              404 200 200  404  200 404  200 404  200
+captions             404 200 200  404  200 404  200 404  200
+home                   -   +   -    -    +   -    -   -    -
+latest                 -   +   -    -    +   -    -   -    -
+profile                -   +   -    -    +   -    -   -    -
+search                 -   +   -    -    +   -    -   -    -
+room                 302   -   +    -    -   -    -   -    -
+use                  302 404 200  404  404 404  404 404  404
+report               302 200 200  404  200 404  200 404  200
+receipt              200 200 200  200  200 200  200 200  200
+api-clip             404 200 200  404  200 404  200 404  200
+api-clips              -   +   -    -    +   -    -   -    -
+api-job              401 200 200  404  404 404  404 404  404
+v1-video             401 200 404  404  404 404  404 404  404
+v1-content           401 200 404  404  404 404  404 404  404
+remix                401 201 201  404  201 404  201 404  201
+remix-v1             401 200 200  404  200 404  200 404  200
+"""
+
+BLOCKED = """
+surface           nobody ada ben cleo noor vic mona kid root
+page                 200 200 200  200  404 200  200 404  200
+video                200 200 200  200  404 200  200 404  200
+poster               200 200 200  200  404 200  200 404  200
+home                   +   +   +    +    -   +    +   -    +
+latest                 +   +   +    +    -   +    +   -    +
+search                 +   +   +    +    -   +    +   -    +
+report               302 200 200  200  404 200  200 404  200
+api-clip             200 200 200  200  404 200  200 404  200
+api-clips              +   +   +    +    -   +    +   -    +
+remix                401 201 201  201  404 201  201 404  201
+"""
+
 GONE = """
 surface           nobody ada ben cleo noor vic mona kid root
 page                 410 410 410  410  410 410  410 410  410
@@ -169,7 +208,10 @@ def text_of(response) -> str:
     )
 
 
-@pytest.mark.parametrize(("life", "table"), [("draft", DRAFT), ("published", PUBLISHED), ("gone", GONE)])
+@pytest.mark.parametrize(
+    ("life", "table"),
+    [("draft", DRAFT), ("published", PUBLISHED), ("mutuals", MUTUALS), ("blocked", BLOCKED), ("gone", GONE)],
+)
 def test_who_sees_what(life, table, stages, answer):
     clip = stages(life)
     wrong = {}
