@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from feed import views
+from feed import embedding, sheets, views
 
 app_name = "feed"
 urlpatterns = [
@@ -15,6 +15,11 @@ urlpatterns = [
     # a clip
     path("c/<uuid:clip_id>", views.clip, name="clip"),
     path("c/<uuid:clip_id>/like", views.like, name="like"),
+    path("c/<uuid:clip_id>/share", sheets.share, name="share"),
+    path("c/<uuid:clip_id>/lineage", sheets.lineage, name="lineage"),
+    # a clip on another page
+    path("embed/<uuid:clip_id>", embedding.embed, name="embed"),
+    path("oembed", embedding.oembed, name="oembed"),
     # a person
     path("@<slug:handle>", views.profile, name="profile"),
     path("@<slug:handle>/follow", views.follow, name="follow"),

@@ -1,7 +1,6 @@
 // The swipe page: which clip is on, playing it, keys and touch, and more clips before the last is reached.
 import { adopt, drop, frugal, load, paint, poster } from "./players.js";
 import { flip } from "./switch.js";
-import { toast } from "./toast.js";
 import { tell, watched } from "./watching.js";
 
 const house = document.querySelector("[data-stages]"), theatre = document.getElementById("main");
@@ -165,7 +164,7 @@ async function check(stage) {
 house.addEventListener("missing", (event) => check(event.target));
 addEventListener("pageshow", (event) => event.persisted && stages.filter((stage) => stage.dataset.video).slice(Math.max(0, now - 2), now + 6).forEach(check));
 
-// ---- sound, captions, like, share
+// ---- sound, captions, like
 function show(act, on) {
   house.querySelectorAll(`[data-act=${act}]`).forEach((button) => button.setAttribute("aria-pressed", on));
 }
@@ -203,8 +202,7 @@ document.addEventListener("keydown", (event) => {
 
 let tapped = 0, waiting = 0;
 house.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-act]"), share = event.target.closest("[data-share]");
-  if (share) return pass(event, share);
+  const button = event.target.closest("[data-act]");
   if (button?.dataset.act !== "play" || !event.detail) return button && acts[button.dataset.act]();
   clearTimeout(waiting);
   if (event.timeStamp - tapped < 280) {
@@ -226,12 +224,6 @@ function adore(event) {
   heart.style.insetBlockStart = `${event.clientY - frame.top}px`;
   heart.addEventListener("animationend", () => heart.remove());
   box.append(heart);
-}
-
-function pass(event, link) {
-  event.preventDefault();
-  if (navigator.share) return navigator.share({ title: link.dataset.share, url: link.href }).catch(() => {});
-  navigator.clipboard?.writeText(link.href).then(() => toast(link.dataset.copied), () => location.assign(link.href));
 }
 
 document.addEventListener("visibilitychange", () => {
