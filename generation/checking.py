@@ -24,7 +24,8 @@ from generation.line import next_turn
 from generation.models import Job
 from generation.operations import Casting, JobRefused, check_request, offered
 from generation.refusals import Said, said
-from generation.scenes import Row, edited, edits_of, invalid, rows, seal
+from generation.scene_rows import Row, rows
+from generation.scenes import edited, edits_of, invalid, on_stage, seal
 from generation.waiting import closed_in_words, in_words
 from generation.waiting import span as span
 from generation.waits import usual_seconds, wait_of
@@ -130,6 +131,7 @@ def check(
     )
     scene, sealed = read[0].get("scene"), sealed_words(prompt, plain)
     stages = {cameo.handle: stage for cameo, stage in casting}
+    handles = on_stage(handles, wanted.get("scene"))
     return Check(
         rows=tuple(rows(scene, posted)) if isinstance(scene, Mapping) else (),
         seal=seal(sealed),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 
 Scene = Mapping[str, Any]  # as papertheatre.summary.understood tells it
 Figure = Mapping[str, Any]
@@ -18,13 +18,13 @@ QUALITIES = ("colour", "size", "attribute", "garment")
 
 @dataclass(frozen=True)
 class Chip:
-    kind: str  # who | does | set | time | weather | camera | style | says | sound | absent
+    kind: str  # who | does | where | cut | set | time | weather | camera | style | says | sound | absent
     text: str
 
 
 def chips(understood: Scene) -> list[Chip]:
     """This function will name what was understood, in the active language; an unknown form gives no chips."""
-    parts = (_who, _does, _looks, _says, _sounds, _absent, _laid)
+    parts = (_who, _does, _ties, _looks, _cuts, _says, _sounds, _absent, _laid)
     return [chip for part in parts for chip in part(understood)]
 
 
@@ -61,6 +61,18 @@ def _does(scene: Scene) -> Iterator[Chip]:
         yield Chip("does", " · ".join(words))
 
 
+def _ties(scene: Scene) -> Iterator[Chip]:
+    names = relation_words()
+    for one, how, other in scene.get("relations", []):
+        yield Chip("where", " · ".join((_named(scene, one), names.get(how, how), _named(scene, other))))
+
+
+def _cuts(scene: Scene) -> Iterator[Chip]:
+    for number, shot in enumerate(scene.get("shots", [])[1:], 2):
+        name = transition_words().get(shot["transition"], shot["transition"])
+        yield Chip("cut", f"{gettext('Shot %(number)s') % {'number': number}}: {name}")
+
+
 def _looks(scene: Scene) -> Iterator[Chip]:
     for kind in LOOKS:
         if scene.get(kind):
@@ -87,6 +99,34 @@ def _absent(scene: Scene) -> Iterator[Chip]:
 def _laid(scene: Scene) -> Iterator[Chip]:
     if scene.get("laid_sound"):
         yield Chip("sound", gettext("sound laid under the picture"))
+
+
+def relation_words() -> dict[str, str]:
+    """This function will name what ties two figures, in the active language."""
+    return {
+        "on": pgettext("relation", "on"),
+        "in": pgettext("relation", "in"),
+        "under": pgettext("relation", "under"),
+        "above": pgettext("relation", "above"),
+        "behind": pgettext("relation", "behind"),
+        "in_front_of": pgettext("relation", "in front of"),
+        "beside": pgettext("relation", "beside"),
+        "between": pgettext("relation", "between"),
+        "around": pgettext("relation", "around"),
+        "holding": pgettext("relation", "holds"),
+        "chasing": pgettext("relation", "chases"),
+        "with": pgettext("relation", "with"),
+        "through": pgettext("relation", "through"),
+    }
+
+
+def transition_words() -> dict[str, str]:
+    """This function will name how one shot passes into the next, in the active language."""
+    return {
+        "cut": pgettext("transition", "cut"), "fade": pgettext("transition", "fade"),
+        "curtain": pgettext("transition", "curtain"), "page": pgettext("transition", "page turn"),
+        "match": pgettext("transition", "match"),
+    }  # fmt: skip
 
 
 def word(kind: str, lemma: str) -> str:

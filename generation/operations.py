@@ -57,7 +57,7 @@ def check_request(
     texts, scene = said_in(prompt, wanted), wanted.get("scene")
     played = scenes.words_of(scene)
     verdict = check_prompt("\n".join(texts))
-    casting, refusals = _cast(author, texts, played, at, ahead)
+    casting, refusals = _cast(author, texts, played, at, ahead, scene)
     people = len({handle for text in texts for handle in mentions(text)})
     refusals = [
         *verdict.refusals,
@@ -223,9 +223,13 @@ def _cast(
     played: str,
     at: datetime,
     ahead: Sequence[Casting] = (),
+    scene: object = None,
 ) -> tuple[Casting, list[Refusal]]:
-    """Somebody may be in several shots, and in the words for all of them, but once in each."""
-    named = [mentions(text) for text in texts]
+    """Somebody may be in several shots, and in the words for all of them, but once in each.
+
+    Who was left out of an edited scene is named, but not shown: no use of theirs, and nobody to ask.
+    """
+    named = [scenes.on_stage(mentions(text), scene) for text in texts]
     handles = [handle for one in named for handle in one]
     words = "\n".join((*texts, played))[:MOST_WORDS]
     known = {cameo.handle: cameo for cameo in Cameo.objects.castable().filter(handle__in=handles)}

@@ -32,7 +32,7 @@ from generation.moves import LostRace, NotAllowed
 from generation.operations import JobRefused
 from generation.progress import snapshot
 from generation.refusals import Said, in_words, said_of_job
-from generation.scenes import FIELD
+from generation.scene_rows import FIELD
 from generation.sheet import (
     asked_again,
     beginnings,

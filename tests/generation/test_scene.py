@@ -11,7 +11,8 @@ from generation.engines.papertheatre.script import scene_from, written
 from generation.engines.papertheatre.theatre import PaperTheatre
 from generation.engines.types import Likeness, Request, SceneInvalid
 from generation.models import Job
-from generation.scenes import SEAL, rows, seal
+from generation.scene_rows import rows
+from generation.scenes import SEAL, seal
 from tests.adherence.score import HELD_OUT, prompts
 
 PROMPT = 'A dog chases a red ball along the beach at sunset and says "Wait for me!"'
@@ -55,6 +56,7 @@ BAD = [
     ("set", lambda told: told.update(set="atlantis")),
     ("camera", lambda told: told.update(camera="shaky")),
     ("sounds[0]", lambda told: told.update(sounds=["a sound nobody made"])),
+    ("relations[0][1]", lambda told: told.update(relations=[[0, "astride", 1]])),
     ("relations[0]", lambda told: told.update(relations=[[0, "on"]])),
     ("shots[0].share", lambda told: told.update(shots=[{"set": "sea", "time": "day", "weather": "clear"}])),
     ("shots[0].cast[0]", lambda told: told.update(
@@ -133,9 +135,48 @@ def test_a_cameo_is_only_on_stage_when_it_was_asked_for():
     assert said["cameos"] == ["ben"]
 
 
+def test_ties_moods_clothes_and_cuts_change_too():
+    told = 'A girl in a red dress sits behind a tree. Shot 2: she flies over the sea and says "Oh!".'
+    scene = changed(direct(told, 8), {
+        "shots.0.relations.0.how": "beside", "figures.0.mood": "sad", "figures.0.clothes": "coat",
+        "shots.1.transition": "page", "shots.1.share": "75", "shots.1.mood": "spooky",
+        "shots.1.speech.0.speaker": "", "shots.1.speech.0.lang": "de",
+    })  # fmt: skip
+    girl = scene.figures[0]
+    assert scene.shots[0].relations[0][1] == "beside"
+    assert (girl.attributes, girl.worn) == (("sad", "coat"), (("coat", "", "coat"),))
+    assert (scene.shots[1].transition, scene.shots[1].mood) == ("page", "spooky")
+    assert (scene.speech[0].speaker, scene.speech[0].lang) == (None, "de")
+    played = scene_from(as_told(scene), told, 8)
+    assert [round(shot.share, 2) for shot in played.shots] == [0.4, 0.6]
+
+
+def test_a_tie_and_what_was_ruled_out_can_go():
+    told = "A cat sits on a table, no people"
+    scene = changed(direct(told, 8), {"relations.0.out": "on", "absent.0.out": "on"})
+    assert (scene.relations, scene.absent) == ([], [])
+    assert direct(told, 8).relations
+
+
 def posted(prompt=PROMPT, **edits):
     return {"prompt": prompt, "size": "720x1280", "seconds": "8", "title": "", SEAL: seal(prompt),
             **{f"scene.{key.replace('__', '.')}": value for key, value in edits.items()}}  # fmt: skip
+
+
+def test_a_likeness_left_out_is_not_asked_for(ada, ben, cleo, client_of):
+    client = client_of(ada)
+    words = "@ben and @cleo dance in the garden"
+    scene = direct(words, 8, (Likeness("ben", "Ben"), Likeness("cleo", "Cleo")))
+    out = next(at for at, figure in enumerate(scene.figures) if figure.cameo == "cleo")
+    refused = client.post("/create", posted(words))
+    assert refused.status_code == 422
+    sheet = client.post("/create/check", posted(words, **{f"figures__{out}__out": "on"})).content.decode()
+    assert "@cleo" in sheet
+    answer = client.post("/create", posted(words, **{f"figures__{out}__out": "on"}))
+    assert answer.status_code == 302
+    job = Job.objects.get()
+    assert [use.cameo.handle for use in job.uses.all()] == ["ben"]
+    assert [figure["cameo"] for figure in job.wanted["scene"]["figures"]] == ["ben"]
 
 
 def test_the_sheet_shows_what_can_be_changed(ada, client_of):

@@ -6,15 +6,21 @@ from copy import deepcopy
 
 from . import storyboard
 from .lexicon import LOOKS, concepts
-from .repertoire import FIGURES
+from .repertoire import FIGURES, MOODS
 from .scene import Action, Figure, Scene, Shot
 
 KEY = re.compile(
     r"(?:shots\.(?P<shot>\d{1,2})\.)?"
-    r"(?:(?P<list>figures|actions|speech|sounds|relations)\.(?P<at>\d{1,2})\.)?(?P<name>[a-z]+)"
+    r"(?:(?P<list>figures|actions|speech|sounds|relations|absent)\.(?P<at>\d{1,2})\.)?(?P<name>[a-z]+)"
 )
 OUT = "out"
-CHANGES = {"figures": ("lemma", "count", "colour", "size"), "actions": ("verb",), "speech": ("text",)}
+CHANGES = {
+    "figures": ("lemma", "count", "colour", "size", "mood", "clothes"),
+    "actions": ("verb", "target"),
+    "speech": ("text", "speaker", "lang"),
+    "relations": ("how",),
+}
+OF_ALL = ("figures", "absent")  # lists that are not of one shot
 
 Board = Scene | Shot
 
@@ -32,7 +38,7 @@ def changed(scene: Scene, edits: Mapping[str, str]) -> Scene:
         board = _board(boards, found["shot"]) if found else None
         if found is None or board is None:
             continue
-        listed = scene.figures if found["list"] == "figures" else getattr(board, found["list"] or "", None)
+        listed = getattr(scene if found["list"] in OF_ALL else board, found["list"] or "", None)
         if found["list"] is None:
             _look(scene, board, found["name"], value)
         elif listed is None or int(found["at"]) >= len(listed):
@@ -54,6 +60,8 @@ def _board(boards: list[Board], shot: str | None) -> Board | None:
 
 
 def _look(scene: Scene, board: Board, name: str, value: str) -> None:
+    if name == "share" and isinstance(board, Shot):
+        board.share = int(value) / 100 if value.isdecimal() else 0.0
     if name not in (*LOOKS, "transition"):
         return
     setattr(board, name, value)
@@ -69,6 +77,14 @@ def _change(boards: list[Board], listed: list, at: int, name: str, value: str) -
     if name == "lemma":
         _recast(one, value)
         _reoccupy(boards, at, one)
+    elif name == "how":
+        listed[at] = (one[0], value, one[2])
+    elif name == "mood":
+        _feel(one, value)
+    elif name == "clothes":
+        _clothe(one, value)
+    elif name in ("target", "speaker"):
+        setattr(one, name, int(value) if value.isdecimal() else None)
     elif name == "verb":
         one.verb, one.called, one.assumed = value, value.replace("_", " "), False
     elif name == "count":
@@ -87,6 +103,22 @@ def _recast(figure: Figure, lemma: str) -> None:
     figure.assumed = False
 
 
+def _feel(figure: Figure, mood: str) -> None:
+    """One mood of its own, or none."""
+    figure.attributes = tuple(
+        one for one in (*figure.attributes, mood) if one and (one == mood or one not in MOODS)
+    )
+    figure.told = tuple(one for one in (*figure.told, mood) if one and (one == mood or one not in MOODS))
+
+
+def _clothe(figure: Figure, garment: str) -> None:
+    """This one thing on, everything else that was said of clothes off."""
+    before = {worn for worn, _, _ in figure.worn}
+    kept = [one for one in figure.attributes if one not in before]
+    figure.attributes = tuple([*kept, garment] if garment else kept)
+    figure.worn = ((garment, "", garment),) if garment else ()
+
+
 def _reoccupy(boards: list[Board], at: int, figure: Figure) -> None:
     """What it did by nature, it does by its new nature."""
     habits = {c.lemma: c.says("does") for c in concepts() if c.kind == "figure"}
@@ -102,7 +134,7 @@ def _take_out(scene: Scene, boards: list[Board], where: str, places: set[int]) -
         _dismiss(scene, boards, places)
         return
     found = KEY.fullmatch(f"{where}.0.out")
-    board = _board(boards, found["shot"]) if found else None
+    board = scene if name in OF_ALL else _board(boards, found["shot"]) if found else None
     if board is not None:
         kept = [one for at, one in enumerate(getattr(board, name)) if at not in places]
         setattr(board, name, kept)

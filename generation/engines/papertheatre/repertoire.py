@@ -114,6 +114,12 @@ ATTRIBUTES = _words(
     """
 )
 
+MOODS = ("happy", "sad", "angry", "tired")  # a figure may be in
+GARMENTS = _words(
+    "hat crown glasses scarf dress suit coat jacket trousers apron backpack cape armour tie mask"
+)
+RELATIONS = _words("on in under above behind in_front_of beside between around holding chasing")
+
 # Event.kind: what motion may report to the sound department
 EVENT_KINDS = _words(
     """

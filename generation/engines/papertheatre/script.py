@@ -12,12 +12,14 @@ from . import storyboard
 from .casting import MOST_FIGURES
 from .doings import MOST_LINES
 from .lexicon import concepts
+from .placing import PLACES
 from .plot import MOST_ACTIONS
 from .repertoire import (
     CAMERAS,
     COLOURS,
     FIGURES,
     LIGHTS,
+    RELATIONS,
     SEASONS,
     SETS,
     STYLES,
@@ -188,7 +190,7 @@ def _doings(one: Scene | Shot, path: str, figures: int) -> None:
         where = _at(path, f"relations[{at}]")
         _place(a, figures, f"{where}[0]")
         _place(b, figures, f"{where}[2]")
-        _short(how, f"{where}[1]")
+        _one_of(how.replace(" ", "_"), ties(), f"{where}[1]")
     for name, most in (("actions", MOST_ACTIONS), ("speech", MOST_LINES)):
         if len(getattr(one, name)) > most:
             raise SceneInvalid(_at(path, name), f"expected at most {most}")
@@ -244,6 +246,12 @@ def sounds() -> frozenset[str]:
     return frozenset(
         name for c in concepts() if c.kind == "sound" for name in (c.lemma, c.shown_as)
     ) | frozenset(c.says("sound") for c in concepts() if c.kind == "action" and c.says("sound"))
+
+
+@lru_cache(maxsize=1)
+def ties() -> tuple[str, ...]:
+    """What a relation may be: those of the repertoire, what else is heard, and other names of places."""
+    return tuple(dict.fromkeys((*RELATIONS, *PLACES, "with", "through", "hold")))
 
 
 @lru_cache(maxsize=1)
