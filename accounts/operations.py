@@ -22,6 +22,7 @@ from accounts.models import (
     User,
 )
 from accounts.telling import today_of
+from search import operations as search
 
 
 class InviteRefused(Exception):
@@ -126,6 +127,7 @@ def rename(*, user: User, name: str) -> None:
     """This function will change the name others read; the handle stays."""
     user.name = name.strip()
     user.save(update_fields=["name"])
+    search.rename(author=user.pk, maker=f"{user.handle} {user.name}")
 
 
 def make_token(*, user: User) -> str:

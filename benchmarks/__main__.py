@@ -15,6 +15,7 @@ PARTS = (
     "queue",
     "ranking",
     "engine",
+    "search",
 )
 
 

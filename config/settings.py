@@ -87,6 +87,7 @@ if DEMO and urlsplit(PUBLIC_URL).hostname not in ("localhost", "127.0.0.1", "::1
 
 # ---------------------------------------------------------------- applications
 INSTALLED_APPS = [
+    "search",
     "accounts",
     "cameos",
     "generation",

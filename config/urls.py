@@ -4,6 +4,11 @@ from allauth.account import views as entrance
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView
+
+from feed.urls_api import own_api_urls as feed_api
+from generation.docs import docs
+from generation.urls_api import own_api_urls as making_api
 
 # One entrance for everybody, which counts failed attempts.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -18,7 +23,11 @@ entrance_urls = [
     path("password/change/", entrance.password_change, name="account_change_password"),
     path("password/set/", entrance.password_set, name="account_set_password"),
 ]
+# What the description of our own API describes; /v1 is described elsewhere, by whom it is compatible with.
+described = (*making_api, *feed_api)
 urlpatterns = [
+    path("api/schema/", SpectacularAPIView.as_view(patterns=list(described)), name="schema"),
+    path("api/docs/", docs, {"patterns": described}, name="docs"),
     path("", include("feed.urls")),
     path("", include("generation.urls")),
     path("", include("cameos.urls")),

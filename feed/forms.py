@@ -6,16 +6,11 @@ import json
 import uuid
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from feed.operations import Watched
 
 MOST = 50  # watches in one beacon
 HOUR = 3_600_000  # milliseconds
-
-
-class SearchForm(forms.Form):
-    q = forms.CharField(label=_("Words of a title, or a name"), max_length=80, required=False)
 
 
 class SwitchForm(forms.Form):

@@ -1,9 +1,8 @@
-"""What is shown to whom, in which order: slates, one clip, a profile, a search. Every path asks `Clip.objects`."""
+"""What is shown to whom, in which order: slates, one clip, a profile. Every path asks `Clip.objects`."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,7 +11,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import (
     Count,
     Exists,
-    F,
     IntegerField,
     Model,
     OuterRef,
@@ -37,7 +35,6 @@ from generation.states import UNFINISHED, JobState
 Viewer = User | AnonymousUser
 SIZE = 6  # clips in one slate
 POOL = 300  # newest clips the score chooses from
-FOUND = 48  # clips and people a search shows at most
 
 
 @dataclass(frozen=True)
@@ -247,25 +244,4 @@ def profile(*, viewer: Viewer, handle: str, cursor: Cursor, size: int = 24) -> P
         person == viewer,
         person.can_be_cast,
         after,
-    )
-
-
-@dataclass(frozen=True)
-class Found:
-    clips: Iterable[Clip]
-    people: Iterable[User]
-
-
-def search(words: str, viewer: Viewer) -> Found:
-    """This function will find published clips by title or handle, and people by handle or name."""
-    words = words.strip().lstrip("@")
-    if not words:
-        return Found([], [])
-    by_title = Clip.objects.published(viewer).filter(
-        Q(title__icontains=words) | Q(author__handle__istartswith=words)
-    )
-    people = people_for(viewer).filter(Q(handle__istartswith=words) | Q(name__icontains=words))
-    return Found(
-        by_title.select_related("author").order_by(F("published_at").desc(), "id")[:FOUND],
-        people.order_by("handle")[:FOUND],
     )

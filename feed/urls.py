@@ -3,6 +3,8 @@
 from django.urls import path
 
 from feed import embedding, sheets, views
+from feed.search import views as search
+from feed.urls_api import own_api_urls
 
 app_name = "feed"
 urlpatterns = [
@@ -10,7 +12,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("following", views.following, name="following"),
     path("latest", views.latest, name="latest"),
-    path("search", views.search, name="search"),
+    path("search", search.search, name="search"),
+    path("tags/<str:name>", search.tag, name="tag"),
     path("watch", views.watch, name="watch"),
     # a clip
     path("c/<uuid:clip_id>", views.clip, name="clip"),
@@ -23,4 +26,5 @@ urlpatterns = [
     # a person
     path("@<slug:handle>", views.profile, name="profile"),
     path("@<slug:handle>/follow", views.follow, name="follow"),
+    *own_api_urls,
 ]

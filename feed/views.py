@@ -15,7 +15,7 @@ from accounts.access import myself
 from accounts.models import User
 from feed import operations, queries
 from feed.cursors import read_cursor
-from feed.forms import SearchForm, SwitchForm, read_watches
+from feed.forms import SwitchForm, read_watches
 from generation.access import visible_clip
 from generation.keeping import mark_seen
 
@@ -69,17 +69,6 @@ def profile(request: HttpRequest, handle: str) -> HttpResponse:
     except User.DoesNotExist:
         raise Http404 from None
     return render(request, "feed/profile.html", {"profile": profile})
-
-
-@require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    form = SearchForm(request.GET or None)
-    words = form.cleaned_data["q"] if form.is_valid() else ""
-    return render(
-        request,
-        "feed/search.html",
-        {"form": form, "words": words, "found": queries.search(words, request.user)},
-    )
 
 
 @require_POST

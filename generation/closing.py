@@ -23,7 +23,7 @@ from accounts.models import Notification, User
 from accounts.models import NotificationKind as Kind
 from accounts.operations import notify
 from cameos.models import Cameo, Receipt, Revocation
-from generation import purging, queue
+from generation import indexing, purging, queue
 from generation.models import CameoUse, Clip, Job, Source, Transition
 from generation.moves import LostRace, NotAllowed
 from generation.operations import end_job
@@ -94,6 +94,7 @@ def withdraw_clips(ids: Iterable[uuid.UUID], *, at: datetime, by: User | None = 
     clips = list(standing.select_for_update(of=("self",)).only("id", "job_id", "state"))
     if clips:
         _move(clips, ClipState.WITHDRAWN, at, by, withdrawn_at=at, withdrawn_for=REVOKED)
+        indexing.unindex([clip.pk for clip in clips])
         purging.forget(clips, at)
         queue.later("purge_withdrawn")
 

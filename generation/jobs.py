@@ -8,7 +8,18 @@ import uuid
 from django.utils.timezone import now
 
 from cameos.models import Revocation
-from generation import asking, closing, consent, editing, firstpictures, narrowing, pools, purging, running
+from generation import (
+    asking,
+    closing,
+    consent,
+    editing,
+    firstpictures,
+    indexing,
+    narrowing,
+    pools,
+    purging,
+    running,
+)
 from generation.rendering import render_jobs, room_beside
 
 log = logging.getLogger("kulisse.stage")
@@ -61,3 +72,8 @@ def purge_withdrawn() -> int:
 def tell_caches() -> int:
     """This function will tell the operator's cache what to forget."""
     return purging.tell_caches(at=now())
+
+
+def index_missing() -> int:
+    """This function will bring the search index in step with what is published."""
+    return indexing.index_missing()

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User
-from generation import queries
+from generation import indexing, queries
 from generation.models import Clip, Folder
 from generation.moves import LostRace, NotAllowed
 from generation.operations import JobRefused
@@ -124,6 +124,8 @@ def set_wishes(
     changes = {name: value for name, value in wishes.items() if value is not None}
     if changes:
         Clip.objects.filter(pk=clip.pk).update(**changes)
+        if hides_prompt is not None and clip.is_published:
+            indexing.index_clip(clip.pk)
 
 
 def _checked(owner: User, name: str, besides: int = 0) -> str:

@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.models import NotificationKind as Kind
 from accounts.models import User
 from accounts.operations import notify
-from generation import judging, purging, queue
+from generation import indexing, judging, purging, queue
 from generation.editing import end_without_sources
 from generation.models import CameoUse, Clip, Download, Job
 from generation.moves import NotAllowed, advance
@@ -78,6 +78,7 @@ def go_public(*, clip: Clip, at: datetime, by: User | None = None) -> None:
     if judging.refusals_now(clip, at):
         raise NotAllowed("the terms of a likeness in it have changed")
     advance(clip, ClipState.PUBLISHED, at=at, actor=by, published_at=at)
+    indexing.index_clip(clip.pk)
     for use in clip.uses.select_related("cameo__owner", "job__author"):
         tell_owner(use, Kind.LIKENESS_PUBLISHED, at)
     _tell_of_remix(clip, at)
@@ -146,6 +147,7 @@ def withdraw_clip(
         withdrawn_at=at,
         withdrawn_for=reason_code,
     )
+    indexing.unindex([clip.pk])
     purging.forget([clip], at)
     queue.later("purge_withdrawn")
     end_without_sources(at=at, clip=clip)

@@ -1,7 +1,6 @@
 """Addresses of media bytes, the public consent status, our API and the Sora-compatible API."""
 
 from django.urls import URLPattern, path
-from drf_spectacular.views import SpectacularAPIView
 
 from accounts import api as inbox
 from cameos import api as likenesses
@@ -13,7 +12,6 @@ from generation import (
     batch_api,
     compat,
     compat_cuts,
-    docs,
     media,
     status,
 )
@@ -79,11 +77,6 @@ own_api_urls: list[URLPattern] = [
     path("api/v1/me", api.Me.as_view(), name="api_me"),
     path("api/v1/notifications", inbox.NotificationList.as_view(), name="api_notifications"),
     path("api/v1/notifications/read", inbox.NotificationRead.as_view(), name="api_notifications_read"),
-]
-api_urls: list[URLPattern] = [
-    *own_api_urls,
-    path("api/schema/", SpectacularAPIView.as_view(patterns=own_api_urls), name="schema"),
-    path("api/docs/", docs.docs, {"patterns": tuple(own_api_urls)}, name="docs"),
 ]
 compat_urls: list[URLPattern] = [
     path("v1/videos", compat.Videos.as_view(), name="v1_videos"),

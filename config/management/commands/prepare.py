@@ -24,7 +24,11 @@ EVERY_MINUTE = (
     "cameos.jobs.sweep",
     "accounts.jobs.tell_everybody",
 )
-EVERY_HOUR = ("generation.jobs.purge_withdrawn", "accounts.jobs.forget_readings")
+EVERY_HOUR = (
+    "generation.jobs.purge_withdrawn",
+    "generation.jobs.index_missing",
+    "accounts.jobs.forget_readings",
+)
 
 
 class Command(BaseCommand):

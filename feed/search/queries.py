@@ -1,0 +1,133 @@
+"""What a question finds for one viewer: clips, people, likenesses to cast, tags. The index of words: search/."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Length
+
+from accounts.models import Follow, User
+from accounts.queries import people_for
+from cameos.models import Cameo
+from cameos.queries import offered_to
+from generation.models import Clip
+from generation.senses import spans
+from search.models import Tag
+from search.normal import folded, tokens
+from search.operations import tag_name
+from search.queries import ranked
+
+Viewer = User | AnonymousUser
+KINDS = ("clips", "people", "cameos", "tags")
+SIZE = 24
+FAR = 2000  # how far down a list somebody can go
+
+
+@dataclass(frozen=True)
+class TagFound:
+    name: str
+    number: int  # of clips the viewer may see
+
+
+@dataclass(frozen=True)
+class Found:
+    kind: str
+    words: str
+    clips: Sequence[Clip] = ()
+    people: Sequence[User] = ()
+    cameos: Sequence[Cameo] = ()
+    tags: Sequence[TagFound] = ()
+    after: int | None = None  # where the next page begins
+    is_asked: bool = field(default=True)  # whether there was anything to look for
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.clips or self.people or self.cameos or self.tags)
+
+
+def find(
+    *, viewer: Viewer, words: str, at: datetime, kind: str = "clips", after: int = 0, size: int = SIZE
+) -> Found:
+    """This function will find what of one kind answers the words, best first, from place `after` on."""
+    words = " ".join(words.replace("\0", "").split())
+    if not tokens(words) and not spans(words):
+        return Found(kind, words, is_asked=False)
+    if kind == "people":
+        people, more = _page(people_like(words, viewer), after, size)
+        return Found(kind, words, people=people, after=more)
+    if kind == "cameos":
+        cameos, more = _page(cameos_like(words, viewer), after, size)
+        return Found(kind, words, cameos=cameos, after=more)
+    if kind == "tags":
+        tags, more = tags_like(words, viewer, after, size)
+        return Found(kind, words, tags=tags, after=more)
+    clips, more = clips_like(words, viewer, at, after, size)
+    return Found(kind, words, clips=clips, after=more)
+
+
+def shown_to(viewer: Viewer) -> QuerySet[Clip]:
+    """This function will give the published clips a viewer may see: nothing else is ever found."""
+    return Clip.objects.published(viewer)
+
+
+def clips_like(
+    words: str, viewer: Viewer, at: datetime, after: int, size: int
+) -> tuple[list[Clip], int | None]:
+    """This function will give one page of clips and the place behind it, None at the end."""
+    keys = ranked(spans(words), at)
+    chosen: list[Clip] = []
+    place = after
+    while place < len(keys):
+        some = keys[place : place + 2 * size]
+        seen = shown_to(viewer).select_related("author").in_bulk(some)
+        for key in some:
+            if key in seen and len(chosen) == size:
+                return chosen, place
+            chosen += [seen[key]] if key in seen else []
+            place += 1
+    return chosen, None
+
+
+def people_like(words: str, viewer: Viewer) -> QuerySet[User]:
+    """This function will give people by handle or name: whom one follows first, short handles before long ones."""
+    start = words.lstrip("@").casefold()
+    names = Q(name__istartswith=start) | Q(name__icontains=f" {start}")
+    follows = Exists(Follow.objects.filter(who=viewer.pk or 0, whom=OuterRef("pk")))
+    people = people_for(viewer).filter(Q(handle__startswith=folded(start)) | names)
+    return people.annotate(is_followed=follows).order_by("-is_followed", Length("handle"), "handle")
+
+
+def cameos_like(words: str, viewer: Viewer) -> QuerySet[Cameo]:
+    """This function will give the likenesses whose owners let the viewer cast them; others do not exist here."""
+    if not isinstance(viewer, User):
+        return Cameo.objects.none()
+    start = words.lstrip("@").casefold()
+    names = Q(handle__startswith=start) | Q(name__istartswith=start) | Q(name__icontains=f" {start}")
+    return offered_to(viewer).filter(names).select_related("owner").order_by("handle", "id")
+
+
+def tags_like(words: str, viewer: Viewer, after: int, size: int) -> tuple[list[TagFound], int | None]:
+    """This function will give tags that begin so, most used first, each with the clips the viewer may see."""
+    start = tag_name(words.split()[0])
+    seen = Exists(shown_to(viewer).filter(pk=OuterRef("key")))
+    rows = Tag.objects.filter(seen, name__startswith=start).values("name").annotate(number=Count("pk"))
+    page, more = _page(rows.order_by("-number", "name"), after, size)
+    return [TagFound(row["name"], row["number"]) for row in page], more
+
+
+def tagged(*, viewer: Viewer, name: str, after: int = 0, size: int = SIZE) -> Found:
+    """This function will give the clips with a tag that the viewer may see, newest first."""
+    keys = Tag.objects.filter(name=tag_name(name)).values("key")
+    clips = shown_to(viewer).filter(pk__in=keys).select_related("author").order_by("-published_at", "id")
+    page, more = _page(clips, after, size)
+    return Found("clips", tag_name(name), clips=page, after=more)
+
+
+def _page(rows: QuerySet[Any, Any], after: int, size: int) -> tuple[list[Any], int | None]:
+    found = list(rows[after : after + size + 1])
+    return found[:size], after + size if len(found) > size else None

@@ -1,0 +1,97 @@
+"""Asking the index: which clips, best first. It hands out keys; whoever asks shows only what the viewer may see."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from search.models import Tag
+from search.normal import folded, forms, is_small, tokens
+
+NEWEST = 2000  # matches that are weighed, the newest first: a word on every other clip is no reason to read them all
+MOST = 480  # of them that are handed out
+LONGEST = 12  # words of one question
+
+
+@dataclass(frozen=True)
+class Span:
+    """Words of a question that belong together, and what they mean."""
+
+    words: tuple[str, ...]
+    senses: tuple[str, ...] = ()
+
+
+def spans_of(text: str) -> list[Span]:
+    """This function will take a question word by word, for whom nothing more is known of them."""
+    return [Span((word,)) for word in tokens(text)]
+
+
+def ranked(spans: Sequence[Span], at: datetime) -> list[uuid.UUID]:
+    """This function will give the keys of clips that hold every span, by relevance times freshness.
+
+    The last word may be the beginning of one: somebody is still typing it.
+    """
+    telling = [span for span in spans if not all(map(is_small, span.words))] or list(spans)
+    if not telling:
+        return []
+    is_lite = connection.vendor == "sqlite"
+    dialect = _lite if is_lite else _postgres
+    question = (" AND " if is_lite else " & ").join(
+        dialect(span, is_last=span is spans[-1]) for span in telling[:LONGEST]
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(_LITE if is_lite else _POSTGRES, [question, NEWEST, int(at.timestamp()), MOST])
+        return [uuid.UUID(str(key)) for (key,) in cursor.fetchall()]
+
+
+# One half of what counts is how new it is, and that halves in the first month.
+_FRESH = "(0.5 + 0.5 / (1 + (%s - at) / 2592000.0))"
+_LITE = f"""
+SELECT key FROM (
+  SELECT entry.key, entry.at, -bm25(search_words, 5.0, 4.0, 2.0, 1.0) AS relevance
+  FROM search_words JOIN search_entry entry ON entry.id = search_words.rowid
+  WHERE search_words MATCH %s ORDER BY search_words.rowid DESC LIMIT %s
+) ORDER BY relevance * {_FRESH} DESC, key LIMIT %s
+"""  # noqa: S608  # nothing of a person's is in the text
+_POSTGRES = f"""
+WITH asked AS (SELECT to_tsquery('simple', %s) AS question),
+  found AS (SELECT key, at, lookup FROM search_entry, asked WHERE lookup @@ question ORDER BY id DESC LIMIT %s)
+SELECT key FROM found, asked
+ORDER BY ts_rank('{{0.1, 0.2, 0.4, 1.0}}', lookup, question, 1) * {_FRESH} DESC, key LIMIT %s
+"""  # noqa: S608
+
+
+def _lite(span: Span, *, is_last: bool) -> str:
+    words = " AND ".join(_lite_word(word, is_last and word is span.words[-1]) for word in span.words)
+    asked = f"{{head maker body}} : ({words})"
+    return f"({asked} OR sense : ({_either(span.senses)}))" if span.senses else f"({asked})"
+
+
+def _lite_word(word: str, is_start: bool) -> str:
+    start = f' OR "{folded(word)}" *' if is_start else ""
+    return f"({_either(forms(word))}{start})"
+
+
+def _either(words: Sequence[str]) -> str:
+    return " OR ".join(f'"{word}"' for word in words)
+
+
+def _postgres(span: Span, *, is_last: bool) -> str:
+    words = " & ".join(_postgres_word(word, is_last and word is span.words[-1]) for word in span.words)
+    senses = "".join(f" | '{sense}':D" for sense in span.senses)
+    return f"(({words}){senses})"
+
+
+def _postgres_word(word: str, is_start: bool) -> str:
+    start = f" | '{folded(word)}':*ABC" if is_start else ""
+    return "(" + " | ".join(f"'{form}':ABC" for form in forms(word)) + start + ")"
+
+
+def tagged(name: str) -> QuerySet[Tag]:
+    """This function will give the rows of one tag."""
+    return Tag.objects.filter(name=name)

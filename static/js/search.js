@@ -1,0 +1,16 @@
+// While somebody types, what is found comes without leaving the page; without this file the form is sent.
+import { refresh } from "./fragments.js";
+
+const form = document.querySelector("form[data-search]");
+let timer, asked;
+
+form.elements.q.addEventListener("input", () => {
+  clearTimeout(timer);
+  timer = setTimeout(async () => {
+    asked?.abort();
+    asked = new AbortController();
+    const url = `${form.getAttribute("action")}?${new URLSearchParams(new FormData(form))}`;
+    const arrived = await refresh(url, asked.signal).catch(() => null);
+    if (arrived) history.replaceState(history.state, "", url);
+  }, 150);
+});
