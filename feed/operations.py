@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
 
 from accounts.models import Notification, NotificationKind, User
 from accounts.operations import notify
+from feed import tallies
 from feed.models import Like, Watch
 from generation.models import Clip
 
@@ -25,12 +26,16 @@ class Watched:
     source: str
     ms: int
     loops: int
+    chance: float = 1.0
+    scores: dict[str, float] = field(default_factory=dict)
 
 
 @transaction.atomic
 def like(*, who: User, clip: Clip, at: datetime) -> bool:
     """This function will let `who` like the clip, tell its author the first time, and say whether it is new."""
     _row, new = Like.objects.get_or_create(who=who, clip=clip, defaults={"created_at": at})
+    if new:
+        tallies.add_like(clip.pk, 1)
     if new and clip.author_id != who.pk:
         _tell_once(who, clip, at)
     return new
@@ -44,11 +49,16 @@ def _tell_once(who: User, clip: Clip, at: datetime) -> None:
         notify(to=clip.author, kind=kind, at=at, actor=who, url=url, facts=facts)
 
 
+@transaction.atomic
 def unlike(*, who: User, clip: Clip) -> bool:
     """This function will take the like back and say whether there was one."""
-    return Like.objects.filter(who=who, clip=clip).delete()[0] > 0
+    gone = Like.objects.filter(who=who, clip=clip).delete()[0] > 0
+    if gone:
+        tallies.add_like(clip.pk, -1)
+    return gone
 
 
+@transaction.atomic
 def record_watches(*, who: User, watches: Iterable[Watched], at: datetime) -> int:
     """This function will write each showing once a slate, the newest figures over older ones, and count them.
 
@@ -56,21 +66,9 @@ def record_watches(*, who: User, watches: Iterable[Watched], at: datetime) -> in
     """
     latest = {(one.clip_id, one.req_id): one for one in watches}
     clip_ids = {clip_id for clip_id, _req_id in latest}
-    visible = set(Clip.objects.visible_to(who).filter(pk__in=clip_ids).values_list("pk", flat=True))
-    rows = [
-        Watch(
-            who=who,
-            clip_id=one.clip_id,
-            req_id=one.req_id,
-            place=one.place,
-            source=one.source,
-            watched_ms=one.ms,
-            loops=one.loops,
-            created_at=at,
-        )
-        for one in latest.values()
-        if one.clip_id in visible
-    ]
+    visible = dict(Clip.objects.visible_to(who).filter(pk__in=clip_ids).values_list("pk", "seconds"))
+    rows = [_row(who, one, at) for one in latest.values() if one.clip_id in visible]
+    tallies.count(who, rows, visible)
     Watch.objects.bulk_create(
         rows,
         update_conflicts=True,
@@ -78,3 +76,18 @@ def record_watches(*, who: User, watches: Iterable[Watched], at: datetime) -> in
         update_fields=["watched_ms", "loops"],
     )
     return len(rows)
+
+
+def _row(who: User, one: Watched, at: datetime) -> Watch:
+    return Watch(
+        who=who,
+        clip_id=one.clip_id,
+        req_id=one.req_id,
+        place=one.place,
+        source=one.source,
+        watched_ms=one.ms,
+        loops=one.loops,
+        chance=one.chance,
+        scores=one.scores,
+        created_at=at,
+    )

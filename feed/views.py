@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import operations as accounts
 from accounts.access import myself
 from accounts.models import User
-from feed import operations, queries
+from feed import operations, queries, slates
 from feed.cursors import read_cursor
 from feed.forms import SwitchForm, read_watches
 from generation.access import visible_clip
@@ -38,7 +38,7 @@ def latest(request: HttpRequest) -> HttpResponse:
 
 def _stage(request: HttpRequest, tab: str) -> HttpResponse:
     cursor = read_cursor(request.GET.get("after", ""), now())
-    slate = queries.slate(viewer=request.user, tab=tab, cursor=cursor)
+    slate = slates.slate(viewer=request.user, tab=tab, cursor=cursor)
     template = "feed/_slate.html" if request.headers.get("X-Fragment") else "feed/stage.html"
     context = {"slate": slate, "is_first": not cursor.place}
     response = _asked_again(render(request, template, context))
@@ -57,7 +57,7 @@ def clip(request: HttpRequest, clip_id: uuid.UUID) -> HttpResponse:
     clip = visible_clip(request.user, clip_id)
     if clip.author_id == request.user.pk:
         mark_seen(clip=clip, at=now())
-    item = queries.single(viewer=request.user, clip=clip)
+    item = slates.single(viewer=request.user, clip=clip)
     return _asked_again(render(request, "feed/clip.html", {"item": item}))
 
 

@@ -8,35 +8,62 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.templatetags.since import ago
-from feed.ranking.rank import Candidate, Why
+from feed.ranking.reasons import Reason
+from feed.ranking.sources import Source
 from generation.models import Clip
 
 PREFIX = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 
 
-def why_words(candidate: Candidate, why: Why, handle: str, at: datetime) -> str:
+def why_words(reason: Reason, at: datetime) -> str:
     """This function will say the true reason a clip has its place in the feed."""
-    match why:
-        case Why.SEEN:
-            return _("You have seen it before; everything new comes first.")
-        case Why.FOLLOWED:
-            return _("You follow @%(handle)s.") % {"handle": handle}
-        case Why.LIKED:
-            said = ngettext(
-                "%(number)s person here likes it.", "%(number)s people here like it.", candidate.likes
+    match reason.source:
+        case Source.CHAIN:
+            return _titled(
+                reason,
+                _("It belongs to the chain of remixes of “%(title)s”, as a clip of yours does."),
+                _("It belongs to a chain of remixes that a clip of yours is part of."),
             )
-            return said % {"number": candidate.likes}
-        case Why.REMIXED:
-            said = ngettext(
-                "Somebody made a remix of it.",
-                "%(number)s remixes were made of it.",
-                candidate.remixes,
+        case Source.FOLLOWED:
+            return _("You follow @%(handle)s.") % {"handle": reason.handle}
+        case Source.SHARED:
+            return _("One of you, you or @%(handle)s, has cast the other.") % {"handle": reason.handle}
+        case Source.ALIKE:
+            return _titled(
+                reason,
+                _("People who watched “%(title)s” to the end watched this one as well."),
+                _("People who watched to the end what you watched or liked watched this one as well."),
             )
-            return said % {"number": candidate.remixes}
-        case Why.UNPROVEN:
-            return _("Few people have seen it yet; it gets its chance.")
-        case Why.FRESH:
-            return _("It is new: published %(ago)s.") % {"ago": ago(candidate.published_at, at)}
+        case Source.CONTENT:
+            return _content_words(reason)
+        case Source.FIRST:
+            return _("Few people have seen it yet; it gets its first viewers.")
+        case Source.POPULAR:
+            return _popular_words(reason)
+        case Source.NEW:
+            return _("It is new: published %(ago)s.") % {"ago": ago(reason.published_at, at)}
+
+
+def _titled(reason: Reason, named: str, unnamed: str) -> str:
+    return named % {"title": reason.title} if reason.title else unnamed
+
+
+def _content_words(reason: Reason) -> str:
+    liked = _("It is about the same things as “%(title)s”, which you liked.")
+    watched = _("It is about the same things as “%(title)s”, which you watched to the end.")
+    return _titled(
+        reason, liked if reason.liked else watched, _("It is about the same things as a clip you liked.")
+    )
+
+
+def _popular_words(reason: Reason) -> str:
+    if reason.remixes > reason.likes:
+        said = ngettext("Somebody made a remix of it.", "%(number)s remixes were made of it.", reason.remixes)
+        return said % {"number": reason.remixes}
+    if reason.likes:
+        said = ngettext("%(number)s person here likes it.", "%(number)s people here like it.", reason.likes)
+        return said % {"number": reason.likes}
+    return _("People here watched it to the end.")
 
 
 def source_words(source_type: str) -> str:

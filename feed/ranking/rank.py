@@ -1,86 +1,69 @@
-"""The hand-made score: what a clip brings, in what order it is shown, and the true reason why. Plain Python."""
+"""The hand-made score: what speaks for a candidate, and the true reason why. Plain numpy.
+
+It stands alone while there is too little to learn from, and is what the learned one has to beat.
+"""
 
 from __future__ import annotations
 
-import math
-import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
 
-HALF_LIFE = 36.0  # hours until being new counts half
-FRESH, LIKED, REMIXED, FOLLOWED, UNPROVEN = 1.0, 0.30, 0.45, 0.60, 0.25
-FIRST_VIEWERS = 5  # a clip fewer people saw than this gets its chance
+import numpy as np
 
+from feed.ranking.sources import FIRST_VIEWERS, SOURCES, Offer, Source, Stock, recency
+from feed.ranking.table import Places, Values
 
-class Why(StrEnum):
-    """What spoke most for a clip. The sentences are in `feed.words`."""
-
-    SEEN = "SEEN"
-    FOLLOWED = "FOLLOWED"
-    LIKED = "LIKED"
-    REMIXED = "REMIXED"
-    UNPROVEN = "UNPROVEN"
-    FRESH = "FRESH"
+FRESH, UNPROVEN = 1.0, 0.25
+LIKED, REMIXED, FINISHED = 0.30, 0.45, 0.50  # for each e-fold of people; of the share who watched to the end
+WORTH = {
+    Source.CHAIN: 0.8, Source.FOLLOWED: 0.6, Source.SHARED: 0.5, Source.ALIKE: 0.7, Source.CONTENT: 0.4,
+    Source.POPULAR: 0.1, Source.NEW: 0.0,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Candidate:
-    """What the score may know of one clip; nothing about who looks at it but `seen` and `follows`."""
+class Candidates:
+    """Each clip some source offered, once. `strength` has one column a source, 0 where it did not offer it."""
 
-    id: uuid.UUID
-    author_id: int
-    published_at: datetime
-    likes: int = 0
-    remixes: int = 0
-    viewers: int = 0
-    seen: bool = False
-    follows: bool = False
+    places: Places
+    strength: Values  # len(places) × len(SOURCES)
+    because: Places  # len(places) × len(SOURCES), places in the table or -1
 
+    def source(self, row: int) -> Source:
+        """The first source, in the order of SOURCES, that offers it."""
+        return tuple(SOURCES)[int(np.argmax(self.strength[row] > 0))]
 
-@dataclass(frozen=True)
-class Ranked:
-    candidate: Candidate
-    score: float
-    why: Why
+    def because_of(self, row: int) -> int:
+        return int(self.because[row, int(np.argmax(self.strength[row] > 0))])
 
 
-def rank(candidates: Iterable[Candidate], at: datetime) -> list[Ranked]:
-    """This function will order the candidates: unseen before seen, then by score, authors mixed.
-
-    The order depends on its arguments alone, so that the next page continues where the last one ended.
-    """
-    scored = [score(one, at) for one in candidates]
-    scored.sort(key=lambda one: (one.candidate.seen, -one.score, one.candidate.id))
-    return _mixed(scored)
-
-
-def score(one: Candidate, at: datetime) -> Ranked:
-    """This function will add up what speaks for a clip and name what spoke most."""
-    hours = max((at - one.published_at).total_seconds() / 3600, 0.0)
-    parts = {
-        Why.FRESH: FRESH * 0.5 ** (hours / HALF_LIFE),
-        Why.LIKED: LIKED * math.log1p(one.likes),
-        Why.REMIXED: REMIXED * math.log1p(one.remixes),
-        Why.FOLLOWED: FOLLOWED if one.follows else 0.0,
-        Why.UNPROVEN: UNPROVEN if one.viewers < FIRST_VIEWERS else 0.0,
-    }
-    why = Why.SEEN if one.seen else max(parts, key=lambda name: parts[name])
-    return Ranked(one, sum(parts.values()), why)
+def gathered(stock: Stock) -> Candidates:
+    """This function will ask each source."""
+    offers = [source(stock) for source in SOURCES.values()]
+    places = np.unique(np.concatenate([offer.places for offer in offers]))
+    strength = np.zeros((len(places), len(offers)))
+    because = np.full((len(places), len(offers)), -1)
+    for column, offer in enumerate(offers):
+        _enter(offer, places, strength[:, column], because[:, column])
+    return Candidates(places, strength, because)
 
 
-def _mixed(ordered: list[Ranked]) -> list[Ranked]:
-    """No two by the same author in a row where that can be avoided; seen clips stay behind the unseen."""
-    waiting, mixed = list(ordered), []
-    last: int | None = None
-    while waiting:
-        group = waiting[0].candidate.seen
-        others = (
-            place
-            for place, one in enumerate(waiting)
-            if one.candidate.author_id != last and one.candidate.seen == group
-        )
-        mixed.append(waiting.pop(next(others, 0)))
-        last = mixed[-1].candidate.author_id
-    return mixed
+def _enter(offer: Offer, places: Places, strength: Values, because: Places) -> None:
+    rows = np.searchsorted(places, offer.places)
+    strength[rows] = np.maximum(offer.strength, 1e-6)
+    because[rows] = offer.because
+
+
+def scored(stock: Stock, found: Candidates) -> Values:
+    """This function will add up what speaks for each candidate; what was found to be spam sinks."""
+    clips, places = stock.clips, found.places
+    rate = (clips.finished[places] + 1.0) / (clips.viewers[places] + 2.0)
+    score = (
+        FRESH * recency(stock, places)
+        + UNPROVEN * (clips.viewers[places] < FIRST_VIEWERS)
+        + LIKED * np.log1p(clips.likes[places])
+        + REMIXED * np.log1p(clips.remixes[places])
+        + FINISHED * rate
+        + found.strength @ np.array([WORTH[source] for source in SOURCES])
+    )
+    made: Values = score * clips.worth[places]
+    return made

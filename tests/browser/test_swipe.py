@@ -8,7 +8,7 @@ from django.utils.timezone import now
 from playwright.sync_api import expect
 
 from feed.models import Like, Watch
-from feed.queries import SIZE
+from feed.slates import SIZE
 from generation.consent import revoke_use
 from generation.models import Job
 from tests.browser.conftest import until

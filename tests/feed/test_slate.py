@@ -1,6 +1,7 @@
 """GET /, /following, /latest: what is shown, in which order, at what cost."""
 
 import re
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -9,8 +10,9 @@ from django.utils.timezone import now
 from accounts.operations import follow
 from cameos.models import Grant
 from cameos.operations import take_back
-from feed import queries
+from feed import slates
 from feed.cursors import Cursor, read_cursor
+from feed.models import Watch
 from feed.operations import Watched, like, record_watches
 from generation.consent import revoke_use
 from generation.models import Job
@@ -42,7 +44,7 @@ def test_latest_is_newest_first_and_pages_without_gap_or_repetition(client, ada,
     first = client.get("/latest")
     second = client.get(f"/latest{more(first)}")
     assert shown(first) + shown(second) == [str(clip.pk) for clip in clips]
-    assert len(shown(first)) == queries.SIZE
+    assert len(shown(first)) == slates.SIZE
     assert not more(second)
 
 
@@ -64,13 +66,23 @@ def test_home_pages_stay_stable_while_things_happen(client, ada, noor, clip_of, 
     assert str(new.pk) not in both, "it came later and opens the next slate"
 
 
-def test_what_was_seen_comes_after_what_was_not(client_of, ada, noor, mona, clip_of, at):
+def watch(person, *clips):
+    rows = [
+        Watched(clip_id=one.pk, req_id=uuid.uuid4(), place=0, source="new", ms=900, loops=0) for one in clips
+    ]
+    record_watches(who=person, watches=rows, at=now())
+
+
+def test_no_clip_comes_twice_within_thirty_days(client_of, ada, noor, mona, clip_of, at):
     old, new = clip_of(ada, at=at - timedelta(hours=9)), clip_of(noor)
-    watched = Watched(clip_id=new.pk, req_id=queries.uuid.uuid4(), place=0, source="home", ms=900, loops=0)
-    record_watches(who=mona, watches=[watched], at=now())
+    watch(mona, new)
+    assert shown(client_of(mona).get("/")) == [str(old.pk)]
+    watch(mona, old)
     response = client_of(mona).get("/")
-    assert shown(response) == [str(old.pk), str(new.pk)]
-    assert "You have seen it before" in response.content.decode()
+    assert not shown(response)
+    assert "That was everything" in response.content.decode()
+    Watch.objects.update(created_at=at - timedelta(days=31))
+    assert len(shown(client_of(mona).get("/"))) == 2
 
 
 def test_following_shows_whom_one_follows_and_asks_strangers_to_log_in(
@@ -130,7 +142,7 @@ def test_under_sixty_kilobytes_with_everything_a_clip_can_carry(client_of, ada, 
     Grant.objects.create(cameo=cleo.cameos.get(), person=ada, created_at=at)
     parent = clip_of(noor, "ü" * 120)
     line = {"text": "A spoken sentence of the usual length.", "start": 1.0, "end": 2.0, "lang": "en"}
-    for _number in range(queries.SIZE):
+    for _number in range(slates.SIZE):
         clip = clip_of(ada, "ü" * 120, cast=[ben, cleo])
         clip.remix_of, clip.lines = parent, [line] * 3
         clip.credentials = {"state": "Trusted", "signed_by": "Kulisse Claim Signer"}
@@ -157,7 +169,7 @@ def test_a_broken_cursor_begins_anew(client, ada, clip_of, cursor):
 
 
 def test_a_cursor_can_be_read_back_and_not_point_into_the_future(at):
-    cursor = Cursor(queries.uuid.uuid4(), at, queries.uuid.uuid4(), at - timedelta(hours=1), 8)
+    cursor = Cursor(uuid.uuid4(), at, uuid.uuid4(), at - timedelta(hours=1), 8, (7, 2**32 - 1))
     assert read_cursor(str(cursor), at) == cursor
     assert read_cursor(str(cursor), at - timedelta(days=1)).at == at - timedelta(days=1)
 

@@ -1,0 +1,157 @@
+"""From scores to places: new clips get theirs, no maker fills the feed, no copy follows its like. Plain numpy.
+
+Maximal marginal relevance (Carbonell and Goldstein, 1998) over what clips are about, under rules: at most two of one
+maker in ten, one clip of each chain and of each look a slate, one of ten by somebody who came lately. Between five
+and ten of a hundred places, never the first, go to clips that are owed their first viewers, chosen by Thompson
+sampling from what their first viewers did; how likely each choice was is kept, so that learning can weigh it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from feed.ranking.rank import Candidates
+from feed.ranking.sources import Source, Stock, nearness, owed
+from feed.ranking.table import Mask, Places, Values
+
+WINDOW = 10  # clips within which the rules hold
+OF_ONE_MAKER = 2
+VARIETY = 0.35  # of the score's spread that a clip about the same as one before it loses
+EXPLORED = 0.08  # of the places behind the first
+CONSIDERED = 120  # best candidates the arrangement looks at
+DRAWS = 64
+NEWCOMER = 60 * 86_400  # seconds: who came later than that is new
+
+
+@dataclass(frozen=True)
+class Placed:
+    """One clip at its place, and all that is known of how it came there."""
+
+    place: int  # in the table
+    source: Source
+    because: int = -1  # the clip it is shown for, in the table
+    score: float = 0.0
+    chance: float = 1.0  # that it was this one, where it was drawn
+    rest_of_chain: int = 0  # further clips of its chain that are not shown
+    scores: dict[str, float] = field(default_factory=dict)  # by head
+
+
+def arranged(
+    stock: Stock,
+    found: Candidates,
+    score: Values,
+    *,
+    count: int,
+    before: Places,
+    dice: np.random.Generator,
+    explores: bool = True,
+) -> list[Placed]:
+    """This function will choose and order `count` clips, fewer where there are no more that fit.
+
+    :param before: the places of what this slate has shown so far, the newest last
+    """
+    best = np.argsort(-score, kind="stable")[:CONSIDERED]
+    slate = _Slate(stock, before, found.places[best])
+    left, spread = score[best].copy(), VARIETY * float(score[best].std()) if len(best) else 0.0
+    lost = np.zeros(len(best))
+    first = _drawn(stock, count, dice) if explores else []
+    while len(slate.taken) < count:
+        if first and slate.number and dice.random() < EXPLORED:
+            slate.explore(first)
+            continue
+        row = slate.next(left - lost)
+        if row is None:
+            break
+        slate.take(_placed(found, int(best[row]), float(score[best[row]])))
+        left[row] = -np.inf
+        like = nearness(stock.clips.vector[slate.places], stock.clips.vector[slate.places[row]][None])[:, 0]
+        lost = np.maximum(lost, spread * like)
+    while len(slate.taken) < count and first:  # nothing else is left, not even for the first place
+        slate.explore(first)
+    return [replace(one, rest_of_chain=_rest_of_chain(stock, one.place)) for one in slate.taken]
+
+
+class _Slate:
+    """What is taken so far, what was shown just before, and which candidates the rules allow next."""
+
+    def __init__(self, stock: Stock, before: Places, places: Places) -> None:
+        self.stock, self.places = stock, places
+        self.shown = before.tolist()
+        self.number = len(before)
+        self.taken: list[Placed] = []
+
+    def take(self, one: Placed) -> None:
+        self.taken.append(one)
+        self.shown.append(one.place)
+        self.number += 1
+
+    def next(self, score: Values) -> int | None:
+        """The best that keeps the rules, a newcomer's where one is due; a maker's third rather than an end."""
+        once, makers = self._allowed(self.places)
+        fits = once & makers if (once & makers & (score > -np.inf)).any() else once
+        if self._lacks_a_newcomer() and (new := fits & is_newcomer(self.stock, self.places)).any():
+            fits = new if (score[new] > -np.inf).any() else fits
+        score = np.where(fits, score, -np.inf)
+        row = int(np.argmax(score)) if len(score) else 0
+        return row if len(score) and score[row] > -np.inf else None
+
+    def explore(self, first: list[Placed]) -> None:
+        """The first of those drawn that keeps the rules; what does not is drawn again another time."""
+        while first:
+            one = first.pop(0)
+            once, makers = self._allowed(np.array([one.place]))
+            if once[0] and makers[0]:
+                self.take(one)
+                return
+
+    def _allowed(self, places: Places) -> tuple[Mask, Mask]:
+        """Whether neither they, nor their chain or look, were shown; whether their maker may come again."""
+        clips, shown = self.stock.clips, np.array(self.shown, np.int64)
+        once = ~(
+            np.isin(places, shown)
+            | np.isin(clips.root[places], clips.root[shown])
+            | np.isin(clips.copy[places], clips.copy[shown])
+        )
+        lately, often = np.unique(clips.author[shown[-WINDOW + 1 :]], return_counts=True)
+        return once, ~np.isin(clips.author[places], lately[often >= OF_ONE_MAKER])
+
+    def _lacks_a_newcomer(self) -> bool:
+        lately = np.array(self.shown[-WINDOW + 1 :], np.int64)
+        return len(lately) >= WINDOW - 1 and not is_newcomer(self.stock, lately).any()
+
+
+def is_newcomer(stock: Stock, places: Places) -> Mask:
+    """This function will say whose makers came lately."""
+    made: Mask = stock.at - stock.clips.joined[places] < NEWCOMER
+    return made
+
+
+def _placed(found: Candidates, row: int, score: float) -> Placed:
+    return Placed(int(found.places[row]), found.source(row), found.because_of(row), score)
+
+
+def _rest_of_chain(stock: Stock, place: int) -> int:
+    return int((stock.clips.root == stock.clips.root[place]).sum()) - 1
+
+
+def _drawn(stock: Stock, count: int, dice: np.random.Generator) -> list[Placed]:
+    """Clips that are owed viewers, the best draw first: who is likely to care is asked first."""
+    places = owed(stock)
+    if not len(places):
+        return []
+    clips = stock.clips
+    favourites = clips.find(stock.person.favourites)
+    favourites = favourites[favourites >= 0]
+    likely = np.full(len(places), 0.3)
+    if len(favourites):
+        likely += 0.5 * nearness(clips.vector[places], clips.vector[favourites]).max(1).clip(0, 1)
+    likely = np.minimum(likely * clips.worth[places], 0.95)
+    good = 4 * likely + clips.finished[places]
+    bad = 4 * (1 - likely) + np.maximum(clips.viewers[places] - clips.finished[places], 0)
+    draws = dice.beta(good, bad, (DRAWS, len(places)))
+    chance = np.bincount(draws.argmax(1), minlength=len(places)) / DRAWS
+    order = np.argsort(-draws[0])[: count + 5]
+    return [Placed(int(places[one]), Source.FIRST, chance=max(float(chance[one]), 1 / DRAWS) * EXPLORED)
+            for one in order]  # fmt: skip

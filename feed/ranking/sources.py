@@ -1,0 +1,200 @@
+"""Where candidates come from: small named functions, each with a share of its own. Plain numpy.
+
+Each gives the places of clips, the best first, and how strong it is for each; what was seen, muted or shown before is
+left out of all of them. The name of the source stays with the clip and is what "Why this?" begins from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+
+from feed.ranking.content import Vectors
+from feed.ranking.table import Clips, Keys, Mask, Places, Values
+
+NONE = np.zeros(0, np.uint64)
+HALF_LIFE = 36.0 * 3600  # seconds until being new counts half
+FIRST_VIEWERS = 30  # people each clip is owed
+RECENT = 20  # of one's own favourites that say what one cares for now
+CLOSE = 0.25  # cosine above which words are about the same
+
+
+class Source(StrEnum):
+    """The name of a candidate source. Stored with each showing; its sentence is in `feed.words`."""
+
+    CHAIN = "chain"  # remixes in a chain I made a part of
+    FOLLOWED = "followed"  # by people I follow
+    SHARED = "shared"  # by people I share a likeness with
+    ALIKE = "alike"  # people who watched what I watched to the end watched this
+    CONTENT = "content"  # its words are like those of what I liked
+    FIRST = "first"  # owed its first viewers; placed by exploration alone
+    POPULAR = "popular"
+    NEW = "new"
+
+
+SHARES = {
+    Source.CHAIN: 20, Source.FOLLOWED: 60, Source.SHARED: 30, Source.ALIKE: 80, Source.CONTENT: 60,
+    Source.POPULAR: 40, Source.NEW: 60,
+}  # fmt: skip
+"""Candidates each may give."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who looks, as far as the feed knows: nothing at all for a stranger."""
+
+    id: int = 0
+    seen: Keys = field(default_factory=lambda: NONE)  # these thirty days
+    liked: Keys = field(default_factory=lambda: NONE)  # the newest first
+    finished: Keys = field(default_factory=lambda: NONE)  # likewise
+    follows: frozenset[int] = frozenset()
+    shares: frozenset[int] = frozenset()  # people one of whose likenesses I cast, or who cast mine
+    muted: frozenset[int] = frozenset()
+
+    @property
+    def favourites(self) -> Keys:
+        """What says most of their taste, likes before what was merely watched to the end, each once."""
+        both = np.concatenate([self.liked[:RECENT], self.finished[:RECENT]])
+        return np.array(list(dict.fromkeys(both.tolist())), np.uint64)[:RECENT]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What one source gives."""
+
+    places: Places
+    strength: Values  # 0 to 1, the best first
+    because: Places  # the clip each is offered for (a favourite, the head of a chain), -1 where for none
+
+
+@dataclass(frozen=True)
+class Stock:
+    """All the sources may look at: the table, what is still free, and who was watched with what."""
+
+    clips: Clips
+    free: Mask
+    person: Person
+    at: float  # seconds since 1970
+    alike: Callable[[Places], tuple[Values, Places]] | None = (
+        None  # favourites → strength, because; of each clip
+    )
+
+
+def free_of(clips: Clips, person: Person, shown: Places) -> Mask:
+    """This function will say which clips this person may be offered: no clip twice, nothing of whom they muted."""
+    free = np.ones(len(clips), bool)
+    seen = clips.find(person.seen)
+    free[seen[seen >= 0]] = False
+    free[shown] = False
+    for author in person.muted:
+        free &= clips.author != author
+    return free
+
+
+def chain(stock: Stock) -> Offer:
+    """Remixes, by others, of what I made, remixed, or that I am a link of."""
+    clips = stock.clips
+    mine = clips.author == stock.person.id
+    roots = np.unique(clips.root[mine])
+    if not len(roots):
+        return _offer(stock, np.zeros(0, np.int64), Source.CHAIN)
+    linked = np.isin(clips.root, roots) & ~mine & stock.free & (clips.root != clips.key)
+    places = np.flatnonzero(linked)
+    return _offer(stock, places, Source.CHAIN, because=clips.find(clips.root[places]))
+
+
+def followed(stock: Stock) -> Offer:
+    return _offer(stock, _by(stock, stock.person.follows), Source.FOLLOWED)
+
+
+def shared(stock: Stock) -> Offer:
+    return _offer(stock, _by(stock, stock.person.shares), Source.SHARED)
+
+
+def alike(stock: Stock) -> Offer:
+    """What people who watched my favourites to the end watched to the end as well."""
+    favourites = _here(stock, stock.person.favourites)
+    if stock.alike is None or not len(favourites):
+        return _offer(stock, np.zeros(0, np.int64), Source.ALIKE)
+    strength, because = stock.alike(favourites)
+    places = _best(np.where(stock.free, strength, 0.0), SHARES[Source.ALIKE])
+    return Offer(places, strength[places], because[places])
+
+
+def content(stock: Stock) -> Offer:
+    """What is about the same as my favourites: the nearest to any of them, found exactly."""
+    favourites = _here(stock, stock.person.favourites)
+    if not len(favourites):
+        return _offer(stock, np.zeros(0, np.int64), Source.CONTENT)
+    near = nearness(stock.clips.vector, stock.clips.vector[favourites])
+    strength = np.where(stock.free, near.max(1), 0.0)
+    strength[strength < CLOSE] = 0
+    places = _best(strength, SHARES[Source.CONTENT])
+    return Offer(places, strength[places], favourites[near[places].argmax(1)])
+
+
+def popular(stock: Stock) -> Offer:
+    clips = stock.clips
+    heat = np.log1p(clips.likes + 2 * clips.remixes + 0.2 * clips.finished)
+    days = (stock.at - clips.at) / 86_400
+    heat = np.where(stock.free, heat * 0.5 ** (days / 14), 0.0) * clips.worth
+    places = _best(heat, SHARES[Source.POPULAR])
+    return Offer(places, heat[places] / max(float(heat.max(initial=0)), 1e-9), np.full(len(places), -1))
+
+
+def new(stock: Stock) -> Offer:
+    return _offer(stock, np.flatnonzero(stock.free), Source.NEW)
+
+
+SOURCES: dict[Source, Callable[[Stock], Offer]] = {
+    Source.CHAIN: chain, Source.FOLLOWED: followed, Source.SHARED: shared, Source.ALIKE: alike,
+    Source.CONTENT: content, Source.POPULAR: popular, Source.NEW: new,
+}  # fmt: skip
+"""In the order of which one is named where several offer the same clip."""
+
+
+def owed(stock: Stock) -> Places:
+    """This function will give the clips that have not had their first viewers, those of muted people left out."""
+    clips = stock.clips
+    return np.flatnonzero(stock.free & (clips.viewers < FIRST_VIEWERS) & (clips.author != stock.person.id))
+
+
+def nearness(one: Vectors, other: Vectors) -> Values:
+    """This function will give the cosine of each with each."""
+    made: Values = (one @ other.T).astype(np.float64)
+    return made
+
+
+def recency(stock: Stock, places: Places) -> Values:
+    """This function will say how new clips are: 1 just now, half of it every HALF_LIFE."""
+    made: Values = 0.5 ** (np.maximum(stock.at - stock.clips.at[places], 0) / HALF_LIFE)
+    return made
+
+
+def _by(stock: Stock, people: frozenset[int]) -> Places:
+    if not people:
+        return np.zeros(0, np.int64)
+    return np.flatnonzero(np.isin(stock.clips.author, np.array(sorted(people))) & stock.free)
+
+
+def _here(stock: Stock, keys: Keys) -> Places:
+    found = stock.clips.find(keys)
+    return found[found >= 0]
+
+
+def _offer(stock: Stock, places: Places, source: Source, because: Places | None = None) -> Offer:
+    """The newest of these."""
+    newest = np.argsort(-stock.clips.at[places], kind="stable")[: SHARES[source]]
+    places, for_none = places[newest], np.full(len(newest), -1)
+    return Offer(places, recency(stock, places), for_none if because is None else because[newest])
+
+
+def _best(strength: Values, count: int) -> Places:
+    """The places of the largest, above zero, largest first; of equals the first."""
+    some = np.flatnonzero(strength > 0)
+    if len(some) > count:
+        some = some[np.argpartition(-strength[some], count)[:count]]
+    return some[np.lexsort((some, -strength[some]))]

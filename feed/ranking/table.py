@@ -1,0 +1,111 @@
+"""The clips the feed can choose from, as arrays: one entry a clip in each. Plain numpy, no Django.
+
+A clip is known by its `key`, the first half of its id; `low` is the other half, and together they give it back.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Keys = NDArray[np.uint64]
+Places = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+Values = NDArray[np.float64]
+_HALF = 64
+_TYPES = {
+    "key": np.uint64, "low": np.uint64, "root": np.uint64, "copy": np.uint64, "author": np.int64,
+    "likes": np.int64, "remixes": np.int64, "viewers": np.int64, "finished": np.int64,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Clips:
+    """What is known of each clip, nothing about who looks at it."""
+
+    key: Keys
+    low: Keys
+    author: Places
+    at: Values  # published, seconds since 1970
+    joined: Values  # when its maker came, likewise
+    seconds: Values
+    likes: Places
+    remixes: Places
+    viewers: Places  # people who were shown it
+    finished: Places  # of these, who watched it to the end
+    root: Keys  # the first clip of its chain of remixes, itself where it has none
+    copy: Keys  # the first clip that looks the same, itself where there is none
+    worth: Values  # 1; less where it was found to be spam
+    vector: NDArray[np.float32]  # what its words are about, length 1
+
+    def __len__(self) -> int:
+        return len(self.key)
+
+    @cached_property
+    def order(self) -> Places:
+        return np.argsort(self.key)
+
+    def find(self, keys: Keys) -> Places:
+        """This function will give the place of each key, -1 for what is not here."""
+        if not len(self) or not len(keys):
+            return np.full(len(keys), -1)
+        there = np.minimum(np.searchsorted(self.key, keys, sorter=self.order), len(self) - 1)
+        found = self.order[there]
+        made: Places = np.where(self.key[found] == keys, found, -1)
+        return made
+
+    def find_beginnings(self, beginnings: Iterable[int]) -> Places:
+        """This function will give the places of the clips whose ids begin with these 32 bits."""
+        wanted = np.array(list(beginnings), np.uint64)
+        if not len(self) or not len(wanted):
+            return np.zeros(0, np.int64)
+        there = np.searchsorted(self.key, wanted << np.uint64(32), sorter=self.order)
+        found = self.order[np.minimum(there, len(self) - 1)]
+        made: Places = found[self.key[found] >> np.uint64(32) == wanted]
+        return made
+
+    def take(self, places: Places | Mask) -> Clips:
+        """This function will give a table of these alone."""
+        return Clips(**{one.name: getattr(self, one.name)[places] for one in fields(self)})
+
+    def plus(self, other: Clips) -> Clips:
+        """This function will put another table under this one."""
+        both = {one.name: (getattr(self, one.name), getattr(other, one.name)) for one in fields(self)}
+        return Clips(**{name: np.concatenate(pair) for name, pair in both.items()})
+
+    def id_of(self, place: int) -> uuid.UUID:
+        return uuid.UUID(int=(int(self.key[place]) << _HALF) | int(self.low[place]))
+
+
+def key_of(clip_id: uuid.UUID) -> int:
+    """This function will give the key of a clip."""
+    return clip_id.int >> _HALF
+
+
+def keys_of(clip_ids: Iterable[uuid.UUID]) -> Keys:
+    """This function will give the keys of clips."""
+    return np.array([one.int >> _HALF for one in clip_ids], np.uint64)
+
+
+def table(rows: Iterable[dict[str, object]], vectors: NDArray[np.float32]) -> Clips:
+    """This function will make a table of rows with an `id` and what else `Clips` names but `vector`."""
+    listed = list(rows)
+    ids = [uuid.UUID(str(row["id"])) for row in listed]
+    columns: dict[str, Any] = {
+        one.name: np.array([row.get(one.name, 0) for row in listed], _TYPES.get(one.name, np.float64))
+        for one in fields(Clips)
+        if one.name not in ("key", "low", "vector")
+    }
+    low = np.array([one.int & (2**_HALF - 1) for one in ids], np.uint64)
+    return Clips(key=keys_of(ids), low=low, vector=vectors, **columns)
+
+
+def nothing(width: int) -> Clips:
+    """This function will make an empty table."""
+    return table([], np.zeros((0, width), np.float32))
