@@ -18,7 +18,7 @@ from feed.ranking.table import Mask, Places, Values
 
 WINDOW = 10  # clips within which the rules hold
 OF_ONE_MAKER = 2
-VARIETY = 0.35  # of the score's spread that a clip about the same as one before it loses
+VARIETY, SAMENESS = 0.35, 0.1  # of the score's range, and of the best score, that more of the same loses
 EXPLORED = 0.08  # of the places behind the first
 CONSIDERED = 120  # best candidates the arrangement looks at
 DRAWS = 64
@@ -54,8 +54,8 @@ def arranged(
     """
     best = np.argsort(-score, kind="stable")[:CONSIDERED]
     slate = _Slate(stock, before, found.places[best])
-    left, spread = score[best].copy(), VARIETY * float(score[best].std()) if len(best) else 0.0
-    lost = np.zeros(len(best))
+    left, lost = score[best].copy(), np.zeros(len(best))
+    weight = VARIETY * float(np.ptp(left)) + SAMENESS * float(np.abs(left).max()) if len(left) else 0.0
     first = _drawn(stock, count, dice) if explores else []
     while len(slate.taken) < count:
         if first and slate.number and dice.random() < EXPLORED:
@@ -67,7 +67,7 @@ def arranged(
         slate.take(_placed(found, int(best[row]), float(score[best[row]])))
         left[row] = -np.inf
         like = nearness(stock.clips.vector[slate.places], stock.clips.vector[slate.places[row]][None])[:, 0]
-        lost = np.maximum(lost, spread * like)
+        lost = np.maximum(lost, weight * like)
     while len(slate.taken) < count and first:  # nothing else is left, not even for the first place
         slate.explore(first)
     return [replace(one, rest_of_chain=_rest_of_chain(stock, one.place)) for one in slate.taken]

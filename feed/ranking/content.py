@@ -27,10 +27,9 @@ _SMALL = ENGLISH | GERMAN
 
 
 def terms(text: str) -> list[int]:
-    """This function will give the buckets of a text's words and of their stems."""
-    words = [word for word in _WORD.findall(spelled(folded(text))) if word not in _SMALL]
-    stems = [f"{_stem(word)}-" for word in words]
-    return [zlib.crc32(one.encode()) % BUCKETS for one in words + stems]
+    """This function will give the bucket of each word's stem."""
+    words = _WORD.findall(spelled(folded(text)))
+    return [zlib.crc32(_stem(word).encode()) % BUCKETS for word in words if word not in _SMALL]
 
 
 def _stem(word: str) -> str:

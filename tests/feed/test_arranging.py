@@ -23,7 +23,7 @@ def authors(given: Stock, placed) -> list[int]:
 
 
 def test_at_most_two_of_one_maker_in_ten_where_there_are_others():
-    given = stock([clip(1, hours=n / 9) for n in range(20)] + [clip(2 + n, hours=50 + n) for n in range(12)])
+    given = stock([clip(1, hours=n / 9) for n in range(20)] + [clip(2 + n, hours=50 + n) for n in range(30)])
     placed = slate(given)
     assert authors(given, placed).count(1) == 2
     before = np.array([one.place for one in placed])
