@@ -145,7 +145,7 @@ def place_in_line(job: Job) -> int:
 def _free(jobs: JobQuerySet) -> int:
     """Of these queued ones, how many may start. In a line as long as this the few that wait for a yes count too."""
     number = jobs.count()
-    return number if number > LONG_LINE else jobs.waiting().count()
+    return number if number > LONG_LINE or not number else jobs.waiting().count()
 
 
 def _between(before: int, others: int, job: Job) -> int:
