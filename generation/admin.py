@@ -21,7 +21,7 @@ from generation.models import CameoUse, Clip, Job, Pool, Preview, Transition
 from generation.moves import LostRace, NotAllowed
 from generation.operations import cancel_job
 from generation.orders import Batch, BatchRow, FirstPicture
-from generation.publishing import withdraw_clip
+from generation.publishing import withdraw_with_cuts
 from generation.records import Download, Purge
 from generation.refusals import said_of_code
 from policy.reasons import REVIEW_REASONS
@@ -114,7 +114,7 @@ class ClipAdmin(ReadOnly):
 
 def _withdrawn(clip: Clip, reason: str, request: HttpRequest) -> bool:
     try:
-        withdraw_clip(clip=clip, at=now(), reason_code=reason, by=request.user)  # type: ignore[arg-type]
+        withdraw_with_cuts(clip=clip, at=now(), reason_code=reason, by=request.user)  # type: ignore[arg-type]
     except (LostRace, NotAllowed):
         return False
     return True

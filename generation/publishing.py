@@ -157,6 +157,32 @@ def withdraw_clip(
         notify(to=clip.author, kind=kind, at=at, url=clip.job.get_absolute_url(), facts=told)
 
 
+@transaction.atomic
+def withdraw_with_cuts(*, clip: Clip, at: datetime, reason_code: str, by: User, note: str = "") -> int:
+    """This function will withdraw a clip and all that was cut from it, for it shows the same pictures, and count them.
+
+    A remix is made anew from words: it stands, and is judged by itself.
+
+    :raises LostRace, NotAllowed: when it was withdrawn already
+    """
+    gone = [clip, *_cut_from(clip)]
+    for one in gone:
+        withdraw_clip(clip=one, at=at, reason_code=reason_code, by=by, note=note)
+    return len(gone)
+
+
+def _cut_from(clip: Clip) -> list[Clip]:
+    """The standing clips in which pictures of this one are shown, at any remove, each once."""
+    found: dict[object, Clip] = {}
+    latest = [clip.pk]
+    while latest:
+        cuts = Clip.objects.filter(job__sources__clip__in=latest).exclude(pk__in=[clip.pk, *found])
+        rows = cuts.exclude(state=ClipState.WITHDRAWN).select_related("author", "job").distinct()
+        found |= {row.pk: row for row in rows.order_by("created_at", "pk")}
+        latest = [row.pk for row in rows]
+    return list(found.values())
+
+
 def delete_draft(*, clip: Clip, by: User, at: datetime) -> None:
     """This function will delete what the author has not published: out of sight now, its bytes right after.
 

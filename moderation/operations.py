@@ -11,7 +11,7 @@ from accounts.models import NotificationKind as Kind
 from accounts.models import User
 from accounts.operations import notify
 from generation.models import Clip
-from generation.publishing import go_public, withdraw_clip
+from generation.publishing import go_public, withdraw_with_cuts
 from generation.states import ClipState
 from moderation.effects import effect, score
 from moderation.models import Action, Case, CaseState, Decision, Report
@@ -137,7 +137,7 @@ def _carry_out(decision: Decision) -> None:
     clip, by, at = decision.case.subject, decision.actor, decision.at
     match effect(decision.action, clip.state):
         case ClipState.WITHDRAWN:
-            withdraw_clip(clip=clip, at=at, reason_code=decision.reason_code, by=by, note=decision.note)
+            withdraw_with_cuts(clip=clip, at=at, reason_code=decision.reason_code, by=by, note=decision.note)
         case ClipState.PUBLISHED:
             go_public(clip=clip, at=at, by=by)
             url, facts = clip.get_absolute_url(), {"title": _title(clip)}

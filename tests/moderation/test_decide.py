@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.models import NotificationKind as Kind
 from generation.consent import revoke_use
-from generation.models import Transition
+from generation.models import Clip, Source, Transition
 from generation.states import ClipState
 from moderation.effects import effect
 from moderation.models import Action, Case, CaseState, Decision
@@ -57,6 +57,19 @@ def test_withdraw_with_a_reason(ada, noor, mona, clip, url, client, client_of):
     assert (decision.actor, decision.action, decision.reason_code, decision.note) == (
         mona, "WITHDRAW", "SPAM", "Please stop",
     )  # fmt: skip
+
+
+def test_what_was_cut_from_it_goes_too_and_a_remix_stays(ada, ben, noor, mona, clip, url, clip_of, client_of):
+    recut, stitch, remix = clip_of(ada, title="Cut"), clip_of(ben, title="Both"), clip_of(ben, title="Anew")
+    Source.objects.create(job=recut.job, clip=clip, place=0, start=0, end=1)
+    Source.objects.create(job=stitch.job, clip=clip, place=0, start=0, end=1)
+    Source.objects.create(job=stitch.job, clip=recut, place=1, start=0, end=1)
+    Clip.objects.filter(pk=remix.pk).update(remix_of=clip)
+    client_of(mona).post(url, NO)
+    states = dict(Clip.objects.values_list("title", "state"))
+    assert states == {"The sea": "WITHDRAWN", "Cut": "WITHDRAWN", "Both": "WITHDRAWN", "Anew": "PUBLISHED"}
+    assert [kind for kind, _facts in told(ben)] == [Kind.CLIP_WITHDRAWN]
+    assert len(told(ada)) == 2
 
 
 def test_let_it_stand(ada, noor, mona, clip, url, client, client_of):
