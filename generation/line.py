@@ -115,6 +115,11 @@ def _people_at_their_limit(pool: str) -> list[int]:
     return list(many.filter(jobs__gte=settings.JOBS_RUNNING).values_list("author", flat=True))
 
 
+def is_held_back(job: Job) -> bool:
+    """This function will say whether a waiting job waits because as many of its author's as may run are running."""
+    return job.state == JobState.QUEUED and job.author_id in _people_at_their_limit(job.pool)
+
+
 def started(job: Job) -> dict[str, object]:
     """This function will say what the pool's row remembers once `job` has started."""
     if job.is_batch:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from accounts.models import User
+from generation.line import is_held_back
 from generation.models import Clip, Job, Transition
 from generation.refusals import said_of_job
 from generation.states import JobState, UseState
@@ -60,6 +62,12 @@ def stage_sentence(job: Job) -> str:
         )
         if asked:
             return _("Waiting for %(name)s's answer") % {"name": asked.cameo.name}
+        if is_held_back(job):
+            return ngettext(
+                "Waiting for your clip that is being made: %(n)s of one person at a time",
+                "Waiting for one of your clips that are being made: %(n)s of one person at a time",
+                settings.JOBS_RUNNING,
+            ) % {"n": settings.JOBS_RUNNING}
     if job.state == JobState.RENDERING and job.is_cut:
         return _("The parts are cut and joined")
     return _(_STAGES[job.state])

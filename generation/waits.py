@@ -10,7 +10,7 @@ from statistics import median
 from django.conf import settings
 from django.db.models import Count, F, QuerySet
 
-from generation.line import LONG_LINE, ahead_of, place_in_line
+from generation.line import LONG_LINE, ahead_of, is_held_back, place_in_line
 from generation.models import Job, Pool
 from generation.states import JobState
 
@@ -93,23 +93,39 @@ def wait_of(job: Job, at: datetime) -> Wait:
 def _until_start(job: Job, place: int, at: datetime) -> Span | None:
     """The work before it, shared by the workers there are; None when a part of it was never measured."""
     running = list(
-        Job.objects.running().filter(pool=job.pool).exclude(pk=job.pk).only(*_SHAPE, "started_at", "worker")
+        Job.objects.running()
+        .filter(pool=job.pool)
+        .exclude(pk=job.pk)
+        .only(*_SHAPE, "author", "started_at", "worker")
     )
     workers = max(settings.POOLS.get(job.pool, 1), len({one.worker for one in running}), 1)
-    if place == 0 and len(running) < workers:
+    own = [one for one in running if one.author_id == job.author_id] if is_held_back(job) else []
+    if place < workers - len(running) and not own:  # a free worker for each before it, and one for it
         return Span(0, 0)
     shapes = {tuple(getattr(one, name) for name in _SHAPE): one for one in running}
     usual = {shape: usual_span(one) for shape, one in shapes.items()}  # asked once for each shape
-    rests = [_rest_of(one, usual[tuple(getattr(one, name) for name in _SHAPE)], at) for one in running]
-    spans = rests + _before(job, place)
+    rests = {one: _rest_of(one, usual[tuple(getattr(one, name) for name in _SHAPE)], at) for one in running}
+    shared = _shared([*rests.values(), *_before(job, place)], place, workers)
+    first = _first([rests[one] for one in own]) if own else shared
+    return max(shared, first, key=lambda span: span.usual) if shared and first else None
+
+
+def _shared(spans: Sequence[Span | None], place: int, workers: int) -> Span | None:
+    """Until one of so many workers is free for who is at that place."""
+    if place == 0:
+        return _first(spans)
     known = [span for span in spans if span is not None]
     if len(known) < len(spans):
         return None
-    if place == 0:
-        return min(known, key=lambda span: span.usual)
     at_most = [span.at_most for span in known if span.at_most is not None]
     most = sum(at_most) / workers if len(at_most) == len(known) else None
     return Span(sum(span.usual for span in known) / workers, most)
+
+
+def _first(spans: Sequence[Span | None]) -> Span | None:
+    """When the first of them ends; None when that is unknown of one."""
+    known = [span for span in spans if span is not None]
+    return min(known, key=lambda span: span.usual) if len(known) == len(spans) else None
 
 
 _SHAPE = ("engine", "model", "seconds", "width", "height")

@@ -96,3 +96,19 @@ def test_page_and_api_say_it(ada, client_of, api_of, measured):
     assert (progress["place"], progress["starts_in"], progress["usual_seconds"]) == (0, None, 60)
     assert progress["closed"] == snapshot(job, ada)["closed"] != ""
     assert "The stage is closed" in client_of(ada).get("/create?prompt=A+fox").content.decode()
+
+
+def test_who_has_as_many_running_as_may_waits_for_the_first_of_them_and_is_told(
+    ada, noor, at, measured, settings
+):
+    settings.JOBS_RUNNING, settings.POOLS = 1, {"gpu": 3}
+    measured(100, 100)
+    ask(ada, at)
+    running.claim_next(pool="gpu", at=at)
+    mine, theirs = ask(ada, at), ask(noor, at)
+    told = snapshot(mine, ada)
+    assert told["stage"] == "Waiting for your clip that is being made: 1 of one person at a time"
+    assert told["starts_in"] == 100
+    assert wait_of(theirs, at).usual < 100
+    settings.JOBS_RUNNING = 0
+    assert snapshot(mine, ada)["starts_in"] == 0
