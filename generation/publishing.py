@@ -158,7 +158,7 @@ def withdraw_clip(
 
 
 @transaction.atomic
-def withdraw_with_cuts(*, clip: Clip, at: datetime, reason_code: str, by: User, note: str = "") -> int:
+def withdraw_with_cuts(*, clip: Clip, at: datetime, reason_code: str, by: User | None, note: str = "") -> int:
     """This function will withdraw a clip and all that was cut from it, for it shows the same pictures, and count them.
 
     A remix is made anew from words: it stands, and is judged by itself.

@@ -207,7 +207,7 @@ def test_weights_that_do_not_fit_are_said(engine_of, folder_of, tmp_path):
     assert failed.value.code == "MODEL_BROKEN"
 
 
-@pytest.mark.parametrize("options", [{"cache": "first_block"}, {"quantise": "int8"}, {"cache": "taylorseer"}])
+@pytest.mark.parametrize("options", [{"cache": "first_block"}, {"quantise": "int8"}])
 def test_levers_are_pulled_on_a_real_model(engine_of, options, caplog):
     engine = engine_of("wan-1.3b", **options)
     with caplog.at_level(logging.WARNING, "kulisse.models"):

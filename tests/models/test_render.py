@@ -131,7 +131,8 @@ def test_a_person_in_the_pose_of_the_picture(engine_of, tmp_path, face):
     from diffusers import WanAnimatePipeline, WanAnimateTransformer3DModel
     from transformers import CLIPImageProcessor, CLIPVisionConfig, CLIPVisionModelWithProjection
 
-    from benchmarks.models import TINY_WAN, build
+    from benchmarks.models import build
+    from benchmarks.recipes import TINY_WAN
 
     parts = {k: v for k, v in build("wan-1.3b").components.items() if k != "transformer_2"}
     parts["transformer"] = WanAnimateTransformer3DModel(
@@ -199,7 +200,8 @@ def test_an_unknown_family_is_drawn_all_the_same(engine_of, tmp_path):
     import torch
     from diffusers import SkyReelsV2Pipeline, SkyReelsV2Transformer3DModel, UniPCMultistepScheduler
 
-    from benchmarks.models import TINY_WAN, build
+    from benchmarks.models import build
+    from benchmarks.recipes import TINY_WAN
 
     parts = {k: v for k, v in build("wan-1.3b").components.items() if k != "transformer_2"}
     torch.manual_seed(0)

@@ -12,7 +12,7 @@ from .options import Options
 log = logging.getLogger("kulisse.models")
 
 
-def apply_levers(denoisers: list[Any], pipe: Any, plan: Plan, options: Options) -> None:
+def apply_levers(denoisers: list[Any], plan: Plan, options: Options) -> None:
     """This function will switch on what the plan and the settings say; what a model can not do is logged, once."""
     for part in denoisers:
         if plan.attention:
@@ -20,7 +20,7 @@ def apply_levers(denoisers: list[Any], pipe: Any, plan: Plan, options: Options) 
                 f"attention {plan.attention}", lambda part=part: part.set_attention_backend(plan.attention)
             )
         if options.cache != "none":
-            _attempt(f"cache {options.cache}", lambda part=part: part.enable_cache(cache_for(pipe, options)))
+            _attempt(f"cache {options.cache}", lambda part=part: part.enable_cache(cache_for(options)))
         if options.compiled:
             _attempt("compilation", lambda part=part: compile_part(part))
 
@@ -40,17 +40,11 @@ def compile_part(part: Any) -> None:
         part.compile()
 
 
-def cache_for(pipe: Any, options: Options) -> Any:
-    """This function will configure a cache of diffusers; the threshold trades likeness for speed."""
+def cache_for(options: Options) -> Any:
+    """This function will configure the cache of diffusers; the threshold trades likeness for speed."""
     import diffusers
 
-    if options.cache == "first_block":
-        return diffusers.FirstBlockCacheConfig(threshold=options.cache_threshold or 0.05)
-    if options.cache == "taylorseer":
-        return diffusers.TaylorSeerCacheConfig()
-    return diffusers.PyramidAttentionBroadcastConfig(
-        spatial_attention_block_skip_range=2, current_timestep_callback=lambda: pipe.current_timestep
-    )
+    return diffusers.FirstBlockCacheConfig(threshold=options.cache_threshold or 0.05)
 
 
 def quantise_part(part: Any, kind: str) -> None:

@@ -109,7 +109,7 @@ def hold(model: Model, plan: Plan, pipe: Any, options: Options, room: Room | Non
         for part in held.denoisers():
             quantise_part(part, plan.quantise)
     place(held, plan)
-    apply_levers(held.denoisers(), pipe, plan, options)
+    apply_levers(held.denoisers(), plan, options)
     return held
 
 

@@ -9,7 +9,7 @@ DTYPES = ("auto", "bf16", "fp16", "fp32")
 OFFLOADS = ("auto", "none", "model", "group", "sequential")
 QUANTISATIONS = ("auto", "none", "int8", "fp8")
 SWITCHES = ("auto", "on", "off")
-CACHES = ("none", "first_block", "taylorseer", "pyramid")
+CACHES = ("none", "first_block")
 
 
 @dataclass(frozen=True)
