@@ -148,10 +148,13 @@ def test_the_next_server_is_asked_when_one_is_gone(tmp_path):
         pass
     with VideoServer() as server:
         engine = engine_for(gone, tmp_path, server)
-        for _clip in range(4):
+        gone_one = engine._places.of(engine.fleet.endpoints[0])
+        clips = 0
+        while not gone_one.failures and clips < 50:  # which is asked first is left to chance
             assert len(made(engine)[1]) == 24
-    assert server.calls["submit"] == 4
-    assert engine._places.of(engine.fleet.endpoints[0]).failures >= 1
+            clips += 1
+    assert gone_one.failures
+    assert server.calls["submit"] == clips
 
 
 def test_no_server_at_all_is_said(tmp_path):
