@@ -1,0 +1,226 @@
+"""Words into topics and moods, for sentences and for clips alike: topics.toml above the paper theatre's vocabulary."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from generation.engines.papertheatre import lexicon, words
+from policy.prompts import categories_of
+from policy.reasons import Category
+
+KINDS = (
+    "figure",
+    "set",
+    "sound",
+    "weather",
+    "season",
+    "time",
+    "action",
+    "garment",
+    "tempo",
+)  # what can be a topic
+LONGEST = 3  # words
+CATEGORIES = {
+    Category.POLITICS: "politics",
+    Category.VIOLENCE: "violence",
+    Category.ROMANCE: "romance",
+    Category.RELIGION: "religion",
+    Category.INTOXICANTS: "alcohol",
+    Category.ADVERTISING: "advertising",
+}
+_LANGUAGES = ("en", "de")
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What one or a few words mean: kind is topics, moods or looks."""
+
+    kind: str
+    name: str
+    length: int = 1  # words it took
+
+
+@cache
+def _tables() -> dict[str, dict[str, dict[str, str]]]:
+    return tomllib.loads((Path(__file__).parent / "topics.toml").read_text("utf-8"))
+
+
+def _listed(entry: Mapping[str, str], key: str) -> list[str]:
+    return [word.strip() for word in entry.get(key, "").split(",") if word.strip()]
+
+
+@cache
+def _above() -> Mapping[str, frozenset[tuple[str, str]]]:
+    """What stands directly above a concept: (kind, name) of topics and moods."""
+    above: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for kind, table in _tables().items():
+        for name, entry in table.items():
+            for below in _listed(entry, "holds"):
+                if below != name:
+                    above[below].add((kind, name))
+    return {name: frozenset(found) for name, found in above.items()}
+
+
+@lru_cache(4096)
+def with_above(name: str) -> frozenset[tuple[str, str]]:
+    """This function will give a topic with every topic and mood that stands above it."""
+    found, open_ = {("topics", name)}, [name]
+    while open_:
+        for kind, higher in _above().get(open_.pop(), ()):
+            if (kind, higher) not in found:
+                found.add((kind, higher))
+                open_ += [higher] if kind == "topics" else []
+    return frozenset(found)
+
+
+@cache
+def _index(lang: str) -> tuple[dict[tuple[str, ...], Meaning], dict[tuple[str, ...], Meaning]]:
+    """The words of topics.toml as they are written, and by their dictionary forms."""
+    written: dict[tuple[str, ...], Meaning] = {}
+    by_lemma: dict[tuple[str, ...], Meaning] = {}
+    for kind, table in _tables().items():
+        for name, entry in table.items():
+            for text in _listed(entry, lang):
+                listed = tuple(text.lower().split())
+                written.setdefault(listed, Meaning(kind, name, len(listed)))
+                for form in _declined(text) if lang == "de" and kind == "moods" else ():
+                    by_lemma.setdefault((form,), Meaning(kind, name))
+                lemmas = tuple(words.lemma(word, lang) for word in text.split())
+                by_lemma.setdefault(lemmas, Meaning(kind, name, len(listed)))
+    return written, by_lemma
+
+
+def meaning(texts: list[str], lang: str) -> Meaning | None:
+    """This function will say what the words that `texts` begins with mean, the longest phrase first."""
+    other = _LANGUAGES[lang == "en"]
+    return _own(texts, lang) or _known(texts, lang) or _own(texts, other) or _known(texts[:1], other)
+
+
+def _own(texts: list[str], lang: str) -> Meaning | None:
+    written, by_lemma = _index(lang)
+    for length in range(min(LONGEST, len(texts)), 0, -1):
+        part = texts[:length]
+        if found := written.get(tuple(text.lower() for text in part)):
+            return found
+        lemmas = tuple(words.lemma(text, lang) for text in part)
+        if found := by_lemma.get(lemmas) or by_lemma.get(tuple(text.lower() for text in part)):
+            return found
+    return None
+
+
+def _declined(adjective: str) -> Iterator[str]:
+    """German adjectives in all their endings, compared, too: the dictionary lacks those of rarer ones."""
+    if adjective.isalpha() and adjective.islower():
+        for step in ("", "er", "r"):
+            yield from (adjective + step + ending for ending in ("", "e", "en", "em", "er", "es"))
+
+
+def _known(texts: list[str], lang: str) -> Meaning | None:
+    """A word of the theatre's vocabulary."""
+    match = lexicon.find(texts, lang)
+    if match is None:
+        return None
+    content = {kind: concept for kind, concept in match.concepts.items() if concept.extra}
+    for kind in KINDS:
+        if kind in content:
+            return Meaning("topics", _name(kind, content[kind]), match.length)
+    for kind in ("mood", "style"):
+        if kind in content:
+            return Meaning(f"{kind}s" if kind == "mood" else "looks", content[kind].lemma, match.length)
+    if attribute := content.get("attribute"):
+        return next((Meaning("moods", name, match.length) for kind, name in with_above(attribute.lemma) if kind == "moods"),
+                    None)  # fmt: skip
+    return None
+
+
+def _name(kind: str, concept: lexicon.Concept) -> str:
+    """A thing by its own name; a synonym of a place, a weather or a doing by that of the concept."""
+    if kind == "figure" and (concept.lemma in _above() or concept.says("kin")):
+        return concept.lemma
+    return _first_name(concept)
+
+
+def _first_name(concept: lexicon.Concept) -> str:
+    first = _listed(concept.extra, "en")
+    named = str(concept.extra.get("lemma", ""))
+    return named or (first[0] if first and concept.kind != "mood" else concept.lemma)
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a text is about."""
+
+    topics: frozenset[str]
+    moods: frozenset[str]
+    looks: frozenset[str]
+    words: frozenset[str]
+
+
+def read(text: str, lang: str = "") -> Read:
+    """This function will find every topic, mood and look a text touches, those above them, and its words."""
+    lang = lang or lexicon.language(text)
+    listed = [token.text for token in words.tokens(words.clean(text)) if token.kind == "word"]
+    found = {"topics": set(), "moods": set(), "looks": set()}  # type: dict[str, set[str]]
+    for one in _meanings(listed, lang):
+        if one.kind == "topics":
+            for kind, name in with_above(one.name):
+                found[kind].add(name)
+        else:
+            found[one.kind].add(one.name)
+    found["topics"] |= {CATEGORIES[one] for one in categories_of(text) if one in CATEGORIES}
+    lemmas = {form for word in listed for form in forms(word)}
+    return Read(*(frozenset(found[kind]) for kind in ("topics", "moods", "looks")), words=frozenset(lemmas))
+
+
+def _meanings(listed: list[str], lang: str) -> Iterator[Meaning]:
+    place = 0
+    while place < len(listed):
+        found = meaning(listed[place : place + 4], lang)
+        if found:
+            yield found
+            yield from _near(listed[place], lang)
+        place += found.length if found else 1
+
+
+def _near(text: str, lang: str) -> Iterator[Meaning]:
+    """A poodle is a dog: the concept a word of the kin file stands beside."""
+    match = lexicon.find([text], lang)
+    figure = match.concepts.get("figure") if match else None
+    if figure and (near := figure.says("kin")):
+        yield Meaning("topics", str(near))
+
+
+@lru_cache(8192)
+def forms(word: str) -> frozenset[str]:
+    """This function will give a word as it is and its dictionary forms in both languages, small letters."""
+    return frozenset(
+        form.lower() for form in (word, *(words.lemma(word, lang) for lang in _LANGUAGES), *_singular(word))
+    )
+
+
+def _singular(word: str) -> Iterable[str]:
+    return (word.removesuffix("s"),) if len(word) > 4 and word.endswith("s") else ()
+
+
+def label(kind: str, name: str, lang: str) -> str:
+    """This function will give the everyday word for a topic, mood or look; of an unknown one the name itself."""
+    lang = "de" if lang.startswith("de") else "en"
+    entry: Mapping[str, Any] = _tables().get(kind, {}).get(name, {}) or _vocabulary().get((kind, name), {})
+    listed = _listed(entry, lang)
+    return listed[0] if listed else name
+
+
+@cache
+def _vocabulary() -> Mapping[tuple[str, str], Mapping[str, Any]]:
+    found: dict[tuple[str, str], Mapping[str, Any]] = {}
+    for concept in lexicon.concepts():
+        kind = {"mood": "moods", "style": "looks"}.get(concept.kind, "topics")
+        for name in (concept.lemma, _first_name(concept)):
+            found.setdefault((kind, name), concept.extra)
+    return found

@@ -1,0 +1,71 @@
+"""How much of what people write is understood: the sentences of sentences.tsv and held_out.tsv, as one line each.
+
+python -m tests.feed.steering.measure            # figures
+python -m tests.feed.steering.measure --misses   # and every sentence that was read otherwise
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from feed.steering.parsing import Parsed, parse
+
+NAMES = {name: (name,) for name in ("jonas", "lena", "mira")}
+HERE = Path(__file__).parent
+SIGNS = {0.3: "+1", 0.6: "+2", 1.0: "+3", -0.3: "-1", -0.6: "-2", -1.0: "-3"}
+
+
+def sentences(name: str) -> Iterator[tuple[str, str, set[str]]]:
+    for line in (HERE / name).read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            lang, text, expected = line.split("\t")
+            yield lang, text, set(expected.split())
+
+
+def told(parsed: Parsed) -> set[str]:
+    """A reading in the notation of the files."""
+    one, found = parsed.steering, set()
+    for kind, short in (("topics", "topic"), ("moods", "mood"), ("looks", "look"), ("people", "person")):
+        for key, weight in getattr(one, kind).items():
+            name = f"@{key}" if kind == "people" else key
+            found.add(
+                f"word:{key[1:]}{SIGNS[weight]}" if key.startswith("=") else f"{short}:{name}{SIGNS[weight]}"
+            )
+    found |= {f"no:{name}" for name in one.without_topics} | {f"no:word:{name}" for name in one.without_words}
+    found |= {f"no:@{name}" for name in one.without_people} | {f"only:@{name}" for name in one.only_people}
+    found |= {f"only:{name}" for name in one.only_topics} | {f"ask:{ask.who}" for ask in parsed.questions}
+    found |= {
+        f"{name}{SIGNS[value]}" for name in ("length", "novelty", "friends") if (value := getattr(one, name))
+    }
+    found |= {f"{name}:{value:g}" for name, value in
+              (("max", one.most_seconds), ("min", one.least_seconds), ("budget", one.minutes)) if value}  # fmt: skip
+    switches = {"friends!": one.only_friends, "surprise": one.surprise, "today": parsed.for_today}
+    switches |= {"reset": parsed.is_reset, "?": bool(parsed.unknown)}
+    return found | {name for name, is_on in switches.items() if is_on}
+
+
+def score(name: str, lang: str = "") -> tuple[float, float, list[str]]:
+    """Recall, precision, and what was read otherwise."""
+    right = expected_all = found_all = 0
+    misses = []
+    for its_lang, text, expected in sentences(name):
+        if lang in ("", its_lang):
+            found = told(parse(text, "en", names=NAMES))
+            right, expected_all = right + len(found & expected), expected_all + len(expected)
+            found_all += len(found)
+            if found != expected:
+                lacking, wrong = sorted(expected - found), sorted(found - expected)
+                misses.append(f"{its_lang} {text}: {lacking} missing, {wrong} wrong")
+    return right / expected_all, right / found_all, misses
+
+
+if __name__ == "__main__":
+    for file in ("sentences.tsv", "held_out.tsv"):
+        for language in ("en", "de"):
+            recall, precision, missed = score(file, language)
+            number = sum(its == language for its, _text, _expected in sentences(file))
+            print(f"{file} {language}: {number} sentences, recall {recall:.3f}, precision {precision:.3f}")
+            if "--misses" in sys.argv and file != "held_out.tsv":
+                print("".join(f"  {miss}\n" for miss in missed), end="")

@@ -1,0 +1,83 @@
+"""What people write to steer their feed, in both languages: the sentences of the two files, and the odd ones."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feed.steering import topics
+from feed.steering.building import asked
+from feed.steering.parsing import parse
+from feed.steering.steering import packed
+from tests.feed.steering import measure
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+@pytest.mark.parametrize(
+    ("file", "recall", "precision"), [("sentences.tsv", 0.97, 0.97), ("held_out.tsv", 0.95, 0.93)]
+)
+def test_most_of_what_people_write_is_understood(file, recall, precision, lang, capsys):
+    found_recall, found_precision, misses = measure.score(file, lang)
+    with capsys.disabled():
+        print(f" {file} {lang}: recall {found_recall:.3f}, precision {found_precision:.3f}")
+    assert found_recall >= recall, misses
+    assert found_precision >= precision, misses
+
+
+def test_there_are_enough_sentences_in_both_languages():
+    files = [list(measure.sentences(name)) for name in ("sentences.tsv", "held_out.tsv")]
+    for lang in ("en", "de"):
+        assert [sum(one[0] == lang for one in file) for file in files] >= [40, 20]
+
+
+def test_nature_finds_forest_sea_and_animals_by_concept():
+    for prompt in ("A fox in the woods", "Wellen am Strand", "Eine Biene auf einer Rose", "a mountain lake"):
+        assert "nature" in topics.read(prompt).topics
+    assert "nature" not in topics.read("A robot in the office").topics
+    assert {"dog", "animals"} <= topics.read("Ein Dackel tanzt").topics
+    assert "politics" in topics.read("The chancellor gives a campaign speech").topics
+
+
+def test_what_nobody_understands_is_given_back():
+    assert parse("mehr Natur, wie damals bei uns").unknown == ("wie damals bei uns",)
+    assert parse("xyzzy qwrtz").unknown == ("xyzzy", "qwrtz")
+    assert parse("").unknown == ()
+
+
+def test_my_ex_is_asked_once_and_then_known():
+    first = parse("nichts mit meiner Ex")
+    assert [one.who for one in first.questions] == ["ex"]
+    assert asked(first.questions[0], "lena").without_people == {"lena"}
+    again = parse("nothing with my ex", known={"ex": "lena"})
+    assert again.questions == ()
+    assert again.steering.without_people == {"lena"}
+
+
+def test_two_of_one_name_are_asked_about():
+    found = parse("mehr von Anna", names={"anna": ("anna_b", "anna_k")})
+    assert found.questions[0].choices == ("anna_b", "anna_k")
+    assert packed(found.steering) == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("keine Clips über 12 Sekunden", {"most_seconds": 12.0}),
+        ("clips between 5 and 8 seconds", {"most_seconds": 8.0, "least_seconds": 5.0}),
+        ("no clips longer than a minute", {"most_seconds": 60.0}),
+        ("no more than 20 minutes a day", {"minutes": 20}),
+        ("mindestens 10 Sekunden", {"least_seconds": 10.0}),
+        ("anderthalb Stunden", {"minutes": 90}),
+        ("not only dogs", {"topics": {"dog": 0.6}}),
+        ("I'd rather not see any more adverts", {"without_topics": ["advertising"]}),
+        ("Ich will nicht, dass @ben vorkommt", {"without_people": ["ben"]}),
+        ("ohne Musik und ein bisschen witziger", {"without_topics": ["music"], "moods": {"funny": 0.3}}),
+    ],
+)
+def test_the_odd_ones(said, expected):
+    assert packed(parse(said).steering) == expected
+
+
+@given(st.text(max_size=200), st.sampled_from(["en", "de", "fr", ""]))
+@settings(max_examples=60, deadline=None)
+def test_no_text_breaks_it(text, lang):
+    parse(text, lang)
