@@ -175,7 +175,8 @@ def read(text: str, lang: str = "") -> Read:
             found[one.kind].add(one.name)
     found["topics"] |= {CATEGORIES[one] for one in categories_of(text) if one in CATEGORIES}
     lemmas = {form for word in listed for form in forms(word)}
-    return Read(*(frozenset(found[kind]) for kind in ("topics", "moods", "looks")), words=frozenset(lemmas))
+    about = {kind: frozenset(names) for kind, names in found.items()}
+    return Read(**about, words=frozenset(lemmas))
 
 
 def _meanings(listed: list[str], lang: str) -> Iterator[Meaning]:
