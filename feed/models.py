@@ -58,3 +58,14 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.clip_id}: {self.viewers} showings"
+
+
+from feed.steering.models import (  # noqa: E402, F401  # Django looks for models here
+    Called,
+    ClipTraits,
+    Guardian,
+    Less,
+    Mood,
+    MoodVersion,
+    Watching,
+)

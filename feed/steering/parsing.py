@@ -101,6 +101,39 @@ def _clauses(text: str) -> Iterator[list[str]]:
     yield words
 
 
+def _operator(name: str, now: _Clause) -> None:
+    if name == "like" and now.trailing and now.trailing.how in ("none", "less"):
+        return  # "I don't like", "ich will nicht"
+    if name == "like" and now.wish.is_said and now.trailing:
+        return
+    if name == "more" and now.trailing and now.trailing.how == "none":
+        return  # "not any more"
+    how, degree = {
+        "more": ("more", 2),
+        "less": ("less", 2),
+        "hardly": ("less", 3),
+        "tired": ("less", 3),
+    }.get(name, ("more" if name == "like" else name, 2))
+    if how in ("more", "less") and name != "like" and now.degree:
+        degree = now.degree
+    after_none = how == "more" and now.wish.how == "none" and now.wish.is_said and name == "more"
+    if after_none and now.things:  # "keine Piraten mehr"
+        return
+    now.wish = now.trailing = Wish(how, degree, name != "like")
+    now.degree = 0 if name != "like" else now.degree
+
+
+def _add(now: _Clause, thing: Thing) -> None:
+    wish = now.wish
+    if now.degree == 1 or (now.degree and wish.how in ("more", "less")):
+        wish = Wish(wish.how if wish.how == "less" else "more", now.degree, wish.is_said)
+    now.degree, now.trailing = 0, None
+    before = now.things[-1][0] if now.things else None
+    if wish.how == "none" and before and before.kind == "moods" and thing.kind in ("topics", "words"):
+        now.things.pop()  # "no silly pranks" is about pranks
+    now.things.append((thing, wish))
+
+
 class _Reader:
     """Reads clause by clause; a clause without an operator of its own goes on with that of the one before."""
 
@@ -157,13 +190,13 @@ class _Reader:
     ) -> int:
         said = " ".join(tokens[place : place + length])
         if group == "operators":
-            self._operator(name, now)
+            _operator(name, now)
         elif group == "degrees":
             now.degree = 1 if name == "little" else 3
         elif group == "lengths":
-            self._add(now, Thing("length", "", said, 1 if name == "long" else -1))
+            _add(now, Thing("length", "", said, 1 if name == "long" else -1))
         elif group == "roles":
-            self._add(now, Thing("role", name, said))
+            _add(now, Thing("role", name, said))
         elif group == "people":
             self._person_phrase(name, said, now)
         elif name == "breaks":
@@ -174,47 +207,24 @@ class _Reader:
             return len(tokens) - place
         return length
 
-    def _operator(self, name: str, now: _Clause) -> None:
-        if name == "like" and now.trailing and now.trailing.how in ("none", "less"):
-            return  # "I don't like", "ich will nicht"
-        if name == "like" and now.wish.is_said and now.trailing:
-            return
-        if name == "more" and now.trailing and now.trailing.how == "none":
-            return  # "not any more"
-        how, degree = {
-            "more": ("more", 2),
-            "less": ("less", 2),
-            "hardly": ("less", 3),
-            "tired": ("less", 3),
-        }.get(name, ("more" if name == "like" else name, 2))
-        if how in ("more", "less") and name != "like" and now.degree:
-            degree = now.degree
-        after_none = how == "more" and now.wish.how == "none" and now.wish.is_said and name == "more"
-        if after_none and now.things:  # "keine Piraten mehr"
-            return
-        now.wish = now.trailing = Wish(how, degree, name != "like")
-        now.degree = 0 if name != "like" else now.degree
-
     def _person_phrase(self, name: str, said: str, now: _Clause) -> None:
         if name == "today":
             self.for_today = True
         elif name == "reset":
             self.is_reset = True
         elif name in ("new", "known"):
-            self._add(now, Thing("novelty", "", said, 1 if name == "new" else -1))
+            _add(now, Thing("novelty", "", said, 1 if name == "new" else -1))
         else:
-            self._add(now, Thing(name, "", said))
+            _add(now, Thing(name, "", said))
 
     def _word_read(self, tokens: list[str], place: int, found: topics.Meaning | None, now: _Clause) -> int:
         token = tokens[place]
         if token.startswith("@"):
-            self._add(now, Thing("people", token[1:].lower(), token))
+            _add(now, Thing("people", token[1:].lower(), token))
             return 1
         if handles := self._called(token):
             alone = len(handles) == 1
-            self._add(
-                now, Thing("people" if alone else "name", handles[0] if alone else token.lower(), token)
-            )
+            _add(now, Thing("people" if alone else "name", handles[0] if alone else token.lower(), token))
             return 1
         if found is None and (bare := _FILMS.sub("", token)) != token:  # "Partyvideos"
             found = topics.meaning([bare], self.lang)
@@ -222,10 +232,10 @@ class _Reader:
             return 1
         if found:
             said = " ".join(tokens[place : place + found.length])
-            self._add(now, Thing(found.kind, found.name, said))
+            _add(now, Thing(found.kind, found.name, said))
             return found.length
         if now.wish.is_said and token.isalpha() and len(token) > 2:
-            self._add(now, Thing("words", _plain(token, self.lang), token))
+            _add(now, Thing("words", _plain(token, self.lang), token))
         else:
             now.unknown.append(token)
         return 1
@@ -235,16 +245,6 @@ class _Reader:
             return ()
         name = token.lower().removesuffix("'s")
         return (self.known[name],) if name in self.known else self.names.get(name, ())
-
-    def _add(self, now: _Clause, thing: Thing) -> None:
-        wish = now.wish
-        if now.degree == 1 or (now.degree and wish.how in ("more", "less")):
-            wish = Wish(wish.how if wish.how == "less" else "more", now.degree, wish.is_said)
-        now.degree, now.trailing = 0, None
-        before = now.things[-1][0] if now.things else None
-        if wish.how == "none" and before and before.kind == "moods" and thing.kind in ("topics", "words"):
-            now.things.pop()  # "no silly pranks" is about pranks
-        now.things.append((thing, wish))
 
     def parsed(self, minutes: int, most_seconds: float, least_seconds: float) -> Parsed:
         built = Built(minutes, most_seconds, least_seconds)

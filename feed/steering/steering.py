@@ -31,13 +31,14 @@ class Traits:
     look: str = ""
     seconds: float = 0.0
     family: str = ""  # the first clip of its remix chain
+    is_spoken: bool = False
 
 
 @dataclass(frozen=True)
 class Because:
     """One wish that spoke for (or against) a clip, and how much."""
 
-    kind: str  # topics | moods | people | makers | likenesses | looks | length | novelty | friends | surprise
+    kind: str  # topics | moods | people | makers | likenesses | looks | length | novelty | friends | speech | surprise
     name: str = ""
     share: float = 0.0
 
@@ -72,6 +73,7 @@ class Steering:
     length: float = 0.0  # shorter … longer
     novelty: float = 0.0  # what I know … what I do not know
     friends: float = 0.0
+    speech: float = 0.0  # spoken lines
     without_topics: frozenset[str] = frozenset()  # moods, too
     without_people: frozenset[str] = frozenset()
     without_words: frozenset[str] = frozenset()
@@ -110,7 +112,7 @@ class Steering:
         if self._leaves_out(clip, is_friend):
             return Effect(-math.inf, True)
         parts = [
-            *_met("topics", self.topics, clip.topics),
+            *_met("topics", self.topics, clip.topics | {f"={word}" for word in clip.words}),
             *_met("moods", self.moods, clip.moods),
             *_met("people", self.people, clip.cast | {clip.author}),
             *_met("makers", self.makers, {clip.author}),
@@ -119,6 +121,7 @@ class Steering:
             Because("length", "", self.length * _longness(clip.seconds)),
             Because("novelty", "", self.novelty * (2 * novelty - 1)),
             Because("friends", "", self.friends if is_friend else 0.0),
+            Because("speech", "", self.speech if clip.is_spoken else 0.0),
             Because("surprise", "", 1.5 * chance * (0.3 + novelty) if self.surprise else 0.0),
         ]
         told = tuple(replace(one, share=_felt(one.share)) for one in parts if one.share)
@@ -134,12 +137,12 @@ class Steering:
             or not self.without_people.isdisjoint(people)
             or not self.without_words.isdisjoint(clip.words)
             or clip.family in self.without_families
-            or (self.most_seconds and clip.seconds > self.most_seconds)
+            or (self.most_seconds and clip.seconds > self.most_seconds + 0.5)
             or (self.least_seconds and clip.seconds < self.least_seconds)
         )
 
     def merged(self, other: Steering) -> Steering:
-        """This function will put another steering over this one: what both speak of, the other decides."""
+        """This function will put what was said later over this: what both speak of, the later one decides."""
         changes: dict[str, Any] = {}
         for one in fields(self):
             mine, theirs = getattr(self, one.name), getattr(other, one.name)
@@ -149,10 +152,25 @@ class Steering:
                 changes[one.name] = {**mine, **theirs}
             else:
                 changes[one.name] = theirs or mine
+        for wanted, kinds in (("topics", ("topics", "moods")), ("people", ("people",)), ("words", ())):
+            _agree(changes, other, wanted, kinds)
         return Steering(**changes)
 
 
+def _agree(changes: dict[str, Any], other: Steering, about: str, kinds: tuple[str, ...]) -> None:
+    """Who wants again what was left out gets it back; who leaves out what they wanted does not want it any more."""
+    out, only = f"without_{about}", f"only_{about}"
+    wanted = {name for kind in kinds for name, weight in getattr(other, kind).items() if weight > 0}
+    changes[out] = changes[out] - wanted - (getattr(other, only) if kinds else frozenset())
+    for kind in kinds:
+        gone = getattr(other, out)
+        changes[kind] = {name: weight for name, weight in changes[kind].items() if name not in gone}
+    if kinds:
+        changes[only] = getattr(other, only) or changes[only] - getattr(other, out)
+
+
 NEUTRAL = Steering()
+SCALES = ("length", "novelty", "friends", "speech")
 WEIGHTED = ("topics", "moods", "people", "makers", "likenesses", "looks")
 LISTED = (
     "without_topics", "without_people", "without_words", "without_families", "only_topics", "only_people",
@@ -205,7 +223,7 @@ def unpacked(data: Mapping[str, Any]) -> Steering:
             changes[name] = {str(key)[:40]: weight for key, one in rows if (weight := _weight(one))}
         elif name in LISTED and isinstance(value, list | tuple | set | frozenset):
             changes[name] = frozenset(str(one)[:40] for one in list(value)[:MOST])
-        elif name in ("length", "novelty", "friends"):
+        elif name in SCALES:
             changes[name] = _weight(value)
         elif name in ("only_friends", "surprise"):
             changes[name] = value is True

@@ -94,3 +94,12 @@ def test_another_laid_over_it_decides_where_both_speak():
     assert both.topics == {"nature": -0.6, "city": 0.3}
     assert both.without_people == {"ben", "noor"}
     assert both.minutes == 20
+
+
+def test_who_wants_again_what_was_left_out_gets_it_back():
+    strict = Steering(without_topics=frozenset({"politics"}), topics={"sea": 0.6})
+    assert strict.merged(Steering(topics={"politics": 0.6})).without_topics == frozenset()
+    assert strict.merged(Steering(without_topics=frozenset({"sea"}))).topics == {}
+    only = Steering(only_topics=frozenset({"sea", "dog"}))
+    assert only.merged(Steering(without_topics=frozenset({"dog"}))).only_topics == {"sea"}
+    assert only.merged(Steering(only_topics=frozenset({"city"}))).only_topics == {"city"}
