@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from accounts.models import Notification, User
 from accounts.models import NotificationKind as Kind
-from accounts.sentences import actor_name, sentence
+from accounts.sentences import actor_name, sentence, short
 from accounts.telling import day_began
 
 MANY = 3  # from here on they are told as one
@@ -28,9 +28,17 @@ _MANY: dict[str, str] = {
     Kind.JOB_DONE: gettext_noop("%(count)s of your drafts are ready"),
     Kind.CLIP_PUBLISHED: gettext_noop("%(count)s of your clips are published"),
     Kind.LIKED: gettext_noop("%(actor_name)s likes %(count)s of your clips"),
+    Kind.CIRCLE_ASKED: gettext_noop("%(count)s people ask to come into “%(circle)s”"),
+    Kind.CIRCLE_SHARED: gettext_noop("%(count)s new clips in “%(circle)s”"),
+    Kind.CHALLENGE_ENTERED: gettext_noop("%(count)s clips entered your challenge “%(challenge)s”"),
 }
 _TODAY: dict[str, str] = {Kind.LIKENESS_USED: gettext_noop("%(actor_name)s cast you %(count)s times today")}
 _ALONE = {Kind.JOB_DONE, Kind.CLIP_PUBLISHED, Kind.USE_APPROVED, Kind.LIKENESS_DOWNLOADED}  # nobody is named
+_OF_ONE = {
+    Kind.CIRCLE_ASKED,
+    Kind.CIRCLE_SHARED,
+    Kind.CHALLENGE_ENTERED,
+}  # of one circle or challenge, whoever it was
 
 
 @dataclass(frozen=True)
@@ -70,6 +78,7 @@ class Group:
 def key_of(row: Notification) -> str:
     """This function will name the group a notification belongs to: what a tag of a push and a toast says."""
     who = "" if row.kind in _ALONE else str(row.actor_id or "")
+    who = str(row.facts.get("of", "")) if row.kind in _OF_ONE else who
     return f"{row.kind}:{who}" if row.kind in _MANY else f"{row.kind}::{row.pk}"
 
 
@@ -104,7 +113,8 @@ def grouped(
 def many(row: Notification, count: int, *, is_today: bool = False) -> str:
     """This function will say that what `row` tells happened `count` times."""
     pattern = (is_today and _TODAY.get(row.kind)) or _MANY[row.kind]
-    return _(pattern) % {"actor_name": actor_name(row), "count": count}
+    named = {name: short(row.facts.get(name, "…")) for name in ("circle", "challenge")}
+    return _(pattern) % {**named, "actor_name": actor_name(row), "count": count}
 
 
 def count_today(row: Notification, at: datetime) -> int:
@@ -114,4 +124,6 @@ def count_today(row: Notification, at: datetime) -> int:
     telling = getattr(row.to, "telling", None) if isinstance(row.to, User) else None
     began = day_began(telling, at)
     same = Notification.objects.filter(to=row.to_id, kind=row.kind, created_at__gte=began, pk__lte=row.pk)
+    if row.kind in _OF_ONE:
+        return same.filter(facts__of=row.facts.get("of")).count()
     return (same if row.kind in _ALONE else same.filter(actor=row.actor_id)).count()

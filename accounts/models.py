@@ -129,6 +129,13 @@ class NotificationKind(models.TextChoices):
     ENROLMENT_DECLINED = "ENROLMENT_DECLINED", _("Your recording was not accepted")
     LIKED = "LIKED", _("Somebody likes your clip")
     FOLLOWED = "FOLLOWED", _("Somebody follows you")
+    CIRCLE_INVITED = "CIRCLE_INVITED", _("You are invited into a circle")
+    CIRCLE_ASKED = "CIRCLE_ASKED", _("Somebody asks into a circle of yours")
+    CIRCLE_JOINED = "CIRCLE_JOINED", _("You are in a circle")
+    CIRCLE_SHARED = "CIRCLE_SHARED", _("There is a new clip in a circle of yours")
+    CHALLENGE_ENTERED = "CHALLENGE_ENTERED", _("Somebody entered a challenge of yours")
+    CHALLENGE_ENDED = "CHALLENGE_ENDED", _("A challenge has ended")
+    CHALLENGE_WON = "CHALLENGE_WON", _("Your clip won a challenge")
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):

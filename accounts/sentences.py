@@ -34,6 +34,13 @@ _SENTENCES: dict[str, str] = {
     Kind.ENROLMENT_DECLINED: gettext_noop("Your recording of @%(cameo)s was not accepted. %(reason)s"),
     Kind.LIKED: gettext_noop("%(actor_name)s likes “%(title)s”"),
     Kind.FOLLOWED: gettext_noop("%(actor_name)s follows you."),
+    Kind.CIRCLE_INVITED: gettext_noop("%(actor_name)s invites you into the circle “%(circle)s”."),
+    Kind.CIRCLE_ASKED: gettext_noop("%(actor_name)s asks to come into “%(circle)s”."),
+    Kind.CIRCLE_JOINED: gettext_noop("You are in the circle “%(circle)s” now."),
+    Kind.CIRCLE_SHARED: gettext_noop("%(actor_name)s put “%(title)s” into “%(circle)s”."),
+    Kind.CHALLENGE_ENTERED: gettext_noop("%(actor_name)s entered your challenge “%(challenge)s”."),
+    Kind.CHALLENGE_ENDED: gettext_noop("The challenge “%(challenge)s” has ended. See who won."),
+    Kind.CHALLENGE_WON: gettext_noop("Your clip came %(place)s. in the challenge “%(challenge)s”."),
 }
 _TITLED_REVOKED = gettext_noop(
     "%(name)s took their likeness in “%(title)s” back, as they may at any time. The clip has gone."
@@ -53,6 +60,10 @@ _BARE: dict[str, str] = {
     Kind.CLIP_REMIXED: gettext_noop("%(actor_name)s published a remix of a clip of yours."),
     Kind.LIKED: gettext_noop("%(actor_name)s likes a clip of yours."),
     Kind.FOLLOWED: _SENTENCES[Kind.FOLLOWED],
+    Kind.CIRCLE_INVITED: gettext_noop("%(actor_name)s invites you into a circle."),
+    Kind.CIRCLE_ASKED: gettext_noop("%(actor_name)s asks to come into a circle of yours."),
+    Kind.CIRCLE_SHARED: gettext_noop("%(actor_name)s put a clip into a circle of yours."),
+    Kind.CHALLENGE_ENTERED: gettext_noop("%(actor_name)s entered a challenge of yours."),
     Kind.LIKENESS_DOWNLOADED: _SENTENCES[Kind.LIKENESS_DOWNLOADED],
     Kind.USE_APPROVED: _SENTENCES[Kind.USE_APPROVED],
     Kind.USE_DECLINED: _SENTENCES[Kind.USE_DECLINED],
@@ -62,14 +73,14 @@ _BARE: dict[str, str] = {
 def bare_sentence(row: Notification) -> str:
     """This function will say what happened without a word of what anybody wrote, for a way that is not ours alone."""
     facts = defaultdict(
-        lambda: "…", {"actor_name": actor_name(row), "name": _short(row.facts.get("name", "…"))}
+        lambda: "…", {"actor_name": actor_name(row), "name": short(row.facts.get("name", "…"))}
     )
     return _(_BARE[row.kind]) % facts if row.kind in _BARE else str(row.get_kind_display())
 
 
 def sentence(row: Notification) -> str:
     """This function will say what happened, in the language that is active."""
-    facts = defaultdict(lambda: "…", {key: _short(value) for key, value in row.facts.items()})
+    facts = defaultdict(lambda: "…", {key: short(value) for key, value in row.facts.items()})
     facts["actor_name"] = actor_name(row)
     facts["reason"] = reason_sentence(facts["reason"], row.facts) if "reason" in row.facts else ""
     pattern = _SENTENCES.get(row.kind, "")
@@ -95,6 +106,7 @@ def reason_sentence(code: str, facts: Mapping[str, object] | None = None) -> str
     return _(reason.sentence) % defaultdict(lambda: "…", known) if reason else ""
 
 
-def _short(value: object) -> str:
+def short(value: object) -> str:
+    """This function will cut what somebody wrote to what a sentence has room for."""
     text = " ".join(str(value).split())
     return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"

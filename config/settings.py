@@ -89,6 +89,7 @@ if DEMO and urlsplit(PUBLIC_URL).hostname not in ("localhost", "127.0.0.1", "::1
 INSTALLED_APPS = [
     "search",
     "accounts",
+    "circles",
     "cameos",
     "generation",
     "moderation",

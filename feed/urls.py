@@ -3,6 +3,7 @@
 from django.urls import path
 
 from feed import embedding, sheets, views
+from feed.circles.urls import circle_urls
 from feed.search import views as search
 from feed.urls_api import own_api_urls
 
@@ -26,5 +27,7 @@ urlpatterns = [
     # a person
     path("@<slug:handle>", views.profile, name="profile"),
     path("@<slug:handle>/follow", views.follow, name="follow"),
+    # circles
+    *circle_urls,
     *own_api_urls,
 ]

@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Follow, PersonBlock
 from accounts.muting import Muted
+from generation.shares import Shared
 from generation.states import ClipState, UseState
 from generation.uses import CameoUse
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from circles.models import Circle
     from generation.models import Clip  # noqa: F401  # the querysets below are of it
 
 
@@ -26,6 +28,7 @@ class Visibility(models.TextChoices):
     INSTANCE = "INSTANCE", _("everyone here")
     FOLLOWERS = "FOLLOWERS", _("people who follow me")
     MUTUALS = "MUTUALS", _("people I follow who follow me")
+    CIRCLE = "CIRCLE", _("a circle of mine")
     ME = "ME", _("only me")
 
 
@@ -52,6 +55,7 @@ def reach(viewer: User | AnonymousUser) -> Q:
         Q(visibility__in=OPEN)
         | Q(visibility=Visibility.FOLLOWERS) & Q(Exists(follows))
         | Q(visibility=Visibility.MUTUALS) & Q(Exists(mutual))
+        | Q(visibility=Visibility.CIRCLE) & Q(Exists(Shared.objects.standing().between_author_and(viewer)))
     )
     blocks = PersonBlock.objects
     kept_away = Q(author__in=blocks.filter(who=viewer).values("whom")) | Q(
@@ -70,11 +74,20 @@ class ClipQuerySet(models.QuerySet["Clip"]):
         )
 
     def published(self, viewer: User | AnonymousUser | None = None) -> ClipQuerySet:
-        """What a list may show to the viewer; without one, what everybody may see without an account."""
+        """What a list may show to the viewer; without one, what everybody may see without an account.
+
+        What is for a circle alone stands in no list but that circle's.
+        """
         covered = self.filter(state=ClipState.PUBLISHED).exclude(
             Exists(CameoUse.objects.filter(clip=OuterRef("pk")).uncovered(published=True))
         )
-        return covered.filter(reach(viewer or AnonymousUser()))
+        elsewhere = Q(visibility=Visibility.CIRCLE) & ~Q(author=viewer.pk if viewer else None)
+        return covered.filter(reach(viewer or AnonymousUser())).exclude(elsewhere)
+
+    def in_circle(self, circle: Circle, viewer: User) -> ClipQuerySet:
+        """What stands in a circle and the viewer may see, whatever else it is shown to."""
+        here = Shared.objects.standing().between_author_and(viewer).filter(circle=circle)
+        return self.consented().filter(Exists(here), reach(viewer), state=ClipState.PUBLISHED)
 
     def heard(self, muted: Muted) -> ClipQuerySet:
         """Without the people, words and topics somebody does not want in their lists; a page shows them still."""

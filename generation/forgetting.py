@@ -10,6 +10,7 @@ from django.db.models import ProtectedError
 from accounts.models import User
 from cameos.erasure import erase_person
 from cameos.models import Receipt
+from circles.operations import leave_all
 from generation import jobs
 from generation.models import CameoUse, Job
 from generation.operations import cancel_job
@@ -22,6 +23,7 @@ def forget(*, person: User, at: datetime) -> bool:
     Receipts stay, as nobody's: whoever asks about a clip still learns that consent ended.
     """
     erase_person(person=person, at=at)
+    leave_all(person=person)
     for job in Job.objects.filter(author=person):
         cancel_job(job=job, by=person, at=at)
         job.refresh_from_db()

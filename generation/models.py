@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from generation.audience import ClipQuerySet, Visibility
 from generation.cuts import Folder, JobKind, Source
 from generation.records import Download, Pool, Purge
+from generation.shares import Shared
 from generation.states import CLIP_NEXT, FINISHED, JOB_NEXT, RUNNING, ClipState, JobState, UseState
 from generation.traces import Preview, Transition
 from generation.uses import CameoUse, CameoUseQuerySet
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CameoUse", "CameoUseQuerySet", "Clip", "ClipQuerySet", "Download", "Folder", "Job", "JobKind", "Pool", "Preview",
-    "Purge", "Source", "Transition", "Visibility",
+    "Purge", "Shared", "Source", "Transition", "Visibility",
 ]  # fmt: skip
 
 

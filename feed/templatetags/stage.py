@@ -37,9 +37,10 @@ def words_for(clip: Clip, viewer: User | AnonymousUser) -> str:
 
 
 @register.simple_tag
-def visibilities() -> list[tuple[str, str]]:
-    """Who may see a clip, from all to none, for a choice."""
-    return [(value, str(label)) for value, label in Visibility.choices]
+def visibilities(clip: Clip) -> list[tuple[str, str]]:
+    """Who may see a clip, from all to none, for a choice; into which circle is chosen in the circle."""
+    left_out = {str(Visibility.CIRCLE)} - {clip.visibility}
+    return [(value, str(label)) for value, label in Visibility.choices if value not in left_out]
 
 
 @register.simple_tag
