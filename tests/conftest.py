@@ -34,27 +34,31 @@ from provenance.certificates import ensure_certificates
 
 pytest_plugins = ["tests.live", "tests.sealed"]
 PASSWORD = "stage-left-42"
-PROCESSES = {
-    "machine",
-    "shell",
-    "config",
-    "browser",
-}  # folders whose tests may start programs with a database
+WORKERS = {"machine", "browser", "flows", "races", "surfaces"}  # rows, sockets, files and workers meet there
+FILMS = {
+    "run_jobs",
+    "sealed_clip",
+    "challenge_of",
+    "film",
+    "model_folder",
+}  # drawing and looking take the time
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what meets a database runs again: drawing, sound, policy and seal know none."""
+    """On PostgreSQL only what asks a database runs again: drawing, sound, models, policy and seal know none."""
     if conf.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         return
-    twice = [item for item in items if _meets_database(item)]
+    twice = [item for item in items if _asks_a_database(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(twice)])
     items[:] = twice
 
 
-def _meets_database(item: pytest.Item) -> bool:
-    asked = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
-    started = PROCESSES & set(item.path.parts)
-    return bool(asked or started or item.get_closest_marker("django_db"))
+def _asks_a_database(item: pytest.Item) -> bool:
+    if WORKERS & set(item.path.parts):
+        return True
+    fixtures = set(getattr(item, "fixturenames", ()))
+    asks = {"db", "transactional_db", "live_server"} & fixtures or item.get_closest_marker("django_db")
+    return bool(asks) and not FILMS & fixtures and "models" not in item.path.parts
 
 
 @pytest.fixture(autouse=True)

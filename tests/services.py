@@ -82,7 +82,7 @@ def postgres(folder: Path) -> Iterator[str]:
         "trust",
         "-E",
         "UTF8",
-        "--locale=C",
+        "--locale=C.UTF-8",  # as Debian sets it up: letters beyond ASCII have two cases
         "-N",
     ]
     subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, cwd="/", **who)
