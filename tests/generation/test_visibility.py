@@ -162,4 +162,4 @@ def test_what_is_muted_is_left_out_of_lists_and_there_by_its_link(ada, noor, cli
 
 
 def test_choices_are_from_all_to_none():
-    assert Visibility.values == ["PUBLIC", "INSTANCE", "FOLLOWERS", "MUTUALS", "ME"]
+    assert Visibility.values == ["PUBLIC", "INSTANCE", "FOLLOWERS", "MUTUALS", "CIRCLE", "ME"]
