@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import tempfile
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 from PIL import Image
 
 
-def published(count: int, author: object, cast: str = "") -> list[object]:
-    """This function will write `count` published clips of half a second, casting `@cast` where given."""
+def published(
+    count: int, author: object, cast: str = "", film: Callable[[Path, float], None] | None = None
+) -> list[object]:
+    """This function will write `count` published clips of half a second, casting `@cast` where given.
+
+    With `film=lifelike` they are as long and as heavy as what people make.
+    """
     from django.utils.timezone import now
 
     from generation.files import store
@@ -21,10 +28,12 @@ def published(count: int, author: object, cast: str = "") -> list[object]:
     from generation.operations import request_job
     from generation.publishing import go_public
     from generation.states import JobState
-    from tests.films import film
+    from tests.films import film as small
 
     with tempfile.TemporaryDirectory() as name:
-        paths = _files(Path(name), film)
+        paths = _files(Path(name), film or small)
+        if film:
+            Image.effect_noise((720, 1280), 30).convert("RGB").save(paths["poster.webp"], quality=1)
         made = []
         for number in range(count):
             at = now() - timedelta(minutes=count - number)
@@ -52,6 +61,33 @@ def _files(folder: Path, film: object) -> dict[str, Path]:
     Image.new("RGB", (360, 320), (60, 90, 40)).save(paths["sprites.webp"])
     paths["captions.vtt"].write_text("WEBVTT\n")
     return paths
+
+
+@functools.cache
+def _lifelike() -> bytes:
+    """Six seconds of 720 by 1280 at 1.8 Mbit/s: what the clips of the demonstration weigh on average."""
+    import av
+    import numpy as np
+
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "film.mp4"
+        with av.open(str(path), "w", options={"movflags": "+faststart"}) as file:
+            video = file.add_stream("libx264", rate=24, options={"preset": "ultrafast"})
+            video.width, video.height, video.pix_fmt, video.bit_rate = 720, 1280, "yuv420p", 1_800_000
+            draw = np.random.default_rng(1)
+            paper = draw.integers(60, 200, (40, 23, 3), np.uint8)
+            grain = draw.integers(0, 24, (1280, 720, 1), np.uint8)
+            for number in range(144):
+                flat = np.roll(paper, number // 3, axis=(0, 1)).repeat(32, 0).repeat(32, 1)[:1280, :720]
+                flat = flat + np.roll(grain, 97 * number, axis=1)
+                file.mux(video.encode(av.VideoFrame.from_ndarray(np.ascontiguousarray(flat))))
+            file.mux(video.encode(None))
+        return path.read_bytes()
+
+
+def lifelike(path: Path, _seconds: float) -> None:
+    """This function will write a film as heavy as what people make."""
+    path.write_bytes(_lifelike())
 
 
 def many(count: int, author: object, cameo: object) -> list[object]:

@@ -52,7 +52,7 @@ def dressed(clips: QuerySet[Clip], viewer: Viewer) -> QuerySet[Clip]:
     person = viewer.pk or 0
     uses = CameoUse.objects.select_related("cameo__owner", "receipt").order_by("cameo__handle")
     return (
-        clips.select_related("author", "remix_of__author")
+        clips.select_related("author", "job", "remix_of__author")
         .annotate(
             like_count=_number(Like.objects.filter(clip=OuterRef("pk"))),
             remix_count=_number(Clip.objects.published(viewer).filter(remix_of=OuterRef("pk")), "remix_of"),

@@ -1,6 +1,7 @@
 """Pages people watch on, and what they send from there: likes, follows, watches."""
 
 import uuid
+from datetime import timedelta
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -18,6 +19,10 @@ from feed.cursors import read_cursor
 from feed.forms import SwitchForm, read_watches
 from generation.access import visible_clip
 from generation.keeping import mark_seen
+
+RETURNS = timedelta(
+    hours=6
+)  # so long a reload or the way back leads to the same slate; then a new one begins
 
 
 @require_safe
@@ -37,10 +42,13 @@ def latest(request: HttpRequest) -> HttpResponse:
 
 
 def _stage(request: HttpRequest, tab: str) -> HttpResponse:
-    cursor = read_cursor(request.GET.get("after", ""), now())
+    is_fragment, at = bool(request.headers.get("X-Fragment")), now()
+    cursor = read_cursor(request.GET.get("after", ""), at)
+    if not is_fragment and at - cursor.at > RETURNS:
+        cursor = read_cursor("", at)
     slate = slates.slate(viewer=request.user, tab=tab, cursor=cursor)
-    template = "feed/_slate.html" if request.headers.get("X-Fragment") else "feed/stage.html"
-    context = {"slate": slate, "is_first": not cursor.place}
+    template = "feed/_slate.html" if is_fragment else "feed/stage.html"
+    context = {"slate": slate, "is_first": "after" not in request.GET, "begins": str(cursor)}
     response = _asked_again(render(request, template, context))
     patch_vary_headers(response, ["X-Fragment"])
     return response

@@ -5,7 +5,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.formats import number_format
 
 from accounts.models import User
-from feed import words
+from feed import blur as blurs
+from feed import shots, words
 from feed.queries import Part, parts_made_of
 from generation.models import Clip, Visibility
 
@@ -46,3 +47,18 @@ def visibilities(clip: Clip) -> list[tuple[str, str]]:
 @register.simple_tag
 def parts_of(clip: Clip, viewer: User | AnonymousUser) -> list[Part]:
     return parts_made_of(clip, viewer)
+
+
+@register.filter
+def scene_words(clip: Clip) -> str:
+    return shots.scene_words(clip)
+
+
+@register.simple_tag
+def shots_of(clip: Clip, viewer: User | AnonymousUser, source: str) -> list[shots.Shot]:
+    return shots.shots_of(clip, viewer, is_alone=source == "clip")
+
+
+@register.filter
+def blur(thumbhash: str) -> str:
+    return blurs.blur_of(thumbhash)

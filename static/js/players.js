@@ -1,9 +1,15 @@
-// Three <video> elements, whatever the length of the feed: before, now, next. Each place of the slate takes number place % 3.
-import { thumbhash } from "./thumbhash.js";
+// Three <video> elements, whatever the length of the feed: before, now, next. Each stage takes player number % 3.
 
-const canvas = document.createElement("canvas");
-export const frugal = Boolean(navigator.connection?.saveData);
-const videos = [];
+const videos = [], net = navigator.connection;
+let weak = false; // the battery
+navigator.getBattery?.().then((battery) => {
+  const look = () => (weak = battery.level < 0.2 && !battery.charging);
+  battery.onlevelchange = battery.onchargingchange = look;
+  look();
+}, () => {});
+
+// Nothing is fetched ahead for who saves data, has a slow line or a low battery.
+export const frugal = () => Boolean(weak || net?.saveData || net?.effectiveType?.endsWith("2g"));
 
 function fresh() {
   const video = document.createElement("video");
@@ -16,17 +22,10 @@ export function adopt(stage) {
   const video = stage.querySelector("video");
   video.controls = false;
   video.loop = true;
-  videos[0] = video;
+  videos[stage.number % 3] = video;
   video.stage = stage;
   stage.video = video;
   watchFor(video, stage);
-}
-
-export function paint(stage) {
-  const screen = stage.querySelector("[data-screen]");
-  if (!screen || screen.dataset.painted) return;
-  screen.dataset.painted = "1";
-  if (stage.dataset.hash) screen.style.backgroundImage = `url(${thumbhash(stage.dataset.hash, canvas)})`;
 }
 
 export function poster(stage) {
@@ -35,19 +34,15 @@ export function poster(stage) {
   screen.prepend(Object.assign(new Image(), { className: "stage__poster", alt: "", src: stage.dataset.poster }));
 }
 
-export function load(stage, place, preload = "auto") {
+export function load(stage) {
   if (!stage?.dataset.video) return null;
-  const slot = place % 3, video = (videos[slot] ??= fresh());
-  if (video.stage === stage) {
-    if (preload === "auto") video.preload = preload;
-    return video;
-  }
+  const slot = ((stage.number % 3) + 3) % 3, video = (videos[slot] ??= fresh());
+  video.preload = "auto";
+  if (video.stage === stage) return video;
   unload(video);
-  paint(stage);
   poster(stage);
   video.stage = stage;
   stage.video = video;
-  video.preload = preload;
   video.setAttribute("aria-labelledby", stage.getAttribute("aria-labelledby"));
   video.src = stage.dataset.video;
   stage.querySelector("[data-screen]").append(video);

@@ -1,116 +1,127 @@
-// The swipe page: which clip is on, playing it, keys and touch, and more clips before the last is reached.
-import { adopt, drop, frugal, load, paint, poster } from "./players.js";
+// The swipe page: which clip is on, playing it, keys, and more clips before the last is reached.
+import { kept, keep } from "./kept.js";
+import { adopt, drop, frugal, load, poster } from "./players.js";
+import { begin, captioned, cue, follow, seek } from "./picture.js";
 import { flip } from "./switch.js";
+import { hands } from "./touch.js";
 import { tell, watched } from "./watching.js";
 
 const house = document.querySelector("[data-stages]"), theatre = document.getElementById("main");
+const said = document.querySelector("[data-said]");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
-const keep = (name, value) => { try { localStorage.setItem(name, value); } catch { /* private window */ } };
-const kept = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
-let sound = kept("kulisse-sound") === "on", captions = kept("kulisse-captions") !== "off";
-let stages = [], now = -1, aim = 0, moving = false, held = calm.matches, loading = false;
+const still = () => calm.matches || house.dataset.autoplay === "off";
+const way = JSON.parse(sessionStorage.getItem("kulisse-way") ?? "[]"); // the slates of this feed, in order
+let sound = kept("sound") === "on";
+let stages = [], on = null, aim = null, held = still(), loading = false, touched = false, spoken = false;
 
-const articles = () => [...house.querySelectorAll(".stage")];
-const current = () => stages[now];
+const place = () => stages.indexOf(on);
 
 // ---- playing
-function arrive(place) {
-  if (place === now || !stages[place]) return;
-  current()?.video?.pause();
-  now = place;
-  if (place === aim) moving = false;
-  held = calm.matches;
-  const stage = current(), video = load(stage, place);
+function arrive(stage) {
+  if (!stage || stage === on) return;
+  on?.video?.pause();
+  fast(false);
+  on = stage;
+  if (stage === aim) aim = null;
+  held = still();
+  const video = load(stage);
   if (stage.matches("[data-tail]")) theatre.classList.remove("is-playing");
+  begin(stage);
+  note(stage);
   if (video) {
     if (video.readyState) video.currentTime = 0;
-    const ready = () => now === place && around(place);
+    const ready = () => on === stage && around();
     video.readyState >= 3 ? ready() : video.addEventListener("canplay", ready, { once: true });
     held ? hold(true) : play();
-  } else around(place);
-  if (stages.length - place <= 3) more();
+  } else around();
+  if (stages.length - place() <= 3) more();
+  before();
+  house.dispatchEvent(new CustomEvent("arrived", { detail: stages.slice(Math.max(0, place() - 1), place() + 2) }));
 }
 
-function around(place) {
+// The address follows, so that the way back and a reload lead to the same clip.
+function note(stage) {
+  if (stage.dataset.from && stage.id) history.replaceState(history.state, "", `?after=${stage.dataset.from}#${stage.id}`);
+  if (spoken) said.textContent = stage.querySelector("h2")?.textContent ?? "";
+  spoken = false;
+}
+
+function around() {
   for (const step of [1, -1, 2]) {
-    const stage = stages[place + step];
-    if (!stage?.dataset.video) continue;
-    paint(stage);
-    if (step === 2) continue;
-    frugal ? poster(stage) : load(stage, place + step);
+    const stage = stages[place() + step];
+    if (stage?.dataset.video) frugal() || step === 2 ? poster(stage) : load(stage);
   }
 }
 
 async function play() {
-  const video = current()?.video;
+  const video = on?.video;
   if (!video) return;
   hold(false);
+  video.loop = house.dataset.loop !== "off";
   video.muted = !sound;
   try {
     await video.play();
   } catch (error) {
-    if (error.name !== "NotAllowedError" || video !== current()?.video) return;
+    if (error.name !== "NotAllowedError" || video !== on?.video) return;
     video.muted = true; // sound needs a touch first; the button shows it is off
-    show("sound", false);
     await video.play().catch(() => hold(true));
   }
+  showSound();
 }
 
-function hold(on) {
-  held = on;
-  const stage = current();
-  stage?.classList.toggle("is-held", on);
-  theatre.classList.toggle("is-playing", !on);
-  const tap = stage?.querySelector("[data-act=play]");
-  tap?.setAttribute("aria-label", on ? tap.dataset.play : tap.dataset.pause);
-  if (on) stage?.video?.pause();
+function hold(yes) {
+  held = yes;
+  on?.classList.toggle("is-held", yes);
+  theatre.classList.toggle("is-playing", !yes);
+  const tap = on?.querySelector("[data-act=play]");
+  tap?.setAttribute("aria-label", yes ? tap.dataset.play : tap.dataset.pause);
+  if (yes) on?.video?.pause();
 }
 
-// ---- what runs with the picture: progress, captions, measuring
-let last = 0, spot = 0;
+function fast(yes) {
+  on?.classList.toggle("is-fast", yes);
+  if (on?.video) on.video.playbackRate = yes ? 2 : 1;
+}
+
+let last = 0;
 function tick(time) {
-  const stage = current(), video = stage?.video;
-  if (video && !video.paused && video.duration) {
-    const looped = video.currentTime < spot - 0.5;
-    watched(stage, Math.min(time - last, 1000), looped);
-    stage.querySelector("[data-progress]").style.setProperty("--at", video.currentTime / video.duration);
-    spot = video.currentTime;
-    cue(stage, spot);
-  }
+  const video = on?.video;
+  if (video && !video.paused && video.duration) watched(on, Math.min(time - last, 1000), follow(on, video, time));
   last = time;
   requestAnimationFrame(tick);
 }
 
-function cue(stage, at) {
-  if (!stage.dataset.lines) return;
-  stage.lines ??= stage.dataset.lines.split("\n").map((line) => line.split(/\|(.*?)\|(.*)/s));
-  const box = stage.querySelector("[data-cue]");
-  const line = captions && stage.lines.find(([start, end]) => at >= start && at < end);
-  const text = line ? line[2] : "";
-  if (box.textContent !== text) box.textContent = text;
-  box.hidden = !text;
-}
-
 // ---- moving
 function go(step, byKey) {
-  aim = Math.min(Math.max((moving ? aim : now) + step, 0), stages.length - 1);
-  moving = true;
-  const near = Math.abs(aim - now) <= 1 && !calm.matches; // who presses fast wants to be there, not to watch the way
-  stages[aim].scrollIntoView({ behavior: near ? "smooth" : "instant", block: "start" });
-  if (byKey && document.activeElement?.closest(".stage")) stages[aim].focus({ preventScroll: true });
+  const from = stages.indexOf(aim ?? on);
+  aim = stages[Math.min(Math.max(from + step, 0), stages.length - 1)];
+  const near = Math.abs(stages.indexOf(aim) - place()) <= 1 && !calm.matches; // who presses fast wants to be there
+  spoken = byKey;
+  aim.scrollIntoView({ behavior: near ? "smooth" : "instant", block: "start" });
+  if (byKey && document.activeElement?.closest(".stage")) aim.focus({ preventScroll: true });
 }
 
-for (const end of ["scrollend", "wheel", "touchstart"]) house.addEventListener(end, () => (moving = false), { passive: true });
+house.addEventListener("wheel", () => (aim = null), { passive: true });
+house.addEventListener("touchstart", () => { aim = null; touched = true; }, { passive: true });
+for (const end of ["touchend", "touchcancel"]) house.addEventListener(end, (event) => (touched = event.touches.length > 0), { passive: true });
+house.addEventListener("scrollend", () => { aim = null; thin(); before(); });
 
 const sight = new IntersectionObserver((entries) => {
-  for (const entry of entries) if (entry.isIntersecting) arrive(stages.indexOf(entry.target));
+  for (const entry of entries) if (entry.isIntersecting && entry.target.isConnected) arrive(entry.target);
 }, { root: house, threshold: 0.6 });
 
 function gather() {
-  stages = articles();
-  stages.forEach((stage) => sight.observe(stage));
-  show("sound", sound);
-  show("captions", captions);
+  stages = [...house.querySelectorAll(".stage")];
+  const known = stages.find((stage) => "number" in stage), base = known ? known.number - stages.indexOf(known) : 0;
+  let from = "";
+  stages.forEach((stage, step) => {
+    stage.number = base + step;
+    from = stage.dataset.from ||= from;
+    if (!way.includes(from)) way.push(from);
+    sight.observe(stage);
+  });
+  try { sessionStorage.setItem("kulisse-way", JSON.stringify(way)); } catch { /* private window */ }
+  showSound();
 }
 
 async function fetchMore(url) {
@@ -122,33 +133,59 @@ async function fetchMore(url) {
   return sheet.content;
 }
 
+const fresh = (sheet) => [...sheet.querySelectorAll("[data-stage]")].filter((stage) => !document.getElementById(stage.id));
+
 // New clips take the place of the tail, and the new tail follows them: nothing that is on screen moves.
 function extend(sheet) {
-  const tail = house.querySelector("[data-tail]"), next = sheet.querySelector("[data-tail]");
-  const known = new Set(stages.map((stage) => stage.dataset.clip));
-  const clips = [...sheet.querySelectorAll("[data-stage]")].filter((stage) => !known.has(stage.dataset.clip));
-  const place = stages.indexOf(tail), wasHere = now === place;
+  const tail = house.querySelector("[data-tail]"), next = sheet.querySelector("[data-tail]"), clips = fresh(sheet);
   if (!clips.length && "rehearsal" in tail.dataset && "rehearsal" in next.dataset) {
     tail.querySelector("[data-told]").textContent = next.querySelector("[data-told]").textContent;
     tail.querySelector("progress").value = next.querySelector("progress").value;
     return;
   }
+  const at = stages.indexOf(tail), wasHere = on === tail;
   tail.replaceWith(...clips, next);
   gather();
-  if (wasHere) { now = -1; arrive(place); }
+  if (wasHere) arrive(stages[at]);
 }
 
-async function more() {
-  const tail = house.querySelector("[data-tail][data-more]");
-  if (!tail || loading) return;
+async function ask(url, then) {
+  if (loading) return;
   loading = true;
-  await fetchMore(tail.dataset.more).then(extend).catch(() => {});
+  await fetchMore(url).then(then).catch(() => {});
   loading = false;
 }
 
-setInterval(async () => {
-  if (!house.querySelector("[data-rehearsal]")) return;
-  if (!document.hidden && !loading) await fetchMore(location.pathname).then(extend).catch(() => {});
+function more() {
+  const tail = house.querySelector("[data-tail][data-more]");
+  if (tail) ask(tail.dataset.more, extend);
+}
+
+// What lies far behind leaves the page and comes back before one is there again, so that the page does not grow.
+function shift(change) {
+  const top = on.offsetTop - house.scrollTop;
+  change();
+  gather();
+  house.scrollTop = on.offsetTop - top;
+}
+
+function thin() {
+  const old = stages.filter((stage) => stage.dataset.from === stages[0].dataset.from);
+  if (place() >= old.length + 4) shift(() => old.forEach((stage) => { drop(stage); sight.unobserve(stage); stage.remove(); }));
+}
+
+function before() {
+  const step = way.indexOf(stages[0].dataset.from);
+  if (step < 1 || place() > 2) return;
+  ask(`?after=${way[step - 1]}`, (sheet) => {
+    if (touched) return; // nothing moves under a finger; the end of the swipe asks again
+    shift(() => house.prepend(...fresh(sheet)));
+    aim?.scrollIntoView({ behavior: "instant", block: "start" });
+  });
+}
+
+setInterval(() => {
+  if (house.querySelector("[data-rehearsal]") && !document.hidden) ask(location.pathname, extend);
 }, 3000);
 
 // ---- a clip that was taken back while it lay here
@@ -158,82 +195,89 @@ async function check(stage) {
   drop(stage);
   delete stage.dataset.video;
   stage.classList.add("stage--gone", "stage--tail");
-  const note = Object.assign(document.createElement("p"), { className: "tail", textContent: house.dataset.gone });
-  stage.replaceChildren(note);
+  stage.replaceChildren(Object.assign(document.createElement("p"), { className: "tail", textContent: house.dataset.gone }));
 }
 house.addEventListener("missing", (event) => check(event.target));
-addEventListener("pageshow", (event) => event.persisted && stages.filter((stage) => stage.dataset.video).slice(Math.max(0, now - 2), now + 6).forEach(check));
+addEventListener("pageshow", (event) => event.persisted && stages.filter((stage) => stage.dataset.video).slice(Math.max(0, place() - 2), place() + 6).forEach(check));
 
-// ---- sound, captions, like
-function show(act, on) {
-  house.querySelectorAll(`[data-act=${act}]`).forEach((button) => button.setAttribute("aria-pressed", on));
+// ---- what can be done
+function show(act, yes) {
+  house.querySelectorAll(`[data-act=${act}]`).forEach((button) => button.setAttribute("aria-pressed", yes));
 }
+function showSound() {
+  show("sound", Boolean(on?.video && !on.video.muted));
+  show("captions", captioned(on?.video));
+}
+const press = (what) => on?.querySelector(what)?.click();
 const acts = {
   next: () => go(1), previous: () => go(-1),
   play: () => (held ? play() : hold(true)),
   sound() {
-    sound = Boolean(current()?.video?.muted);
-    if (current()?.video) current().video.muted = !sound;
-    keep("kulisse-sound", sound ? "on" : "off");
-    show("sound", sound);
+    if (!on?.video) return;
+    sound = on.video.muted;
+    on.video.muted = !sound;
+    keep("sound", sound ? "on" : "off");
+    showSound();
+    cue(on, on.video);
   },
   captions() {
-    captions = !captions;
-    keep("kulisse-captions", captions ? "on" : "off");
-    show("captions", captions);
-    if (current()?.video) cue(current(), spot);
+    if (!on?.video) return;
+    keep("captions", captioned(on.video) ? "off" : "on");
+    showSound();
+    cue(on, on.video);
   },
-  like(on) {
-    const form = current()?.querySelector("form:has([data-like])");
-    if (form) flip(form, on);
+  like(yes) {
+    const form = on?.querySelector("form:has([data-like])");
+    if (form) flip(form, yes);
   },
+  fast: () => fast(!on?.classList.contains("is-fast")),
+  ahead: () => seek(on, 1), back: () => seek(on, -1),
+  about: () => press("[popovertarget]"), share: () => press("[data-share]"), tree: () => press("[data-tree]"), remix: () => press("[data-remix]"),
   help: () => document.getElementById("keys").showModal(),
 };
-const keys = { ArrowDown: "next", j: "next", ArrowUp: "previous", k: "previous", " ": "play", m: "sound", l: "like", c: "captions", "?": "help" };
+const keys = {
+  ArrowDown: "next", j: "next", ArrowUp: "previous", k: "previous", ArrowRight: "ahead", ArrowLeft: "back", " ": "play", m: "sound",
+  l: "like", c: "captions", f: "fast", i: "about", s: "share", t: "tree", r: "remix", "?": "help",
+};
 
 document.addEventListener("keydown", (event) => {
-  const act = keys[event.key], on = event.target;
+  const act = keys[event.key], at = event.target;
   if (!act || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-  if (on.closest("input, textarea, select, dialog[open], :popover-open")) return;
-  if (event.key === " " && on.closest("button, a, summary")) return;
+  if (at.closest("input, textarea, select, dialog[open], :popover-open")) return;
+  if (event.key === " " && at.closest("button, a, summary")) return;
   event.preventDefault();
   act === "next" || act === "previous" ? go(act === "next" ? 1 : -1, true) : acts[act]();
 });
 
-let tapped = 0, waiting = 0;
-house.addEventListener("click", (event) => {
+theatre.addEventListener("click", (event) => {
   const button = event.target.closest("[data-act]");
-  if (button?.dataset.act !== "play" || !event.detail) return button && acts[button.dataset.act]();
-  clearTimeout(waiting);
-  if (event.timeStamp - tapped < 280) {
-    tapped = 0;
-    return adore(event);
-  }
-  tapped = event.timeStamp;
-  waiting = setTimeout(acts.play, 280);
+  if (button && button.dataset.act !== "play") acts[button.dataset.act]();
 });
-theatre.querySelector(".theatre__floor").addEventListener("click", (event) => acts[event.target.closest("[data-act]")?.dataset.act]?.());
 
 function adore(event) {
-  if (!current()?.querySelector("[data-like]")) return;
+  if (!on?.querySelector("[data-like]")) return;
   acts.like(true);
-  const box = current().querySelector(".stage__box"), frame = box.getBoundingClientRect();
-  const heart = current().querySelector("[data-like] svg").cloneNode(true);
+  const box = on.querySelector(".stage__box"), frame = box.getBoundingClientRect();
+  const heart = on.querySelector("[data-like] svg").cloneNode(true);
   heart.classList.add("stage__heart");
   heart.style.insetInlineStart = `${event.clientX - frame.left}px`;
   heart.style.insetBlockStart = `${event.clientY - frame.top}px`;
   heart.addEventListener("animationend", () => heart.remove());
   box.append(heart);
 }
+hands(house, { tap: acts.play, twice: adore, long: fast });
 
 document.addEventListener("visibilitychange", () => {
-  if (document.hidden) { current()?.video?.pause(); tell(); }
-  else if (!held && now >= 0) play();
+  if (document.hidden) { on?.video?.pause(); tell(); }
+  else if (!held) play();
 });
-calm.addEventListener("change", () => hold(calm.matches));
+calm.addEventListener("change", () => hold(still()));
 
+if (!way.includes(house.querySelector("[data-from]")?.dataset.from)) way.length = 0;
 gather();
 const first = stages.find((stage) => stage.querySelector("video"));
-if (first) { adopt(first); paint(first); }
-arrive(Math.max(0, stages.indexOf(first)));
+if (first) adopt(first);
+const wanted = stages.find((stage) => stage.id && `#${stage.id}` === location.hash);
+wanted?.scrollIntoView({ behavior: "instant", block: "start" });
+arrive(wanted ?? first ?? stages[0]);
 requestAnimationFrame(tick);

@@ -1,0 +1,28 @@
+// The hand on the picture: one tap pauses, two like, and a long press plays at double speed while it lasts.
+const TWICE = 280, LONG = 420; // milliseconds
+
+export function hands(house, { tap, twice, long }) {
+  let tapped = 0, waiting = 0, pressing = 0, pressed = false;
+  const isPicture = (event) => event.target.closest("[data-act=play]");
+
+  house.addEventListener("pointerdown", (event) => {
+    pressed = false;
+    if (isPicture(event) && !event.button) pressing = setTimeout(() => long((pressed = true)), LONG);
+  });
+  for (const end of ["pointerup", "pointercancel"])
+    addEventListener(end, () => {
+      clearTimeout(pressing);
+      if (pressed) long(false);
+    });
+  house.addEventListener("contextmenu", (event) => event.pointerType === "touch" && isPicture(event) && event.preventDefault());
+  house.addEventListener("click", (event) => {
+    if (!isPicture(event)) return;
+    if (pressed) return (pressed = false);
+    if (!event.detail) return tap();
+    clearTimeout(waiting);
+    const again = event.timeStamp - tapped < TWICE;
+    tapped = again ? 0 : event.timeStamp;
+    if (again) twice(event);
+    else waiting = setTimeout(tap, TWICE);
+  });
+}
