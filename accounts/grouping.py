@@ -31,6 +31,12 @@ _MANY: dict[str, str] = {
     Kind.CIRCLE_ASKED: gettext_noop("%(count)s people ask to come into “%(circle)s”"),
     Kind.CIRCLE_SHARED: gettext_noop("%(count)s new clips in “%(circle)s”"),
     Kind.CHALLENGE_ENTERED: gettext_noop("%(count)s clips entered your challenge “%(challenge)s”"),
+    Kind.CLIP_ANSWERED: gettext_noop("%(actor_name)s answered %(count)s of your clips"),
+    Kind.COMMENTED: gettext_noop("%(actor_name)s wrote %(count)s comments under your clips"),
+    Kind.COMMENT_ANSWERED: gettext_noop("%(actor_name)s answered you %(count)s times"),
+    Kind.MENTIONED: gettext_noop("%(actor_name)s mentioned you %(count)s times"),
+    Kind.HEARTED: gettext_noop("%(actor_name)s likes %(count)s of your comments"),
+    Kind.COMMENT_HELD: gettext_noop("%(count)s comments by %(actor_name)s wait for you"),
 }
 _TODAY: dict[str, str] = {Kind.LIKENESS_USED: gettext_noop("%(actor_name)s cast you %(count)s times today")}
 _ALONE = {Kind.JOB_DONE, Kind.CLIP_PUBLISHED, Kind.USE_APPROVED, Kind.LIKENESS_DOWNLOADED}  # nobody is named

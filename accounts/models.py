@@ -52,6 +52,7 @@ class User(AbstractUser):
         _("month of birth"), null=True, blank=True
     )  # its first day; no more is kept
     hides_prompts = models.BooleanField(_("hide the words of my clips"), default=False)
+    shows_likes = models.BooleanField(_("show what I like on my page"), default=False)
     forbids_remixes = models.BooleanField(_("forbid remixes of my clips"), default=False)
 
     USERNAME_FIELD = "handle"
@@ -136,6 +137,13 @@ class NotificationKind(models.TextChoices):
     CHALLENGE_ENTERED = "CHALLENGE_ENTERED", _("Somebody entered a challenge of yours")
     CHALLENGE_ENDED = "CHALLENGE_ENDED", _("A challenge has ended")
     CHALLENGE_WON = "CHALLENGE_WON", _("Your clip won a challenge")
+    CLIP_ANSWERED = "CLIP_ANSWERED", _("Somebody answered your clip with a clip")
+    COMMENTED = "COMMENTED", _("Somebody wrote under your clip")
+    COMMENT_ANSWERED = "COMMENT_ANSWERED", _("Somebody answered your comment")
+    MENTIONED = "MENTIONED", _("Somebody mentioned you")
+    HEARTED = "HEARTED", _("Somebody likes your comment")
+    COMMENT_HELD = "COMMENT_HELD", _("A comment waits for you")
+    COMMENT_WITHDRAWN = "COMMENT_WITHDRAWN", _("Your comment was withdrawn")
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):

@@ -15,6 +15,7 @@ from accounts.models import (
     Follow,
     Invite,
     Mail,
+    Mute,
     Notification,
     NotificationKind,
     Reading,
@@ -23,6 +24,14 @@ from accounts.models import (
 )
 from accounts.telling import today_of
 from search import operations as search
+
+AMONG_PEOPLE = {
+    NotificationKind.LIKED,
+    NotificationKind.FOLLOWED,
+    NotificationKind.CLIP_REMIXED,
+    NotificationKind.CLIP_ANSWERED,
+    NotificationKind.HEARTED,
+}  # what is written has its own rule: comments.operations
 
 
 class InviteRefused(Exception):
@@ -37,8 +46,13 @@ def notify(
     actor: User | None = None,
     url: str = "",
     facts: Mapping[str, object] | None = None,
-) -> Notification:
-    """This function will write the notification and wake the sockets once the transaction is through."""
+) -> Notification | None:
+    """This function will write the notification and wake the sockets once the transaction is through.
+
+    What a muted person does among people is no news; what happens to one's likeness always is.
+    """
+    if actor is not None and kind in AMONG_PEOPLE and Mute.objects.filter(who=to, person=actor).exists():
+        return None
     row = Notification.objects.create(
         to=to, kind=kind, actor=actor, url=url, facts=dict(facts or {}), created_at=at
     )
@@ -121,6 +135,11 @@ def _good(at: datetime) -> Q:
 def set_making(*, user: User, hides_prompts: bool, forbids_remixes: bool) -> None:
     """This function will set what counts for the clips somebody makes from now on."""
     User.objects.filter(pk=user.pk).update(hides_prompts=hides_prompts, forbids_remixes=forbids_remixes)
+
+
+def show_likes(*, user: User, on: bool) -> None:
+    """This function will show what somebody likes on their page, or to nobody but them."""
+    User.objects.filter(pk=user.pk).update(shows_likes=on)
 
 
 def rename(*, user: User, name: str) -> None:

@@ -9,11 +9,13 @@ from itertools import groupby
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 from knox.models import AuthToken
 
 from accounts.grouping import Group, grouped, is_open_question
 from accounts.models import Mute, MuteKind, Notification, PersonBlock, User
-from accounts.muting import Muted
+from accounts.muting import TOPICS, Muted
+from policy.reasons import CATEGORY_NAMES
 
 PAGE = 50
 
@@ -56,6 +58,39 @@ def muted_of(viewer: User | AnonymousUser) -> Muted:
         words=tuple(words for kind, _person, words in rows if kind == MuteKind.WORD),
         topics=frozenset(words for kind, _person, words in rows if kind == MuteKind.TOPIC),
     )
+
+
+@dataclass(frozen=True)
+class Away:
+    """All that somebody keeps away, newest first, and the topics that are left to choose."""
+
+    blocks: list[PersonBlock]
+    people: list[Mute]
+    words: list[Mute]
+    topics: list[tuple[Mute, str]]  # with its name
+    choices: list[tuple[str, str]]
+
+
+def away_of(user: User) -> Away:
+    """This function will list whom and what somebody keeps away."""
+    blocks = PersonBlock.objects.filter(who=user).select_related("whom").order_by("-created_at", "id")
+    mutes = list(Mute.objects.filter(who=user).select_related("person").order_by("-created_at", "id"))
+    names = {str(topic): _(CATEGORY_NAMES[topic]) for topic in TOPICS}
+    chosen = [mute for mute in mutes if mute.kind == MuteKind.TOPIC]
+    taken = {mute.words for mute in chosen}
+    return Away(
+        blocks=list(blocks),
+        people=[mute for mute in mutes if mute.kind == MuteKind.PERSON],
+        words=[mute for mute in mutes if mute.kind == MuteKind.WORD],
+        topics=[(mute, names.get(mute.words, mute.words)) for mute in chosen],
+        choices=[(topic, name) for topic, name in names.items() if topic not in taken],
+    )
+
+
+def has_blocked(viewer: User | AnonymousUser, handle: str) -> User | None:
+    """This function will give the person of this handle where the viewer has blocked them."""
+    blocked = User.objects.filter(is_active=True, handle=handle, blocked_by__who=viewer.pk or 0)
+    return blocked.first()
 
 
 def notifications_of(user: User) -> QuerySet[Notification]:

@@ -41,6 +41,13 @@ _SENTENCES: dict[str, str] = {
     Kind.CHALLENGE_ENTERED: gettext_noop("%(actor_name)s entered your challenge “%(challenge)s”."),
     Kind.CHALLENGE_ENDED: gettext_noop("The challenge “%(challenge)s” has ended. See who won."),
     Kind.CHALLENGE_WON: gettext_noop("Your clip came %(place)s. in the challenge “%(challenge)s”."),
+    Kind.CLIP_ANSWERED: gettext_noop("%(actor_name)s answered “%(title)s” with a clip"),
+    Kind.COMMENTED: gettext_noop("%(actor_name)s under “%(title)s”: “%(text)s”"),
+    Kind.COMMENT_ANSWERED: gettext_noop("%(actor_name)s answers you: “%(text)s”"),
+    Kind.MENTIONED: gettext_noop("%(actor_name)s mentions you: “%(text)s”"),
+    Kind.HEARTED: gettext_noop("%(actor_name)s likes your comment “%(text)s”"),
+    Kind.COMMENT_HELD: gettext_noop("A comment by %(actor_name)s waits for you: “%(text)s”"),
+    Kind.COMMENT_WITHDRAWN: gettext_noop("Your comment “%(text)s” was withdrawn. %(reason)s"),
 }
 _TITLED_REVOKED = gettext_noop(
     "%(name)s took their likeness in “%(title)s” back, as they may at any time. The clip has gone."
@@ -64,6 +71,12 @@ _BARE: dict[str, str] = {
     Kind.CIRCLE_ASKED: gettext_noop("%(actor_name)s asks to come into a circle of yours."),
     Kind.CIRCLE_SHARED: gettext_noop("%(actor_name)s put a clip into a circle of yours."),
     Kind.CHALLENGE_ENTERED: gettext_noop("%(actor_name)s entered a challenge of yours."),
+    Kind.CLIP_ANSWERED: gettext_noop("%(actor_name)s answered a clip of yours with a clip."),
+    Kind.COMMENTED: gettext_noop("%(actor_name)s wrote under a clip of yours."),
+    Kind.COMMENT_ANSWERED: gettext_noop("%(actor_name)s answers a comment of yours."),
+    Kind.MENTIONED: gettext_noop("%(actor_name)s mentions you under a clip."),
+    Kind.HEARTED: gettext_noop("%(actor_name)s likes a comment of yours."),
+    Kind.COMMENT_HELD: gettext_noop("A comment by %(actor_name)s waits for you."),
     Kind.LIKENESS_DOWNLOADED: _SENTENCES[Kind.LIKENESS_DOWNLOADED],
     Kind.USE_APPROVED: _SENTENCES[Kind.USE_APPROVED],
     Kind.USE_DECLINED: _SENTENCES[Kind.USE_DECLINED],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts import letterbox, views
+from accounts import away, letterbox, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -14,6 +14,13 @@ urlpatterns = [
     path("settings/name", views.name, name="name"),
     path("settings/making", views.making, name="making"),
     path("settings/language", views.language, name="language"),
+    # keeping away
+    path("settings/away", away.away, name="away"),
+    path("settings/likes", away.likes, name="likes"),
+    path("settings/away/mute", away.mute_words, name="mute_words"),
+    path("settings/away/<int:mute_id>/end", away.unmute, name="unmute"),
+    path("@<slug:handle>/block", away.block, name="block"),
+    path("@<slug:handle>/mute", away.mute, name="mute"),
     # how to be told
     path("settings/telling", letterbox.telling, name="telling"),
     path("settings/devices", letterbox.device_add, name="device_add"),

@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "circles",
     "cameos",
     "generation",
+    "comments",
     "moderation",
     "feed",
     "config",

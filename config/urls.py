@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
+from comments.urls import own_api_urls as comments_api
 from feed.urls_api import own_api_urls as feed_api
 from generation.docs import docs
 from generation.urls_api import own_api_urls as making_api
@@ -24,7 +25,7 @@ entrance_urls = [
     path("password/set/", entrance.password_set, name="account_set_password"),
 ]
 # What the description of our own API describes; /v1 is described elsewhere, by whom it is compatible with.
-described = (*making_api, *feed_api)
+described = (*making_api, *comments_api, *feed_api)
 urlpatterns = [
     path("api/schema/", SpectacularAPIView.as_view(patterns=list(described)), name="schema"),
     path("api/docs/", docs, {"patterns": described}, name="docs"),
@@ -33,6 +34,7 @@ urlpatterns = [
     path("", include("cameos.urls")),
     path("", include("accounts.urls")),
     path("", include("config.health")),
+    path("", include("comments.urls")),
     path("", include("moderation.urls")),
     path("accounts/", include(entrance_urls)),
     path("admin/", admin.site.urls),

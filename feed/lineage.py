@@ -30,7 +30,7 @@ def tree_around(clip: Clip, viewer: Viewer) -> Branch:
     first = _first_of(clip)
     parents = _below(first)
     parents.setdefault(clip.pk, clip.remix_of_id)  # deep down in a very large tree
-    seen = Clip.objects.visible_to(viewer).select_related("author").in_bulk(list(parents))
+    seen = Clip.objects.visible_to(viewer).select_related("author", "job").in_bulk(list(parents))
     children: dict[uuid.UUID | None, list[uuid.UUID]] = defaultdict(list)
     for pk, parent in parents.items():
         children[parent if parent in parents else None].append(pk)

@@ -48,6 +48,59 @@ class Watch(models.Model):
         return f"{self.who_id} saw {self.clip_id}"
 
 
+class Collection(models.Model):
+    """Clips somebody keeps together. Its address opens it for others only while it is shared."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="collections")
+    name = models.CharField(max_length=60)
+    is_shared = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "name"], name="collection_name_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.owner_id}"
+
+    def get_absolute_url(self) -> str:
+        return f"/saved/{self.pk}"
+
+
+class Saved(models.Model):
+    """A clip somebody has saved; without a collection it lies among all they saved."""
+
+    who = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved")
+    clip = models.ForeignKey(Clip, models.CASCADE, related_name="saved")
+    collection = models.ForeignKey(Collection, models.SET_NULL, null=True, blank=True, related_name="saved")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["who", "clip"], name="saved_once")]
+        indexes = [models.Index(fields=["who", "-created_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.who_id} saved {self.clip_id}"
+
+
+class PeopleList(models.Model):
+    """People somebody watches together, in a feed of their own. Nobody else sees it."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="people_lists")
+    name = models.CharField(max_length=60)
+    people = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "name"], name="people_list_name_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.owner_id}"
+
+    def get_absolute_url(self) -> str:
+        return f"/lists/{self.pk}"
+
+
 class Tally(models.Model):
     """What became of one clip, counted as it happens, so that nobody counts rows while a page waits."""
 

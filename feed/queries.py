@@ -1,9 +1,9 @@
-"""What is read for pages: a clip as the stage shows it, a profile. Slates are in slates.py; every path asks
+"""What is read for pages: a clip as the stage shows it. Slates are in slates.py; every path asks
 `Clip.objects`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -22,9 +22,9 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from accounts.models import Follow, User
-from accounts.queries import people_for
+from comments.models import Comment
 from feed.cursors import Cursor
-from feed.models import Like
+from feed.models import Like, Saved
 from generation.models import CameoUse, Clip, Job
 from generation.states import UNFINISHED, JobState
 
@@ -55,8 +55,10 @@ def dressed(clips: QuerySet[Clip], viewer: Viewer) -> QuerySet[Clip]:
         clips.select_related("author", "job", "remix_of__author")
         .annotate(
             like_count=_number(Like.objects.filter(clip=OuterRef("pk"))),
+            comment_count=_number(Comment.objects.standing().filter(clip=OuterRef("pk"))),
             remix_count=_number(Clip.objects.published(viewer).filter(remix_of=OuterRef("pk")), "remix_of"),
             is_liked=Exists(Like.objects.filter(clip=OuterRef("pk"), who=person)),
+            is_saved=Exists(Saved.objects.filter(clip=OuterRef("pk"), who=person)),
             is_followed=Exists(Follow.objects.filter(who=person, whom=OuterRef("author"))),
             parent_stands=Exists(Clip.objects.published(viewer).filter(pk=OuterRef("remix_of"))),
         )
@@ -93,45 +95,3 @@ def rehearsal() -> Rehearsal | None:
         ready=Count("pk", filter=Q(state=JobState.DONE)), missing=Count("pk", filter=Q(state__in=UNFINISHED))
     )
     return Rehearsal(demo["ready"], demo["ready"] + demo["missing"]) if demo["missing"] else None
-
-
-@dataclass(frozen=True)
-class Profile:
-    person: User
-    clips: list[Clip]
-    followers: int
-    following: int
-    is_followed: bool
-    is_me: bool
-    can_be_cast: bool
-    after: str
-
-
-def profile(*, viewer: Viewer, handle: str, cursor: Cursor, size: int = 24) -> Profile:
-    """This function will gather a person's page.
-
-    :raises User.DoesNotExist: when nobody has this handle
-    """
-    person = (
-        people_for(viewer)
-        .annotate(
-            follower_number=Count("followers", distinct=True),
-            following_number=Count("following", distinct=True),
-            is_followed=Exists(Follow.objects.filter(who=viewer.pk or 0, whom=OuterRef("pk"))),
-            can_be_cast=Exists(User.objects.filter(pk=OuterRef("pk"), cameos__state="APPROVED")),
-        )
-        .get(handle=handle)
-    )
-    rows = list(behind(Clip.objects.published(viewer).filter(author=person), cursor)[: size + 1])
-    clips, last = rows[:size], rows[size - 1] if len(rows) > size else None
-    after = str(replace(cursor, last_id=last.pk, last_at=last.published_at)) if last else ""
-    return Profile(
-        person,
-        clips,
-        person.follower_number,
-        person.following_number,
-        person.is_followed,
-        person == viewer,
-        person.can_be_cast,
-        after,
-    )

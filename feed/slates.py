@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.queries import muted_of
 from feed import shelf
 from feed.cursors import Cursor
+from feed.models import PeopleList
 from feed.queries import Rehearsal, Viewer, behind, dressed, rehearsal
 from feed.ranking.arranging import Placed, arranged
 from feed.ranking.rank import gathered, scored
@@ -21,6 +22,7 @@ from feed.words import why_words
 from generation.models import Clip
 
 SIZE = 6  # clips in one slate
+LIST = "list-"  # a tab of the people on one of the viewer's lists: list-7
 NOBODY = uuid.UUID(int=0)
 SPARE = 4  # chosen besides, for those that turn out to be gone
 
@@ -116,6 +118,9 @@ def _in_time(viewer: Viewer, tab: str, cursor: Cursor, size: int) -> tuple[list[
     clips = Clip.objects.published(viewer).filter(published_at__lte=cursor.at).heard(muted_of(viewer))
     if tab == "following":
         clips = clips.filter(author__followers__who=viewer.pk or 0)
+    if tab.startswith(LIST):
+        people = PeopleList.objects.filter(owner=viewer.pk or 0, pk=int(tab.removeprefix(LIST)))
+        clips = clips.filter(author__in=people.values("people"))
     rows = list(dressed(behind(clips, cursor), viewer)[: size + 1])
     items = [
         Item(clip, cursor.place + step, tab, _why_in_time(tab, clip)) for step, clip in enumerate(rows[:size])
@@ -124,6 +129,8 @@ def _in_time(viewer: Viewer, tab: str, cursor: Cursor, size: int) -> tuple[list[
 
 
 def _why_in_time(tab: str, clip: Clip) -> str:
+    if tab.startswith(LIST):
+        return _("@%(handle)s is on this list. The newest comes first.") % {"handle": clip.author.handle}
     if tab == "following":
         return _("You follow @%(handle)s. The newest comes first.") % {"handle": clip.author.handle}
     return _("The newest comes first. Nothing is sorted for you here.")

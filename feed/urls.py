@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from feed import embedding, sheets, views
+from feed import embedding, saving_pages, sheets, views
 from feed.circles.urls import circle_urls
 from feed.search import views as search
 from feed.urls_api import own_api_urls
@@ -24,6 +24,18 @@ urlpatterns = [
     # a clip on another page
     path("embed/<uuid:clip_id>", embedding.embed, name="embed"),
     path("oembed", embedding.oembed, name="oembed"),
+    # what one saved, and lists of people
+    path("c/<uuid:clip_id>/save", saving_pages.save, name="save"),
+    path("saved", saving_pages.saved, name="saved"),
+    path("saved/new", saving_pages.collection_make, name="collection_make"),
+    path("saved/<uuid:collection_id>", saving_pages.collection, name="collection"),
+    path("saved/<uuid:collection_id>/change", saving_pages.collection_change, name="collection_change"),
+    path("saved/<uuid:collection_id>/delete", saving_pages.collection_delete, name="collection_delete"),
+    path("lists", saving_pages.lists, name="lists"),
+    path("lists/new", saving_pages.list_make, name="list_make"),
+    path("lists/<int:list_id>", saving_pages.list_feed, name="list"),
+    path("lists/<int:list_id>/change", saving_pages.list_change, name="list_change"),
+    path("lists/<int:list_id>/delete", saving_pages.list_delete, name="list_delete"),
     # a person
     path("@<slug:handle>", views.profile, name="profile"),
     path("@<slug:handle>/follow", views.follow, name="follow"),

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import operations as accounts
 from accounts.access import myself
 from accounts.models import User
-from feed import operations, queries, slates
+from accounts.queries import has_blocked, people_for
+from feed import operations, profiles, slates
 from feed.cursors import read_cursor
 from feed.forms import SwitchForm, read_watches
 from generation.access import visible_clip
@@ -27,21 +28,22 @@ RETURNS = timedelta(
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return _stage(request, "home")
+    return stage_of(request, "home")
 
 
 @require_safe
 @login_required
 def following(request: HttpRequest) -> HttpResponse:
-    return _stage(request, "following")
+    return stage_of(request, "following")
 
 
 @require_safe
 def latest(request: HttpRequest) -> HttpResponse:
-    return _stage(request, "latest")
+    return stage_of(request, "latest")
 
 
-def _stage(request: HttpRequest, tab: str) -> HttpResponse:
+def stage_of(request: HttpRequest, tab: str) -> HttpResponse:
+    """The next slate of a tab: a page, or what a script puts in the place of the tail."""
     is_fragment, at = bool(request.headers.get("X-Fragment")), now()
     cursor = read_cursor(request.GET.get("after", ""), at)
     if not is_fragment and at - cursor.at > RETURNS:
@@ -73,10 +75,14 @@ def clip(request: HttpRequest, clip_id: uuid.UUID) -> HttpResponse:
 def profile(request: HttpRequest, handle: str) -> HttpResponse:
     cursor = read_cursor(request.GET.get("after", ""), now())
     try:
-        profile = queries.profile(viewer=request.user, handle=handle, cursor=cursor)
+        page = profiles.profile(
+            viewer=request.user, handle=handle, cursor=cursor, tab=request.GET.get("tab", "clips")
+        )
     except User.DoesNotExist:
+        if blocked := has_blocked(request.user, handle):
+            return render(request, "feed/blocked.html", {"person": blocked})
         raise Http404 from None
-    return render(request, "feed/profile.html", {"profile": profile})
+    return render(request, "feed/profile.html", {"profile": page})
 
 
 @require_POST
@@ -88,13 +94,13 @@ def like(request: HttpRequest, clip_id: uuid.UUID) -> HttpResponse:
         operations.like(who=myself(request), clip=clip, at=now())
     else:
         operations.unlike(who=myself(request), clip=clip)
-    return _switched(request, form, clip.get_absolute_url())
+    return switched(request, form, clip.get_absolute_url())
 
 
 @require_POST
 @login_required
 def follow(request: HttpRequest, handle: str) -> HttpResponse:
-    person = get_object_or_404(User, handle=handle, is_active=True)
+    person = get_object_or_404(people_for(request.user), handle=handle)
     form = SwitchForm(request.POST)
     if person == request.user:
         raise Http404
@@ -102,10 +108,10 @@ def follow(request: HttpRequest, handle: str) -> HttpResponse:
         accounts.follow(who=myself(request), whom=person, at=now())
     else:
         accounts.unfollow(who=myself(request), whom=person)
-    return _switched(request, form, person.get_absolute_url())
+    return switched(request, form, person.get_absolute_url())
 
 
-def _switched(request: HttpRequest, form: SwitchForm, otherwise: str) -> HttpResponse:
+def switched(request: HttpRequest, form: SwitchForm, otherwise: str) -> HttpResponse:
     """A script gets the new state, a page without one goes back to where it was."""
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"on": bool(form.is_valid() and form.cleaned_data["on"])})

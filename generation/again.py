@@ -40,6 +40,7 @@ def retry_job(*, job: Job, by: User, at: datetime) -> Job:
         alias=job.alias,
         publish_when_done=job.publish_when_done,
         remix_of=job.remix_of,
+        is_answer=job.is_answer,
         offer=Offer(job.engine, job.model, job.pool),
         wanted=job.wanted,
         group=job.group,

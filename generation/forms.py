@@ -55,6 +55,7 @@ class CreateForm(WishForm):
         required=False,
     )
     remix = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    is_answer = forms.BooleanField(required=False, widget=forms.HiddenInput)  # to the clip of `remix`
 
     def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -92,6 +93,7 @@ class CreateForm(WishForm):
                 for name in ("prompt", "title", "size", "seconds", "publish_when_done", "seed")
             },
             "remix_of": data["remix"],
+            "is_answer": data["is_answer"],
             "offer": data["engine"] or None,
             "count": 1 if data["variations"] is None else data["variations"],
             "wanted": self.wish(data, data["seconds"]),

@@ -119,6 +119,7 @@ def request_job(
     alias: str = "",
     publish_when_done: bool = False,
     remix_of: Clip | None = None,
+    is_answer: bool = False,
     offer: Offer | str | None = None,
     wanted: Wanted | None = None,
     group: uuid.UUID | None = None,
@@ -126,7 +127,8 @@ def request_job(
 ) -> Job:
     """This function will check the prompt, each likeness and the quota, write the job, and tell the owners.
 
-    All in one transaction: a refused request leaves nothing behind and costs nothing.
+    All in one transaction: a refused request leaves nothing behind and costs nothing. With `is_answer` it takes
+    nothing from `remix_of`, so the maker of that need not allow remixes.
 
     :raises JobRefused: with every reason found
     """
@@ -135,9 +137,7 @@ def request_job(
     casting = check_request(
         author=author, prompt=prompt, at=at, seconds=seconds, size=size, offer=offer, wanted=wanted
     )
-    if remix_of is not None and not remix_of.may_be_remixed_by(author):
-        raise JobRefused([refusal("REMIX_FORBIDDEN", "remix", name=remix_of.author.shown_name)])
-    width, height = map(int, size.split("x"))
+    _check_remix(None if is_answer else remix_of, author)
     offer = offered(offer) or default_offer()
     is_batch = is_batch or origin == "demo"
     job = Job.objects.create(
@@ -151,20 +151,26 @@ def request_job(
         group=group,
         alias=alias,
         seconds=seconds,
-        width=width,
-        height=height,
+        **dict(zip(("width", "height"), map(int, size.split("x")), strict=True)),
         seed=secrets.randbelow(2**31) if seed is None else seed,
         origin=origin,
         publish_when_done=publish_when_done,
         is_batch=is_batch,
         turn=line.next_turn(author=author, pool=offer.pool, is_batch=is_batch),
         remix_of=remix_of,
+        is_answer=is_answer and remix_of is not None,
         created_at=at,
     )
     for cameo, stage in casting:
         cast_in(job, cameo, stage, at)
     queue.wake(job.pool)
     return job
+
+
+def _check_remix(original: Clip | None, author: User) -> None:
+    """:raises JobRefused: when its maker forbids remixes"""
+    if original is not None and not original.may_be_remixed_by(author):
+        raise JobRefused([refusal("REMIX_FORBIDDEN", "remix", name=original.author.shown_name)])
 
 
 @transaction.atomic

@@ -94,7 +94,8 @@ def _tell_of_remix(clip: Clip, at: datetime) -> None:
     ):
         facts = {"actor": clip.author.handle, "title": parent.title or parent.job.prompt[:80]}
         url = clip.get_absolute_url()
-        notify(to=parent.author, kind=Kind.CLIP_REMIXED, at=at, actor=clip.author, url=url, facts=facts)
+        kind = Kind.CLIP_ANSWERED if clip.job.is_answer else Kind.CLIP_REMIXED
+        notify(to=parent.author, kind=kind, at=at, actor=clip.author, url=url, facts=facts)
 
 
 def note_download(*, clip: Clip, person: User | None, at: datetime) -> bool:

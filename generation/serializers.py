@@ -58,6 +58,7 @@ class ClipSerializer(serializers.ModelSerializer[Clip]):
     prompt = serializers.SerializerMethodField(
         help_text="null where its maker hides the words, and for nobody."
     )
+    is_answer = serializers.BooleanField(source="job.is_answer", help_text="To the clip of `remix_of`.")
     kind = serializers.CharField(source="job.kind", help_text="MAKE, EXTEND, RECUT or STITCH.")
     cast = CastSerializer(source="uses", many=True)
     url = serializers.CharField(source="get_absolute_url")
@@ -66,7 +67,8 @@ class ClipSerializer(serializers.ModelSerializer[Clip]):
     class Meta:
         model = Clip
         fields = [
-            "id", "title", "prompt", "kind", "state", "visibility", "author", "cast", "remix_of", "forbids_remix", "engine",
+            "id", "title", "prompt", "kind", "state", "visibility", "author", "cast", "remix_of", "is_answer",
+            "forbids_remix", "engine",
             "source_type", "seconds", "fps", "width", "height", "thumbhash", "lines", "url", "media",
             "created_at", "published_at",
         ]  # fmt: skip
@@ -107,7 +109,7 @@ class JobSerializer(serializers.ModelSerializer[Job]):
         model = Job
         fields = [
             "id", "kind", "state", "state_label", "percent", "prompt", "title", "seconds", "size", "engine", "model",
-            "seed", "group", "wanted", "remix_of", "publish_when_done", "cast", "parts", "unknown", "error",
+            "seed", "group", "wanted", "remix_of", "is_answer", "publish_when_done", "cast", "parts", "unknown", "error",
             "created_at", "started_at",
             "finished_at",
         ]  # fmt: skip
@@ -155,6 +157,9 @@ class JobRequestSerializer(ScriptSerializer):
     seed = serializers.IntegerField(default=None, allow_null=True, min_value=0, max_value=2**31 - 1)
     publish_when_done = serializers.BooleanField(default=False)
     remix_of = serializers.UUIDField(default=None, allow_null=True, help_text="A clip you may see.")
+    is_answer = serializers.BooleanField(
+        default=False, help_text="It answers that clip and is made from words of its own."
+    )
 
 
 class ChipSerializer(serializers.Serializer[Any]):

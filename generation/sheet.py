@@ -121,6 +121,7 @@ def asked_again(job: Job) -> dict[str, Any]:
         "seconds": job.seconds,
         "publish_when_done": job.publish_when_done,
         "remix": job.remix_of_id or "",
+        "is_answer": job.is_answer,
         "style": wanted.get("style", ""),
         "camera": wanted.get("camera", ""),
         "negative": wanted.get("negative", ""),

@@ -100,6 +100,8 @@ def check_prompt(request: HttpRequest) -> HttpResponse:
 
 def _first_words(request: HttpRequest) -> dict[str, Any]:
     """A remix begins with the words of its original, a link from a profile with the mention, or a template."""
+    if wanted := request.GET.get("answer"):
+        return {"remix": visible_clip(myself(request), _uuid(wanted)).pk, "is_answer": True}
     if wanted := request.GET.get("remix"):
         original = visible_clip(myself(request), _uuid(wanted))
         words = again.words_to_begin_with(original, myself(request), _swaps(request))

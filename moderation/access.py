@@ -47,11 +47,11 @@ def reportable_clip(viewer: User, clip_id: uuid.UUID) -> Clip:
 
 def case_or_404(case_id: int) -> Case:
     """The case of a clip."""
-    cases = Case.objects.filter(recording=None).select_related("clip__author", "clip__job", "claimed_by")
+    cases = Case.objects.exclude(clip=None).select_related("clip__author", "clip__job", "claimed_by")
     return get_object_or_404(cases, pk=case_id)
 
 
 def enrolment_or_404(case_id: int) -> Case:
     """The case of a recording."""
-    cases = Case.objects.filter(clip=None).select_related("recording__cameo__owner", "claimed_by")
+    cases = Case.objects.exclude(recording=None).select_related("recording__cameo__owner", "claimed_by")
     return get_object_or_404(cases, pk=case_id)

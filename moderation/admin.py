@@ -21,9 +21,19 @@ class DecisionInline(ReadOnlyInline):
 
 @admin.register(Case)
 class CaseAdmin(ReadOnly):
-    list_display = ["id", "clip", "recording", "state", "score", "claimed_by", "claimed_until", "created_at"]
+    list_display = [
+        "id",
+        "clip",
+        "recording",
+        "comment",
+        "state",
+        "score",
+        "claimed_by",
+        "claimed_until",
+        "created_at",
+    ]
     list_filter = ["state", "created_at"]
-    list_select_related = ["clip", "recording", "claimed_by"]
+    list_select_related = ["clip", "recording", "comment", "claimed_by"]
     search_fields = [
         "clip__id__startswith",
         "clip__author__handle",

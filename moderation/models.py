@@ -1,4 +1,4 @@
-"""People deciding: one Case per clip or recording, the Reports that merge into it, append-only Decisions."""
+"""People deciding: one Case per clip, recording or comment, the Reports that merge into it, append-only Decisions."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cameos.models import Recording
+from comments.models import Comment
 from generation.models import Clip
 
 
@@ -35,13 +36,14 @@ CASE_NEXT: dict[str, set[str]] = {
 
 
 class Case(models.Model):
-    """Everything said about one clip, or about one recording of a likeness. `score` orders the queue, high first.
+    """Everything said about one clip, comment, or recording of a likeness. `score` orders the queue, high first.
 
-    A new report reopens the case of a clip.
+    A new report reopens the case of a clip or comment.
     """
 
     clip = models.OneToOneField(Clip, models.PROTECT, null=True, blank=True, related_name="case")
     recording = models.OneToOneField(Recording, models.PROTECT, null=True, blank=True, related_name="case")
+    comment = models.OneToOneField(Comment, models.PROTECT, null=True, blank=True, related_name="case")
     state = models.CharField(max_length=8, choices=CaseState, default=CaseState.OPEN)
     score = models.PositiveIntegerField(default=0)
     claimed_by = models.ForeignKey(
@@ -55,29 +57,34 @@ class Case(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=CaseState.values), name="case_state_known"),
             models.CheckConstraint(
-                condition=Q(clip=None, recording__isnull=False) | Q(clip__isnull=False, recording=None),
+                condition=Q(clip__isnull=False, recording=None, comment=None)
+                | Q(clip=None, recording__isnull=False, comment=None)
+                | Q(clip=None, recording=None, comment__isnull=False),
                 name="case_of_one_subject",
             ),
         ]
         indexes = [models.Index(fields=["state", "-score", "created_at"])]
 
     def __str__(self) -> str:
-        return f"{self.clip_id or self.recording_id} {self.state}"
+        return f"{self.clip_id or self.recording_id or self.comment_id} {self.state}"
 
     def get_absolute_url(self) -> str:
-        return reverse("moderation:enrolment" if self.recording_id else "moderation:case", args=[self.pk])
+        page = "enrolment" if self.recording_id else "talk_case" if self.comment_id else "case"
+        return reverse(f"moderation:{page}", args=[self.pk])
 
     @property
     def subject(self) -> Clip:
         """The clip of a case about a clip."""
         if self.clip is None:
-            raise TypeError(f"case {self.pk} is about a recording")
+            raise TypeError(f"case {self.pk} is not about a clip")
         return self.clip
 
     @property
     def owner_id(self) -> int:
-        """Whose clip or likeness it is about: they never judge it."""
-        return self.clip.author_id if self.clip else self.recording.cameo.owner_id  # type: ignore[union-attr]
+        """Whose clip, words or likeness it is about: they never judge it."""
+        if self.clip:
+            return self.clip.author_id
+        return self.comment.author_id if self.comment else self.recording.cameo.owner_id  # type: ignore[union-attr]
 
 
 class Report(models.Model):

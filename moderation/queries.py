@@ -60,9 +60,9 @@ def desk(viewer: User, at: datetime) -> list[Item]:
 
 def decided(viewer: User) -> list[tuple[Decision, Said | None]]:
     """This function will list the latest decisions, newest first."""
-    rows = Decision.objects.select_related("case__clip__author", "case__recording__cameo", "actor").order_by(
-        "-at", "-id"
-    )[:MOST]
+    rows = Decision.objects.select_related(
+        "case__clip__author", "case__recording__cameo", "case__comment__author", "actor"
+    ).order_by("-at", "-id")[:MOST]
     return [(row, said_of_code(row.reason_code) if row.reason_code else None) for row in rows[:MOST]]
 
 

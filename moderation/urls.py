@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from moderation import dossier, views
+from moderation import dossier, talk_pages, views
 
 app_name = "moderation"
 urlpatterns = [
@@ -17,6 +17,11 @@ urlpatterns = [
     path("moderation/enrolments/<int:case_id>/claim", dossier.claim_enrolment, name="claim_enrolment"),
     path("moderation/enrolments/<int:case_id>/decide", dossier.decide_enrolment, name="decide_enrolment"),
     path("moderation/enrolments/<int:case_id>/<slug:kind>", dossier.piece, name="piece"),
+    # a comment
+    path("comments/<int:comment_id>/report", talk_pages.report_comment, name="report_comment"),
+    path("moderation/comments/<int:case_id>", talk_pages.talk_case, name="talk_case"),
+    path("moderation/comments/<int:case_id>/claim", talk_pages.claim_talk, name="claim_talk"),
+    path("moderation/comments/<int:case_id>/decide", talk_pages.decide_talk, name="decide_talk"),
     # a case
     path("moderation/<int:case_id>", views.case, name="case"),
     path("moderation/<int:case_id>/claim", views.claim, name="claim"),

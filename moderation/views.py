@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import myself
 from generation.access import visible_clip
 from generation.moves import LostRace, NotAllowed
-from moderation import enrolments, operations, queries
+from moderation import enrolments, operations, queries, talk
 from moderation.access import case_or_404, moderators_only, reportable_clip
 from moderation.forms import DecisionForm, ReportForm
 from moderation.models import Case
@@ -26,7 +26,11 @@ from moderation.operations import CaseTaken, ClipIsGone, OwnClip, ReasonMissing
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     me, at = myself(request), now()
-    context = {"items": queries.desk(me, at), "enrolments": enrolments.waiting(me, at)}
+    context = {
+        "items": queries.desk(me, at),
+        "enrolments": enrolments.waiting(me, at),
+        "talk": talk.waiting(me, at),
+    }
     return render(request, "moderation/desk.html", context)
 
 

@@ -4,20 +4,9 @@ import dataclasses
 from dataclasses import dataclass
 from enum import StrEnum
 
-
-def gettext_noop(text: str) -> str:
-    """Marks a sentence for translation; the interface that shows it translates."""
-    return text
-
-
-class Layer(StrEnum):
-    PROMPT = "PROMPT"
-    CONSENT = "CONSENT"
-    QUOTA = "QUOTA"
-    RESULT = "RESULT"
-    ENGINE = "ENGINE"
-    REVIEW = "REVIEW"
-    ENROLMENT = "ENROLMENT"
+from policy.layers import Layer as Layer
+from policy.layers import gettext_noop
+from policy.reasons_comments import COMMENT_ROWS
 
 
 class Category(StrEnum):
@@ -326,6 +315,7 @@ REASONS = _table(
     ("MISLEADING", Layer.REVIEW, gettext_noop("It passes for a real event."), ""),
     ("ILLEGAL", Layer.REVIEW, gettext_noop("It breaks the law."), ""),
     ("OTHER", Layer.REVIEW, gettext_noop("Something else."), ""),
+    *COMMENT_ROWS,
 )  # fmt: skip
 REVIEW_REASONS = (
     *(reason for reason in REASONS.values() if reason.layer is Layer.REVIEW),

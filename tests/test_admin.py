@@ -15,7 +15,7 @@ from moderation.operations import decide, file_report
 pytestmark = pytest.mark.django_db
 OURS = [
     model
-    for app in ("accounts", "circles", "cameos", "generation", "moderation", "feed", "search")
+    for app in ("accounts", "circles", "cameos", "generation", "comments", "moderation", "feed", "search")
     for model in apps.get_app_config(app).get_models()
 ]
 EDITABLE = {"accounts.user", "accounts.invite"}

@@ -16,6 +16,7 @@ APPS = (
     "circles",
     "cameos",
     "generation",
+    "comments",
     "moderation",
     "feed",
     "search",

@@ -7,6 +7,8 @@ import pytest
 from django.utils.timezone import now
 
 from accounts.operations import follow
+from feed.operations import like
+from generation.showing import set_visibility
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +63,30 @@ def test_nobody_somebody_who_left_and_wrong_method(client, ada):
     assert client.post("/@ada").status_code == 405
     type(ada).objects.update(is_active=False)
     assert client.get("/@ada").status_code == 404
+
+
+def test_tabs_show_remixes_likenesses_and_nothing_strange(client, client_of, ada, ben, clip_of):
+    original, remix = clip_of(ben, "First"), clip_of(ben, "Second")
+    type(remix).objects.filter(pk=remix.pk).update(remix_of=original)
+    page = client.get("/@ben?tab=remixes").content.decode()
+    assert f"/c/{remix.pk}" in page
+    assert f"/c/{original.pk}" not in page
+    assert "/create?prompt=%40ben%20" in client_of(ada).get("/@ben?tab=cameos").content.decode()
+    assert "Log in to see whom you may cast." in client.get("/@ben?tab=cameos").content.decode()
+    assert f"/c/{original.pk}" in client.get("/@ben?tab=nonsense").content.decode()
+
+
+def test_likes_are_private_until_their_owner_shows_them(client, client_of, ada, noor, clip_of, at):
+    clip = clip_of(ada, "Liked one")
+    like(who=noor, clip=clip, at=at)
+    mine = client_of(noor)
+    assert "Only you see what you like." in mine.get("/@noor?tab=likes").content.decode()
+    assert f"/c/{clip.pk}" in mine.get("/@noor?tab=likes").content.decode()
+    assert f"/c/{clip.pk}" not in client.get("/@noor?tab=likes").content.decode()
+    mine.post("/settings/likes", {"on": "1"})
+    assert f"/c/{clip.pk}" in client.get("/@noor?tab=likes").content.decode()
+    set_visibility(clip=clip, visibility="ME", at=at)
+    for caller in (client, mine):
+        assert f"/c/{clip.pk}" not in caller.get("/@noor?tab=likes").content.decode()
+    mine.post("/settings/likes", {"on": "0"})
+    assert "Likes" not in client.get("/@noor").content.decode()

@@ -1,0 +1,23 @@
+// Comments in the sheet over the stage, or on their page: what is sent or followed there changes only them.
+const place = () => document.querySelector("[data-comments]");
+
+async function draw(url, body) {
+  const answer = await fetch(url, { method: body ? "POST" : "GET", body, headers: { "X-Fragment": "1" } }).catch(() => null);
+  if (!answer || answer.redirected || !(answer.ok || answer.status === 422)) return false;
+  place().outerHTML = await answer.text();
+  place().querySelector("[aria-invalid], input[name=answers] ~ .field textarea")?.focus();
+  return true;
+}
+
+document.addEventListener("submit", async (event) => {
+  if (!event.target.matches("[data-comments-form]")) return;
+  event.preventDefault();
+  if (!(await draw(event.target.action, new FormData(event.target)))) event.target.submit();
+});
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[data-comments-link]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  if (!(await draw(link.href))) location.assign(link.href);
+});
