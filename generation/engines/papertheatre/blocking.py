@@ -1,102 +1,46 @@
 """Blocking: how large each figure is, where it stands and what it does when. Before motion, without drawing."""
 
-from dataclasses import dataclass, field
 from random import Random
 
-from . import placing
-from .figures.birds import BIRDS
+from . import partners, placing, rigging
+from .actors import Actor, Turn
 from .figures.menagerie import BEASTS
-from .figures.swimmers import DRAWN as CREATURES
 from .repertoire import TRAVEL
 from .scene import Figure, Scene
-from .sizes import FLOATERS, HOLDABLE, HOVER, OFFSHORE, PERSON, SCENERY, SIZES, SWIMMERS, TAKEN_ALONG
+from .sizes import FLOATERS, HOVER, OFFSHORE, PERSON, SIZES, SWIMMERS, TAKEN_ALONG
 
 MOST = 9  # actors on one stage
 STAYING = ("on", "in", "under", "behind", "beside", "above", "in_front_of")  # who only is there, stays there
 
 
-@dataclass
-class Turn:
-    """What an actor does from one frame to another."""
-
-    verb: str
-    start: int
-    end: int
-    target: int | None = None  # place in the list of actors
-
-
-@dataclass
-class Actor:
-    """One puppet on stage: a copy of a figure with its size, home and turns."""
-
-    figure: Figure
-    index: int  # place of the figure in the scene
-    copy: int
-    height: float
-    width: float
-    home: float = 0.0  # frame heights right of the middle
-    row: float = 0.0  # further back (negative) or nearer, frame heights
-    hover: float = 0.0
-    faces: int = 1
-    tempo: float = 1.0
-    offset: float = 0.0  # where in its cycle it begins
-    turns: list[Turn] = field(default_factory=list)
-    mount: int | None = None  # the actor it rides
-    holding: str = ""  # a prop of the prompt that it has in its hand
-    string: int | None = None  # the actor on the other end of a string in its hand
-    layer: int | None = None  # which sheet it stands on, where a relation wants it
-    orbits: int | None = None  # the actor it goes round
-    replaces: int | None = None  # the actor that turns into it
-
-    @property
-    def lemma(self) -> str:
-        return self.figure.lemma
-
-    @property
-    def family(self) -> str:
-        if self.lemma in BEASTS:
-            return "quad"
-        if self.lemma in BIRDS:
-            return "fowl"
-        if self.lemma in CREATURES:
-            return "fish" if self.lemma not in ("frog",) else "fowl"
-        return "biped" if self.figure.kind == "person" or self.figure.cameo else "thing"
-
-    @property
-    def stands_back(self) -> bool:
-        return self.lemma in SCENERY or self.figure.kind == "card"
-
-    @property
-    def is_scenery(self) -> bool:
-        return self.lemma in SCENERY and all(
-            t.verb in ("stand", "shine", "glow", "burn", "grow", "shake") for t in self.turns
-        )
-
-
 def cast(scene: Scene, aspect: float, frames: int, medium: str, rng: Random) -> list[Actor]:
     """This function will put every figure of the scene on stage, large enough to matter and apart from the others."""
     actors: list[Actor] = []
-    in_hand = _in_hand(scene)
+    in_hand = partners.in_hand(scene)
+    left_out = {*in_hand.values(), *rigging.tackle(scene)}
     for index, figure in enumerate(scene.figures):
         for copy in range(max(1, min(figure.count, 6))):
-            if len(actors) < MOST and index not in in_hand.values():
+            if len(actors) < MOST and index not in left_out:
                 actors.append(_actor(figure, index, copy, aspect, rng))
                 if index in in_hand:
                     actors[-1].holding = scene.figures[in_hand[index]].lemma
     for actor in actors:
         actor.turns = _turns(scene, actor, actors, frames)
     for actor in actors:
-        _hand_over(actor, actors)
-    _mount(actors)
-    _circle_and_change(scene, actors)
+        partners.hand_over(actor, actors)
+    rigging.tie(scene, actors)
+    partners.mount(actors)
+    partners.circle_and_change(scene, actors)
     room = aspect * (0.76 if scene.set == "stage" else 1.0)
     _fit_cards(actors, room)
     _fit(actors, room)
     _place(actors, room, rng)
     for actor in actors:
         actor.hover = _hover(actor, medium)
-        if scene.set in OFFSHORE and (actor.lemma in FLOATERS or actor.lemma in SWIMMERS):
-            actor.row, actor.hover = OFFSHORE[scene.set], 0.0
+        actor.home -= 0.07 if actor.leash == rigging.AT_ANCHOR else 0.0
+        actor.afloat = rigging.floats(actor, medium, scene.set)
+        if scene.set in OFFSHORE and (actor.afloat or actor.lemma in SWIMMERS):
+            actor.row, actor.hover = OFFSHORE[scene.set], min(0.0, actor.hover)
     if scene.set in ("city", "street"):
         _to_the_road(actors)
     if scene.camera == "from_above" and medium == "land":
@@ -107,33 +51,6 @@ def cast(scene: Scene, aspect: float, frames: int, medium: str, rng: Random) -> 
             actor.home, actor.row = actors[actor.replaces].home, actors[actor.replaces].row
     _face_each_other(actors)
     return actors
-
-
-def _in_hand(scene: Scene) -> dict[int, int]:
-    """Who holds what: figure -> prop, when the prompt ties a person to something that fits in a hand."""
-    ties = [(a.figure, a.target) for a in scene.actions if a.target is not None]
-    ties += [(one, other) for one, how, other in scene.relations if how in ("with", "holding", "hold")]
-    held = {i for i, figure in enumerate(scene.figures) if figure.lemma in HOLDABLE and figure.count == 1}
-    return {who: what for who, what in ties if what in held and scene.figures[who].kind == "person"}
-
-
-def _hand_over(actor: Actor, actors: list[Actor]) -> None:
-    """A ball is bounced, a kite flown: what the verb says happens to the thing, not to the person."""
-    for turn in actor.turns:
-        if turn.target is None or actor.figure.kind != "person":
-            continue
-        other = actors[turn.target]
-        if turn.verb in ("bounce", "juggle", "drop", "roll", "play") and other.lemma == "ball":
-            other.turns = [
-                Turn("roll" if turn.verb == "roll" else "bounce", t.start, t.end) for t in other.turns
-            ]
-            turn.verb = "dribble"
-        elif other.lemma in ("kite", "balloon"):
-            actor.string = turn.target
-            turn.verb = "hold"
-        elif turn.verb in ("bounce", "fall", "drop", "rise", "explode") and other.figure.kind == "prop":
-            other.turns = [Turn(turn.verb, t.start, t.end) for t in other.turns]
-            turn.verb = "cheer"
 
 
 def _actor(figure: Figure, index: int, copy: int, aspect: float, rng: Random) -> Actor:
@@ -186,43 +103,6 @@ def _drawn_along(scene: Scene, actor: Actor) -> str:
                 "bounce" if actor.lemma == "ball" else "drive" if actor.figure.kind == "vehicle" else "stand"
             )
     return "stand"
-
-
-def _mount(actors: list[Actor]) -> None:
-    """Who rides or drives sits on it, and it goes."""
-    for actor in actors:
-        for turn in actor.turns:
-            if turn.verb in ("ride", "drive", "sail", "fly", "surf") and turn.target is not None:
-                ridden = actors[turn.target]
-                if (
-                    ridden.figure.kind in ("vehicle", "animal")
-                    and ridden.mount is None
-                    and actor.mount is None
-                ):
-                    actor.mount = turn.target
-                    ridden.turns = [Turn("drive" if ridden.figure.kind == "vehicle" else "run", t.start,
-                        t.end) if t.target == turn.target else Turn("stand", t.start,
-                        t.end) for t in actor.turns]  # fmt: skip
-
-
-def _circle_and_change(scene: Scene, actors: list[Actor]) -> None:
-    """Who goes round whom, and who turns into whom."""
-    for one, how, other in scene.relations:
-        centre = next((k for k, a in enumerate(actors) if a.index == other), None)
-        for actor in actors:
-            moves = any(t.verb in TRAVEL for t in actor.turns)
-            if (
-                how == "around"
-                and actor.index == one
-                and centre is not None
-                and moves
-                and actor.mount is None
-            ):
-                actor.orbits = centre
-    for k, actor in enumerate(actors):
-        for turn in actor.turns:
-            if turn.verb == "turn_into" and turn.target is not None:
-                actors[turn.target].replaces = k
 
 
 def _to_the_road(actors: list[Actor]) -> None:
@@ -322,7 +202,7 @@ def _hover(actor: Actor, medium: str) -> float:
         return -0.3 * actor.height if lemma in SWIMMERS else -0.16 * actor.height
     if lemma in SWIMMERS or (medium == "deep" and "swim" in verbs):
         return 0.14 + 0.12 * (actor.copy % 3)
-    if verbs & {"fly", "float"}:
+    if verbs & {"fly", "float"} and not (medium == "water" and "fly" not in verbs):
         return 0.3 + 0.07 * (actor.copy % 3)
     return 0.0
 

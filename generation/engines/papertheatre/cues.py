@@ -1,7 +1,7 @@
 """Cues: which sounds a turn of an actor makes, and when in its cycle. What falls is heard from physics."""
 
 from . import gaits
-from .blocking import Actor, Turn
+from .actors import Actor, Turn
 from .repertoire import TRAVEL
 
 HOOFED = ("horse", "unicorn", "donkey", "cow", "deer", "goat")

@@ -2,12 +2,19 @@
 
 import numpy as np
 
-from .blocking import Actor, Turn
+from .actors import Actor, Turn
 from .scene import Event
 from .track import Track
 
 TOUCHING = ("hug", "kiss", "push", "feed", "greet")
-NEARNESS = {"hug": 0.25, "kiss": 0.27, "push": 0.36, "feed": 0.44, "greet": 0.5}  # of the taller one's height
+NEARNESS = {
+    "hug": 0.28,
+    "kiss": 0.27,
+    "push": 0.36,
+    "feed": 0.44,
+    "greet": 0.5,
+    "eat": 0.2,
+}  # of the taller one's height
 ROUND = 3.6  # seconds for once around
 
 
@@ -15,8 +22,13 @@ def meet(tracks: list[Track], frames: int) -> None:
     """This function will bring together who is to touch."""
     for track in tracks:
         for turn in list(track.actor.turns):
-            if turn.verb in TOUCHING and turn.target is not None and track.actor.mount is None:
+            if turn.target is None or track.actor.mount is not None:
+                continue
+            if turn.verb in TOUCHING:
                 _approach(track, tracks[turn.target], turn, frames)
+            elif turn.verb == "eat" and track.actor.family in ("quad", "fowl"):
+                _approach(track, tracks[turn.target], turn, frames)
+                _eaten(tracks[turn.target].actor, turn)
 
 
 def _approach(track: Track, other: Track, turn: Turn, frames: int) -> None:
@@ -49,6 +61,14 @@ def _approach(track: Track, other: Track, turn: Turn, frames: int) -> None:
                 Turn("stand", turn.end, idle.end),
             ]
             other.actor.turns = _replaced(other.actor, idle, [p for p in parts if p.end > p.start])
+
+
+def _eaten(food: Actor, turn: Turn) -> None:
+    """Bite by bite there is less of it."""
+    if food.figure.kind not in ("prop", "plant", "card"):
+        return
+    there = turn.start + max(1, round((turn.end - turn.start) * 0.34))
+    food.turns = [Turn("stand", 0, there), Turn("shrink", there, max(turn.end, food.turns[-1].end))]
 
 
 def _replaced(actor: Actor, turn: Turn, by: list[Turn]) -> list[Turn]:
@@ -121,3 +141,30 @@ def orbit(tracks: list[Track], fps: int) -> None:
         track.way = reach * np.abs(angle)
         if actor.hover:
             track.height = track.height - 0.05 * track.depth
+
+
+# where one sits, of the mount's height: right, up
+PILLION = 0.27  # of the rider's height: how far behind the next one sits
+SEATS: dict[str, tuple[float, float]] = {
+    "bicycle": (-0.2, 0.42), "horse": (-0.06, 0.36), "unicorn": (-0.06, 0.36), "car": (-0.1, 0.42),
+    "taxi": (-0.1, 0.42), "boat": (0.3, 0.2), "sailboat": (-0.2, 0.12), "sledge": (-0.1, 0.34),
+    "tractor": (-0.18, 0.4), "boat_of_paper": (0.0, 0.2), "hot_air_balloon": (0.0, 0.0), "dragon": (-0.1,
+    0.36), "elephant": (0.0, 0.6), "donkey": (-0.06, 0.4), "bus": (0.2, 0.3), "truck": (0.3, 0.4),
+}  # fmt: skip
+
+
+def ride_along(tracks: list[Track]) -> None:
+    """Who rides sits where the saddle is; who rides with somebody, behind."""
+    riders: dict[int, int] = {}
+    for track in tracks:
+        if track.actor.mount is None:
+            continue
+        mount = tracks[track.actor.mount]
+        dx, dy = SEATS.get(mount.actor.lemma, (0.0, 0.42))
+        before = riders.get(track.actor.mount, 0)
+        riders[track.actor.mount] = before + 1
+        dx -= before * PILLION * track.actor.height / mount.actor.height
+        track.x = mount.x + dx * mount.actor.height * np.sign(mount.facing)
+        track.height = mount.height + dy * mount.actor.height
+        track.facing = mount.facing
+        track.tilt = mount.tilt

@@ -1,12 +1,13 @@
 """Gaits and gestures: the pose of a family of puppets at a phase of its cycle. Pure arithmetic, no drawing."""
 
 import math
-from collections.abc import Callable
 
+from .cycles import LEAP_OFF as LEAP_OFF
+from .cycles import LEAP_ON as LEAP_ON
+from .cycles import TAU, Cycle, hop, leap, smooth
+from .cycles import sin as sin
 from .figures.pose import Pose
-
-Cycle = Callable[[float, float], Pose]  # (phase in turns, seconds) -> pose
-TAU = math.tau
+from .gaits_of_beasts import FISH, FOWL, QUAD
 
 # cycles per second at a figure height of 0.4 frames
 TEMPO: dict[str, float] = {
@@ -17,28 +18,6 @@ TEMPO: dict[str, float] = {
     "spin": 0.5, "play": 1.6, "cheer": 1.2, "bark": 1.1, "sing": 0.7, "eat": 1.4, "shake": 3.0, "cook": 1.0,
     "paint": 0.7, "swing": 0.5, "nod": 0.9,
 }  # fmt: skip
-
-
-def sin(turns: float) -> float:
-    return math.sin(TAU * turns)
-
-
-def smooth(t: float) -> float:
-    t = max(0.0, min(1.0, t))
-    return t * t * (3 - 2 * t)
-
-
-def leap(p: float) -> tuple[float, float]:
-    """Height 0..1 and squash of one jump: crouch, stretch, fly, land, settle. p in 0..1."""
-    if p < 0.22:
-        return 0.0, 0.16 * smooth(p / 0.22)
-    if p < 0.72:
-        q = (p - 0.22) / 0.5
-        return 4 * q * (1 - q), -0.1 * abs(1 - 2 * q)
-    return 0.0, 0.18 * (1 - smooth((p - 0.72) / 0.28)) * math.cos((p - 0.72) * 14)
-
-
-LEAP_OFF, LEAP_ON = 0.22, 0.72  # phases where the feet leave and touch the ground
 
 
 def _stand(p: float, t: float) -> Pose:
@@ -83,28 +62,21 @@ def _jump(p: float, t: float) -> Pose:
         shin_far=50 * up * (1 - height) + bend * 2, mouth=0.35 * up,)  # fmt: skip
 
 
-def _hop(p: float, t: float) -> Pose:
-    height, squash = leap(p % 1)
-    return Pose(
-        rise=0.12 * height,
-        squash=squash * 0.8,
-        arm_near=20 * height,
-        leg_near=24 * height,
-        leg_far=10 * height,
-        wag=height,
-        lean=4,
-    )
-
-
 def _wave(p: float, t: float) -> Pose:
     return _stand(p, t).but(
-        arm_near=142 + 6 * sin(p), fore_near=14 + 32 * sin(p), head=5 * sin(p * 0.5), joy=0.9
+        arm_near=112 + 5 * sin(p), fore_near=42 + 34 * sin(p), head=5 * sin(p * 0.5), joy=0.9
     )
 
 
 def _sit(p: float, t: float) -> Pose:
     return Pose(seated=True, leg_near=84, leg_far=74, shin_near=12, shin_far=4, arm_near=24, fore_near=26,
         arm_far=20, fore_far=30, squash=0.006 * sin(t * 0.28), head=3 * sin(t * 0.2), wag=sin(t * 0.5),)  # fmt: skip
+
+
+def _swing(p: float, t: float) -> Pose:
+    return _sit(p, t).but(
+        arm_near=112, fore_near=44, arm_far=104, fore_far=50, joy=0.95, mouth=0.12, under="seat"
+    )
 
 
 def _sleep(p: float, t: float) -> Pose:
@@ -117,6 +89,14 @@ def _sleep(p: float, t: float) -> Pose:
         mouth=0.12 + 0.08 * breath,
         wag=0.2 * breath,
     )
+
+
+def _lie(p: float, t: float) -> Pose:
+    """Asleep on the back, a pillow under the head, breathing."""
+    breath = sin(t * 0.22)
+    return Pose(turn=-84, head=6, blink=1.0, squash=0.02 * breath, arm_near=22 + 3 * breath, fore_near=34, arm_far=10,
+        fore_far=12, leg_near=6, shin_near=0, leg_far=-2, shin_far=0, mouth=0.12 + 0.08 * breath, joy=0.5,
+        rise=-0.31, under="pillow",)  # fmt: skip
 
 
 def _swim(p: float, t: float) -> Pose:
@@ -171,12 +151,13 @@ BIPED: dict[str, Cycle] = {
     shin_near=(30, 20, 2), turn=(0, 11, 1), mouth=(0.6, 0.3, 1), joy=(-0.6, 0, 1)),
     "stand": _stand, "walk": _stride(27, 26, 26, 12, 3, 0.0), "march": _stride(36, 40, 44, 20, -2, 0.012),
     "sneak": _stride(30, 50, 18, 60, 16, 0.0), "run": _stride(44, 76, 50, 78, 13, 0.05),
-    "crawl": _stride(20, 30, 30, 40, 46, 0.0), "dance": _dance, "jump": _jump, "hop": _hop, "wave": _wave,
-    "sit": _sit, "sleep": _sleep, "swim": _swim, "fly": _fly, "float": _float, "ride": _ride,
+    "crawl": _stride(20, 30, 30, 40, 46, 0.0), "dance": _dance, "jump": _jump, "hop": hop, "wave": _wave,
+    "sit": _sit, "lie": _lie, "swing": _swing, "sleep": _sleep, "swim": _swim, "fly": _fly, "float": _float, "ride": _ride,
     "skate": _glide, "ski": _glide, "surf": _gesture(lean=(12, 8, 1), arm_near=(85, 14, 1), arm_far=(-80,
     14, 1), leg_near=(24, 3, 1), leg_far=(-24, 3, 1), shin_near=(22, 4, 1), shin_far=(6, 4, 1), joy=(0.9, 0,
-    1)), "sing": _gesture(arm_near=(60, 22, 1), fore_near=(30, 10, 1), arm_far=(-40, 18, 1), head=(-6, 5,
-    1), mouth=(0.45, 0.4, 2.5), joy=(0.8, 0, 1)), "laugh": _gesture(lean=(-6, 4, 1), head=(-10, 5, 1),
+    1)), "sing": _gesture(arm_near=(44, 5, 1), fore_near=(104, 6, 1), arm_far=(-58, 34, 0.5),
+    fore_far=(-20, 14, 0.5), lean=(-3, 4, 0.5), head=(-7, 6, 0.5), mouth=(0.45, 0.4, 2.5), joy=(0.8, 0, 1)),
+    "laugh": _gesture(lean=(-6, 4, 1), head=(-10, 5, 1),
     mouth=(0.6, 0.3, 1), joy=(1, 0, 1), arm_near=(38, 8, 1), fore_near=(80, 8, 1)),
     "cry": _gesture(head=(18, 3, 1), arm_near=(60, 5, 1), fore_near=(125, 8, 2), joy=(-1, 0, 1), blink=(1,
     0, 1), mouth=(0.2, 0.15, 1)), "eat": _gesture(arm_near=(52, 12, 0.5), fore_near=(110, 16, 0.5),
@@ -205,112 +186,9 @@ BIPED: dict[str, Cycle] = {
 }  # fmt: skip
 
 
-def _four(amp: float, knee: float, gap: float, lift: float, pitch: float) -> Cycle:
-    """Four legs: the far ones `gap` of a turn after the near ones, hind and fore opposed."""
-
-    def cycle(p: float, t: float) -> Pose:
-        s, f, h, k = sin(p), sin(p + gap), sin(p + 0.5), sin(p + 0.5 + gap)
-        bend = [max(0.0, math.cos(TAU * q)) * knee for q in (p, p + gap, p + 0.5, p + 0.5 + gap)]
-        return Pose(arm_near=amp * s, arm_far=amp * f, leg_near=amp * h, leg_far=amp * k, fore_near=bend[0],
-            fore_far=bend[1], shin_near=bend[2], shin_far=bend[3], rise=lift * max(0.0, sin(p + 0.1)),
-            lean=pitch * sin(p + 0.25), head=-pitch * 0.6 * sin(p + 0.3), wag=sin(2 * p), joy=0.7,)  # fmt: skip
-
-    return cycle
-
-
-def _four_stand(p: float, t: float) -> Pose:
-    return Pose(arm_near=1, arm_far=-3, leg_near=-2, leg_far=3, fore_near=0, fore_far=0,
-        head=5 * sin(t * 0.19), wag=sin(t * 1.1), squash=0.008 * sin(t * 0.3))  # fmt: skip
-
-
-def _four_with(**swing: tuple[float, float, float]) -> Cycle:
-    def cycle(p: float, t: float) -> Pose:
-        return _four_stand(p, t).but(
-            **{name: mid + amp * sin(p * k) for name, (mid, amp, k) in swing.items()}
-        )
-
-    return cycle
-
-
-def _four_jump(p: float, t: float) -> Pose:
-    height, squash = leap(p % 1)
-    return _four_stand(p, t).but(rise=0.42 * height, squash=squash * 0.7, arm_near=44 * height,
-        arm_far=34 * height, leg_near=-40 * height, leg_far=-30 * height,
-        lean=0 if not height else 14 * (0.5 - (p % 1 - 0.22) * 2), wag=height, joy=0.9)  # fmt: skip
-
-
-def _four_sit(p: float, t: float) -> Pose:
-    return _four_stand(p, t).but(
-        seated=True,
-        arm_near=68,
-        fore_near=-16,
-        arm_far=62,
-        fore_far=-12,
-        leg_near=70,
-        shin_near=0,
-        leg_far=64,
-    )
-
-
-def _four_upright(p: float, t: float) -> Pose:
-    """Sitting as a dog sits: haunches down, fore legs straight."""
-    return _four_stand(p, t).but(turn=-30, head=24 + 4 * sin(t * 0.19), arm_near=-29, arm_far=-24, leg_near=46,
-                                 shin_near=104,
-                                 leg_far=40, shin_far=100, rise=-0.115)  # fmt: skip
-
-
-QUAD: dict[str, Cycle] = {
-    "stand": _four_stand, "walk": _four(22, 30, 0.5, 0.0, 1.5), "run": _four(44, 50, 0.12, 0.09, 8),
-    "crawl": _four(14, 18, 0.5, 0, 1), "hop": _four_jump, "jump": _four_jump, "sit": _four_upright,
-    "sleep": lambda p, t: _four_sit(p, t).but(head=22, blink=1.0, squash=0.03 * sin(t * 0.22), wag=0.1),
-    "dance": _four_with(rise=(0.05, 0.05, 2), arm_near=(26, 34, 1), arm_far=(10, -30, 1), lean=(-8, 9, 1),
-    head=(0, 12, 1), wag=(0, 1, 2), joy=(1, 0, 1)), "bark": lambda p, t: _four_stand(p,
-    t).but(mouth=max(0.0, sin(p)) ** 0.5 if sin(p) > 0 else 0.0, lean=-4 * max(0.0, sin(p)),
-    head=-10 * max(0.0, sin(p)), rise=0.02 * max(0.0, sin(p)), wag=sin(3 * t)),
-    "howl": _four_with(head=(-38, 4, 0.4), mouth=(0.6, 0.2, 0.4), blink=(1, 0, 1)),
-    "eat": _four_with(head=(40, 6, 1), mouth=(0.25, 0.25, 1)), "wave": _four_with(arm_near=(62, 20, 1),
-    fore_near=(-20, 20, 1), wag=(0, 1, 2)), "swim": lambda p, t: _four(30, 40, 0.5, 0.0, 3)(p,
-    t).but(rise=0), "fly": lambda p, t: _four_with(arm_near=(64, 4, 1), arm_far=(58, 4, 1), leg_near=(-60,
-    4, 1), leg_far=(-54, 4, 1))(p, t).but(flying=True), "float": _four_with(turn=(0, 10, 0.3), arm_near=(24,
-    10, 0.4), leg_near=(-20, 10, 0.4), arm_far=(34, 8, 0.4), leg_far=(-30, 8, 0.4)),
-    "shake": _four_with(turn=(0, 3, 1), head=(0, 12, 1)), "nod": _four_with(head=(8, 12, 1)),
-    "spin": _four_stand,
-}  # fmt: skip
-
-
-def _fowl_stand(p: float, t: float) -> Pose:
-    return Pose(
-        leg_near=3, leg_far=-3, head=6 * sin(t * 0.3), wag=0.3 * sin(t * 0.5), squash=0.01 * sin(t * 0.4)
-    )
-
-
-FOWL: dict[str, Cycle] = {
-    "stand": _fowl_stand, "walk": lambda p, t: Pose(leg_near=30 * sin(p), leg_far=-30 * sin(p),
-    rise=0.03 * abs(sin(p)), lean=6 * sin(p), wag=0.3 * sin(2 * p)), "run": lambda p,
-    t: Pose(leg_near=46 * sin(p), leg_far=-46 * sin(p), rise=0.06 * abs(sin(p)), lean=8, wag=sin(2 * p)),
-    "fly": lambda p, t: Pose(flying=True, wag=sin(2.4 * p), rise=-0.05 * sin(2.4 * p + 0.2),
-    turn=4 * sin(p)), "jump": _hop, "hop": _hop, "dance": lambda p, t: Pose(leg_near=24 * sin(p),
-    leg_far=-24 * sin(p), rise=0.08 * abs(sin(2 * p)), squash=0.05 * sin(4 * p), wag=sin(4 * p),
-    arm_near=40 + 40 * sin(p), lean=10 * sin(p), joy=1), "sleep": lambda p, t: Pose(blink=1,
-    squash=0.03 + 0.02 * sin(t * 0.25)), "sing": lambda p, t: _fowl_stand(p, t).but(mouth=max(0,
-    sin(p * 3)), squash=0.02 * sin(p * 3)), "swim": lambda p, t: Pose(rise=0.02 * sin(t * 0.5),
-    turn=2 * sin(t * 0.4), leg_near=20 * sin(p), leg_far=-20 * sin(p)), "bark": lambda p, t: _fowl_stand(p,
-    t).but(mouth=max(0, sin(p)), squash=-0.03 * max(0, sin(p))),
-}  # fmt: skip
-FISH: dict[str, Cycle] = {
-    "stand": lambda p, t: Pose(wag=0.6 * sin(t * 0.7), turn=3 * sin(t * 0.23), flying=True,
-    arm_near=10 * sin(t * 0.5), leg_near=-10 * sin(t * 0.5)), "swim": lambda p, t: Pose(wag=sin(p * 1.6),
-    turn=4 * sin(p * 0.8), flying=True, arm_near=24 * sin(p), arm_far=-24 * sin(p), leg_near=-20 * sin(p),
-    leg_far=20 * sin(p)), "fly": lambda p, t: Pose(wag=sin(p * 2.6), turn=5 * sin(p * 0.7),
-    rise=0.05 * sin(p * 1.3), flying=True), "jump": _hop, "hop": _hop, "dance": lambda p,
-    t: Pose(wag=sin(p * 2), turn=18 * sin(p), rise=0.08 * abs(sin(p)), joy=1), "sleep": lambda p,
-    t: Pose(blink=1, wag=0.2 * sin(t * 0.2), squash=0.02 * sin(t * 0.2)), "walk": lambda p,
-    t: Pose(wag=sin(p), leg_near=20 * sin(p), leg_far=-20 * sin(p), arm_near=-20 * sin(p),
-    arm_far=20 * sin(p), squash=0.02 * sin(2 * p)),
-}  # fmt: skip
 THING: dict[str, Cycle] = {
     "stand": lambda p, t: Pose(wag=sin(t * 0.4)), "dance": lambda p, t: Pose(turn=9 * sin(p),
-    squash=0.07 * sin(2 * p), rise=0.04 * abs(sin(p))), "jump": _hop, "hop": _hop, "shake": lambda p,
+    squash=0.07 * sin(2 * p), rise=0.04 * abs(sin(p))), "jump": hop, "hop": hop, "shake": lambda p,
     t: Pose(turn=4 * sin(p), squash=0.02 * sin(2 * p)), "swing": lambda p, t: Pose(turn=14 * sin(p)),
     "fly": lambda p, t: Pose(wag=0.9, turn=3 * sin(p * 0.5), flying=True), "float": lambda p,
     t: Pose(turn=5 * sin(t * 0.2), wag=sin(t * 0.5)),

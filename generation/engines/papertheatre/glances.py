@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .blocking import Actor
+from .actors import Actor
 from .repertoire import TRAVEL, WITH_ANOTHER
 from .scene import Spoken
 from .track import Track

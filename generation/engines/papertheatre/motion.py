@@ -1,18 +1,19 @@
 """Motion: for every actor and frame where it is and how it holds itself, and every sound that motion makes."""
 
-import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 
 import numpy as np
 
-from . import encounters, gaits, passing
-from .blocking import Actor, Turn
+from . import encounters, loose, passing, posing, rigged
+from .actors import Actor, Turn
 from .cues import cues
+from .elements import Elements
 from .figures.pose import Pose
 from .flights import fall
 from .glances import glance
 from .repertoire import TRAVEL as GOING
+from .ropes import Line
 from .scene import Event, Scene, Spoken
 from .sizes import FLOATERS
 from .track import Track
@@ -34,110 +35,27 @@ class Motion:
     camera: np.ndarray  # frame heights the scenery has scrolled
     events: list[Event]
     fps: int
+    lines: list[Line] = field(default_factory=list)
+    hats: list[loose.Hat] = field(default_factory=list)
 
     def facing(self, track: Track, frame: int) -> float:
         """Which way it looks: 1 right, -1 left; it passes through 0 when it spins."""
-        turn = turn_at(track.actor, frame)
-        facing = float(track.facing[frame])
-        return (
-            facing * math.cos(math.tau * 0.6 * (frame - turn.start) / self.fps)
-            if turn.verb == "spin"
-            else facing
-        )
+        return posing.facing(track, frame, self.fps)
 
     def pose(self, track: Track, frame: int) -> Pose:
         """This function will give the pose of one actor at one frame."""
-        actor, t = track.actor, frame / self.fps
-        turn = turn_at(actor, frame)
-        tempo = gaits.TEMPO.get(turn.verb, 0.8) * actor.tempo
-        phase = actor.offset + (frame - turn.start) / self.fps * tempo
-        pose = gaits.pose_at(actor.family, turn.verb if actor.mount is None else _seat(turn.verb), phase, t)
-        if actor.lemma == "witch" and turn.verb in ("fly", "float", "ride"):
-            pose = gaits.BIPED["ride"](phase * 0.2, t).but(flying=True, turn=-4 + 4 * gaits.sin(t * 0.4))
-        pose.time = t
-        pose.spin = (
-            float(np.degrees(track.way[frame] / (0.17 * actor.height)))
-            if track.spin is None
-            else float(track.spin[frame])
-        )
-        if track.squash is not None:
-            pose.squash += float(track.squash[frame])
-        if track.mouth is not None and track.mouth[frame] > 0.02:
-            pose.mouth = float(track.mouth[frame])
-        if track.yaw is not None and track.pitch is not None:
-            pose.yaw, pose.pitch = float(track.yaw[frame]), float(track.pitch[frame])
-        pose = passing.bent(pose, track.strikes, t)
-        _mood(pose, actor, t)
-        _change(pose, turn, frame)
-        if track.appears_at is not None:
-            pose.size = 0.3 + 0.7 * gaits.smooth((t - track.appears_at) / 0.5)
-        pose.holding = _held(actor, turn.verb)
-        pose.under = UNDER.get(turn.verb, "") if actor.family == "biped" and actor.mount is None else ""
-        if pose.holding in ("staff", "cane", "sword") and turn.verb != "wave":
-            pose.arm_near, pose.fore_near = 26 + 3 * pose.wag, 40
-        if pose.holding == "umbrella":
-            pose.arm_near, pose.fore_near = 34 + 3 * pose.wag, 96
-        return pose
-
-
-def _seat(verb: str) -> str:
-    return "ride" if verb in ("ride", "drive", "gallop") else "sit"
-
-
-def _change(pose: Pose, turn: Turn, frame: int) -> None:
-    """Growing, shrinking and melting take the whole turn."""
-    done = gaits.smooth((frame - turn.start) / max(1, (turn.end - turn.start) * 0.8))
-    if turn.verb == "grow":
-        pose.size = 0.3 + 0.7 * done
-    elif turn.verb == "shrink":
-        pose.size = 1.0 - 0.65 * done
-    elif turn.verb == "melt":
-        pose.squash += 0.62 * done
-
-
-def _mood(pose: Pose, actor: Actor, t: float) -> None:
-    beat = (t * 0.31 + actor.offset + actor.index * 0.37) % 1
-    if t > 0.8 and beat < 0.035 and pose.blink == 0:  # eyes are open on the poster, which is the first frame
-        pose.blink = 1.0
-    for word, joy in (("happy", 1.0), ("sad", -0.9), ("angry", -0.6)):
-        if word in actor.figure.attributes:
-            pose.joy = joy
-
-
-UNDER = {"surf": "board", "ski": "skis", "skate": "skates", "slide": "board"}
-HELD = {
-    "juggle": "balls",
-    "read": "book",
-    "drink": "cup",
-    "paint": "brush",
-    "write": "brush",
-    "cook": "spoon",
-    "sing": "microphone",
-    "play": "guitar",
-    "eat": "apple",
-}
-OWNED = {"witch": "spoon", "wizard": "staff", "knight": "sword", "grandfather": "cane", "king": "staff"}
-
-
-def _held(actor: Actor, verb: str) -> str:
-    if actor.family != "biped" or actor.mount is not None:
-        return ""
-    if actor.holding:
-        return actor.holding
-    if "umbrella" in actor.figure.attributes:
-        return "umbrella"
-    return HELD.get(verb) or (OWNED.get(actor.lemma, "") if verb in ("stand", "walk", "speak") else "")
-
-
-def turn_at(actor: Actor, frame: int) -> Turn:
-    for turn in actor.turns:
-        if turn.start <= frame < turn.end:
-            return turn
-    return actor.turns[-1]
+        return posing.pose(track, frame, self.fps)
 
 
 def move(
-    scene: Scene, spoken: list[Spoken], actors: list[Actor], aspect: float, frames: int, fps: int, rng: Random
+    scene: Scene,
+    spoken: list[Spoken],
+    actors: list[Actor],
+    aspect: float,
+    frames: int,
+    fps: int,
+    rng: Random,
+    elements: Elements | None = None,
 ) -> Motion:
     """This function will move everybody for the whole clip; same scene and seed, same motion."""
     leader = _leader(scene, actors)
@@ -146,18 +64,23 @@ def move(
         _walk(actor, actor is leader or leader is not None, camera, aspect, frames, fps) for actor in actors
     ]
     motion = Motion(tracks, camera, [], fps)
-    _fly_kites(tracks)
+    elements = elements or Elements(np.zeros(frames))
     encounters.meet(tracks, frames)
     passed = passing.stage(tracks, frames, fps, motion.events, aspect / 2)
-    fall(tracks, camera, aspect, frames, fps, rng, motion.events, passed)
+    fall(tracks, camera, aspect, frames, fps, rng, motion.events, passed, elements)
     _rise(tracks, frames, fps)
     encounters.climb(tracks, frames)
     encounters.bear(tracks, frames)
     encounters.orbit(tracks, fps)
     motion.events += encounters.transform(tracks, fps, aspect / 2)
-    _ride_along(tracks)
+    encounters.ride_along(tracks)
+    rigged.swing(tracks, frames, fps, aspect / 2, motion.events)
     _talk(spoken, tracks, frames, fps)
     glance(tracks, spoken, frames, fps)
+    motion.lines = rigged.rig(tracks, elements, motion.pose, fps, aspect / 2)
+    motion.hats = loose.hats(tracks, elements, fps, aspect / 2, motion.events)
+    for hat in motion.hats:
+        hat.track.bare_at = hat.at
     for track in tracks:
         bursting = next((t for t in track.actor.turns if t.verb == "explode"), None)
         if bursting:
@@ -219,11 +142,15 @@ def _walk(actor: Actor, followed: bool, camera: np.ndarray, aspect: float, frame
         enter = -0.07 * np.exp(-t * 1.4) if not chasing else 0.05 * np.sin(t * 1.3) - 0.06 * np.exp(-t)
         track.x = track.x + wander + enter
         track.facing = zero + 1
+    if any(x.verb == "sleep" and posing.lies_down(actor) for x in actor.turns):
+        track.x = track.x + 0.16 * actor.height  # so that head and feet are both in the picture
     if actor.hover:
         track.height = track.height + 0.018 * np.sin(t * 1.4 + actor.index + actor.copy * 1.7)
-    if actor.hover < 0 and not actor.is_scenery:  # at the surface: up for air and down again
+    if (
+        actor.hover < 0 and not actor.is_scenery and not actor.afloat
+    ):  # at the surface: up for air and down again
         track.height = track.height + 0.05 * np.sin(t * 1.6 + actor.copy * 2)
-    elif actor.lemma in FLOATERS:
+    elif actor.lemma in FLOATERS and not actor.afloat:
         track.height = track.height + 0.006 * np.sin(t * 1.9)
     return track
 
@@ -235,7 +162,7 @@ def _pace(track: Track, aspect: float, fps: int) -> None:
     x, side = float(np.clip(actor.home, -reach, reach)), 1.0
     facing = 1.0
     for i in range(len(track.x)):
-        turn = turn_at(actor, i)
+        turn = posing.turn_at(actor, i)
         moving = turn.verb in TRAVEL
         if moving:
             v = SPEED.get(turn.verb, 0.2) * 0.62
@@ -264,47 +191,6 @@ def _rise(tracks: list[Track], frames: int, fps: int) -> None:
             )
             if track.actor.lemma == "rocket":
                 track.x = track.x + 0.003 * np.sin(np.arange(frames) * 2.1) * (u < 0.3)
-
-
-def _fly_kites(tracks: list[Track]) -> None:
-    """What is on a string goes where the hand goes, up and ahead."""
-    for track in tracks:
-        if track.actor.string is None:
-            continue
-        flown = tracks[track.actor.string]
-        up = 0.16 if flown.actor.lemma == "kite" else -0.02
-        flown.x = (
-            track.x
-            + (0.62 if up > 0 else 0.36) * track.actor.height * np.sign(track.facing)
-            + 0.02 * np.sin(np.arange(len(track.x)) * 0.06)
-        )
-        flown.height = track.height + track.actor.height + up + 0.018 * np.sin(np.arange(len(track.x)) * 0.09)
-
-
-# where one sits, of the mount's height: right, up
-PILLION = 0.27  # of the rider's height: how far behind the next one sits
-SEATS: dict[str, tuple[float, float]] = {
-    "bicycle": (-0.2, 0.42), "horse": (-0.06, 0.36), "unicorn": (-0.06, 0.36), "car": (-0.1, 0.42),
-    "taxi": (-0.1, 0.42), "boat": (0.3, 0.2), "sailboat": (-0.2, 0.12), "sledge": (-0.1, 0.34),
-    "tractor": (-0.18, 0.4), "boat_of_paper": (0.0, 0.2), "hot_air_balloon": (0.0, 0.0), "dragon": (-0.1,
-    0.36), "elephant": (0.0, 0.6), "donkey": (-0.06, 0.4), "bus": (0.2, 0.3), "truck": (0.3, 0.4),
-}  # fmt: skip
-
-
-def _ride_along(tracks: list[Track]) -> None:
-    """Who rides sits where the saddle is; who rides with somebody, behind."""
-    riders: dict[int, int] = {}
-    for track in tracks:
-        if track.actor.mount is None:
-            continue
-        mount = tracks[track.actor.mount]
-        dx, dy = SEATS.get(mount.actor.lemma, (0.0, 0.42))
-        before = riders.get(track.actor.mount, 0)
-        riders[track.actor.mount] = before + 1
-        dx -= before * PILLION * track.actor.height / mount.actor.height
-        track.x = mount.x + dx * mount.actor.height * np.sign(mount.facing)
-        track.height = mount.height + dy * mount.actor.height
-        track.facing = mount.facing
 
 
 def _talk(spoken: list[Spoken], tracks: list[Track], frames: int, fps: int) -> None:

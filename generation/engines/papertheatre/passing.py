@@ -1,11 +1,11 @@
 """Passing: what is thrown, caught or kicked goes from hand to hand or foot to foot, in time with arm and leg."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .blocking import Actor, Turn
+from .actors import Actor, Turn
 from .figures.pose import Pose
 from .gaits import smooth
 from .scene import Event
@@ -37,6 +37,10 @@ def stage(tracks: list[Track], frames: int, fps: int, events: list[Event], half:
             continue
         if len(players) == 1:
             players += _partner(players[0], tracks)
+        if len(players) == 1 and any(
+            x.verb in ("throw", "catch") and x.target == at for x in players[0].actor.turns
+        ):
+            players.append(_unseen(players[0], half))
         _play(ball, at, players[:2], frames, fps, events, half)
         passed.append(ball)
     return passed
@@ -53,6 +57,13 @@ def _partner(player: Track, tracks: list[Track]) -> list[Track]:
         and [x.verb for x in t.actor.turns] in (["stand"], ["look"])
     ]
     return idle[:1]
+
+
+def _unseen(player: Track, half: float) -> Track:
+    """Somebody beyond the edge of the stage who throws back what was thrown."""
+    actor = replace(player.actor, turns=[])
+    gone = np.full(len(player.x), half + 0.24)
+    return Track(actor, gone, player.height * 0, player.facing * 0 - 1, player.way * 0, is_off=True)
 
 
 def _play(
@@ -75,7 +86,8 @@ def _play(
         giver.strikes.append(Strike(clock, way))
         taker.strikes.append(Strike(clock + flight, "kick" if way == "kick" else "catch"))
         for when, kind in ((clock, way), (clock + flight, "catch" if way == "throw" else "bounce")):
-            if when < last and not (kind == "bounce" and giver is not taker):
+            owner = giver if when == clock else taker
+            if when < last and not owner.is_off and not (kind == "bounce" and giver is not taker):
                 pan = float(np.clip(giver.x[min(frames - 1, round(when * fps))] / half, -1, 1))
                 events.append(Event(round(when * fps) / fps, kind, 0.7, round(pan, 3)))
         clock += flight + HELD[way]
@@ -130,7 +142,7 @@ def spot(ball: Track, player: Track, way: str, frame: int, t: float) -> tuple[fl
     actor, side = player.actor, float(np.sign(player.facing[frame])) or 1.0
     x, tall = float(player.x[frame]), actor.height
     if actor.family == "quad":
-        return x + side * 0.42 * actor.width, 0.45 * tall if way == "throw" else 0.0
+        return x + side * 0.66 * tall, 0.62 * tall if way == "throw" else 0.0
     if way == "kick":
         return x + side * (0.16 * tall + ball.actor.width * 0.45), 0.0
     pose = bent(Pose(arm_near=5), player.strikes, t)
@@ -139,12 +151,14 @@ def spot(ball: Track, player: Track, way: str, frame: int, t: float) -> tuple[fl
     return x + side * (0.05 + hand_x) * tall, max(0.0, hand_y * tall - ball.actor.height * 0.45)
 
 
-def bent(pose: Pose, strikes: list[Strike], t: float) -> Pose:
-    """The pose with arm or leg where the next or last strike wants it."""
+def bent(pose: Pose, strikes: list[Strike], t: float, family: str = "biped") -> Pose:
+    """The pose with arm or leg where the next or last strike wants it; who has no hands uses the head."""
     if not strikes:
         return pose
     strike = min(strikes, key=lambda s: abs(s.at - t))
     off = t - strike.at
+    if family == "quad" and strike.kind != "kick":
+        return _tossed(pose, off, strike.kind)
     if strike.kind == "kick":
         if -0.45 < off < 0.4:
             swing = (
@@ -171,6 +185,20 @@ def bent(pose: Pose, strikes: list[Strike], t: float) -> Pose:
     fade = smooth(off / 0.35)
     return pose.but(
         arm_near=80 - 22 * fade, fore_near=20 + 26 * fade, arm_far=74 - 60 * fade, fore_far=20, joy=0.9
+    )
+
+
+def _tossed(pose: Pose, off: float, kind: str) -> Pose:
+    """A beast throws with a jerk of its head and rears a little to catch."""
+    if kind == "throw":
+        down = smooth((off + 0.5) / 0.3) * (off < 0)
+        up = smooth((off + 0.14) / 0.14) * (1 - smooth((off - 0.1) / 0.4))
+        return pose.but(
+            head=24 * down - 46 * up, turn=8 * down - 12 * up, mouth=0.5 * up, arm_near=12 * down, joy=0.9
+        )
+    ready = smooth((off + 0.5) / 0.35) if off < 0 else 1 - smooth(off / 0.4)
+    return pose.but(
+        head=-22 * ready, turn=-10 * ready, mouth=0.6 * ready * (off < 0), arm_near=34 * ready, joy=0.9
     )
 
 

@@ -6,7 +6,7 @@ from .scene import Scene
 from .sizes import TOPS
 
 if TYPE_CHECKING:
-    from .blocking import Actor
+    from .actors import Actor
 
 APART = 1.02  # of both half widths
 

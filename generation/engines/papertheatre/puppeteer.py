@@ -3,7 +3,7 @@
 import numpy as np
 import skia
 
-from .blocking import Actor
+from .actors import Actor
 from .figures import Puppet, held
 from .figures.pose import Pose
 from .outline import blob
@@ -42,8 +42,14 @@ class Puppeteer:
         pen.matrix.preScale(self.scale, self.scale)
         turned = facing if abs(facing) > 0.15 else (0.15 if facing >= 0 else -0.15)
         with pen.at(0, 0, 0, turned * pose.size, pose.size):
+            if pose.under == "pillow":
+                held.under(pen, pose)
             self.puppet.draw(pen, pose.but(rise=0.0))
-            held.under(pen, pose)
+            if pose.under != "pillow":
+                held.under(pen, pose)
+        if pose.dozes:
+            with pen.at(0, 0, 0, 1 if facing >= 0 else -1, 1):
+                held.doze(pen, *self._head(pose), pose.time)
         self.box = self._bounds()
         canvas.save()
         canvas.clipRect(self.box)
@@ -54,6 +60,12 @@ class Puppeteer:
             canvas.drawImage(plain, 0, 0, skia.SamplingOptions(), paint)
         canvas.restore()
         self.image = self.surface.makeImageSnapshot()
+
+    def _head(self, pose: Pose) -> tuple[float, float]:
+        """Where the letters of sleep begin, in figure heights."""
+        if pose.under == "pillow":
+            return -0.46, -0.56
+        return {"quad": (0.42, -0.86), "fowl": (0.3, -0.9)}.get(self.actor.family, (0.2, -0.86))
 
     def _bounds(self) -> skia.Rect:
         seen = self.pixels[::STEP, ::STEP, 3] > 0

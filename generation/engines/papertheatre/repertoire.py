@@ -28,6 +28,7 @@ PROPS = _words(
     """
     ball balloon kite house castle lighthouse tent lamp lantern candle fire moon sun star cloud rainbow
     umbrella guitar drum cake apple book chair table box gift heart cup boat_of_paper
+    leaf anchor swing leash
     """
 )
 PLANTS = _words(

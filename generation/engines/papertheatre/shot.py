@@ -9,11 +9,12 @@ import numpy as np
 import skia
 
 from ..types import Likeness
-from . import blocking, motion, sets
+from . import blocking, loose, motion, sets, tackle
+from .actors import Actor
 from .confetti import Burst
+from .elements import elements_of, weather_of
 from .figures import puppet
-from .outline import blob
-from .paper import new_surface, skia_colour
+from .paper import new_surface
 from .puppeteer import Puppeteer
 from .scene import Event, Scene, Spoken
 from .sets import Plane
@@ -43,8 +44,9 @@ class Shot:
         aspect = width / height
         medium = sets.MEDIUMS.get(scene.set, "land")
         self.actors = blocking.cast(scene, aspect, frames, medium, rng)
-        self.motion = motion.move(scene, spoken, self.actors, aspect, frames, fps, rng)
-        self.flashes = lightning(_outdoors(scene), frames / fps, rng)
+        self.elements = elements_of(scene, frames, fps, Random(f"{seed}/wind/{number}"))  # noqa: S311
+        self.motion = motion.move(scene, spoken, self.actors, aspect, frames, fps, rng, self.elements)
+        self.flashes = lightning(weather_of(scene), frames / fps, rng)
         self.events: list[Event] = sorted(
             self.motion.events + thunder(self.flashes), key=lambda e: (e.at, e.kind)
         )
@@ -58,15 +60,15 @@ class Shot:
         rng = Random(f"{self.seed}/{self.scene.set}")  # noqa: S311
         light = sets.light_of(self.scene)
         self.backdrop, self.light = sets.build(self.scene.set, light, self.width, self.height, rng)
-        weather = _outdoors(self.scene)
-        self.weather = Weather(weather, self.width, self.height, self.flashes, self.light, rng)
+        kind, size, ground = weather_of(self.scene), (self.width, self.height), self.backdrop.ground
+        self.weather = Weather(kind, *size, self.flashes, self.light, rng, self._leaves(), ground)
         self.puppeteers = [self._puppeteer(actor, faces) for actor in self.actors]
         self.bursts = [self._burst(track, rng) for track in self.motion.tracks if track.bursts_at is not None]
         self.vignette = vignette(self.width, self.height, self.light)
         if not np.ptp(self.motion.camera) > 0:
             self.backdrop.behind = self._merged(self.backdrop.behind)
 
-    def _puppeteer(self, actor: blocking.Actor, faces: Mapping[str, Likeness]) -> Puppeteer:
+    def _puppeteer(self, actor: Actor, faces: Mapping[str, Likeness]) -> Puppeteer:
         place = self.scene.cast[actor.index] if self.scene.cast else actor.index
         which = actor.copy if actor.figure.kind == "person" else 0
         look = Random(f"{self.seed}/{place}/{which}")  # noqa: S311
@@ -74,6 +76,12 @@ class Shot:
         face, views = (likeness.face, likeness.views) if likeness else (None, None)
         light = self.light if actor.figure.kind == "plant" else replace(self.light, season="")
         return Puppeteer(actor, puppet(actor.figure, look, face, views), light, self.height)
+
+    def _leaves(self) -> np.ndarray | None:
+        if not self.elements.blows:
+            return None
+        own = Random(f"{self.seed}/leaves")  # noqa: S311
+        return loose.leaves(self.elements, self.frame_count, self.fps, self.width / self.height, own)
 
     def close(self) -> None:
         """This function will throw the sheets away."""
@@ -126,32 +134,45 @@ class Shot:
             burst.draw(canvas, t, self.light, self.height)
         for plane in self.backdrop.front:
             self._lay(canvas, plane, frame, t)
-        self.weather.draw(canvas, t)
+        self.weather.draw(canvas, t, frame)
         for image, top in self.vignette:
             canvas.drawImage(image, 0, top)
 
     def _figures(self, canvas: skia.Canvas, frame: int) -> None:
+        waiting = list(self.motion.lines)
+        for line in [one for one in waiting if one.kind == "swing"]:
+            tackle.stand(self, canvas, line)
+            tackle.rope(self, canvas, line, frame)
+            waiting.remove(line)
+        drawn: set[int] = set()
         for i in self._order(frame):
-            track, hand = self.motion.tracks[i], self.puppeteers[i]
-            pose = self.motion.pose(track, frame)
-            x = round(self.width / 2 + track.x[frame] * self.height)
-            floor = round((self.backdrop.ground + track.actor.row) * self.height)
-            above = float(track.height[frame] + pose.rise * track.actor.height) * self.height
-            gone = track.bursts_at is not None and frame > track.bursts_at * self.fps
-            gone |= track.appears_at is not None and frame < track.appears_at * self.fps
-            if gone or not -hand.wide < x < self.width + hand.wide:
-                continue
-            if hand.image is None or frame % ON_TWOS == 0:
-                hand.redraw(pose, self.motion.facing(track, frame))
-            if self.backdrop.medium == "land":
-                hand.contact(canvas, x, floor, above)
-            hand.thread(canvas, x, floor - round(above), floor)
-            if track.actor.string is not None:
-                _string(self, canvas, track, frame, x, floor - above)
-            hand.afloat = self.scene.set in OFFSHORE and track.actor.row == OFFSHORE[self.scene.set]
-            hand.show(canvas, x, floor, above)
-            if hand.afloat:
-                hand.float_in(canvas, x, floor)
+            self._figure(canvas, frame, i)
+            drawn.add(i)
+            for line in [one for one in waiting if {*one.after} <= drawn]:
+                tackle.rope(self, canvas, line, frame)
+                waiting.remove(line)
+        for hat in self.motion.hats:
+            tackle.fly_off(self, canvas, hat, frame)
+
+    def _figure(self, canvas: skia.Canvas, frame: int, i: int) -> None:
+        track, hand = self.motion.tracks[i], self.puppeteers[i]
+        pose = self.motion.pose(track, frame)
+        x = round(self.width / 2 + track.x[frame] * self.height)
+        floor = round((self.backdrop.ground + track.actor.row) * self.height)
+        above = float(track.height[frame] + pose.rise * track.actor.height) * self.height
+        gone = track.bursts_at is not None and frame >= track.bursts_at * self.fps
+        gone |= track.appears_at is not None and frame < track.appears_at * self.fps
+        if gone or not -hand.wide < x < self.width + hand.wide:
+            return
+        if hand.image is None or frame % ON_TWOS == 0:
+            hand.redraw(pose, self.motion.facing(track, frame))
+        if self.backdrop.medium == "land" and not track.actor.afloat:
+            hand.contact(canvas, x, floor, above)
+        hand.thread(canvas, x, floor - round(above), floor)
+        hand.afloat = self.scene.set in OFFSHORE and track.actor.row == OFFSHORE[self.scene.set]
+        hand.show(canvas, x, floor, above)
+        if hand.afloat:
+            hand.float_in(canvas, x, floor)
 
     def _order(self, frame: int) -> list[int]:
         """From the back to the front; who circles somebody passes behind and before."""
@@ -165,32 +186,7 @@ class Shot:
         return order
 
 
-def _string(shot: Shot, canvas: skia.Canvas, track: motion.Track, frame: int, x: float, y: float) -> None:
-    """The line from a hand to what it flies."""
-    flown = shot.motion.tracks[track.actor.string or 0]
-    tall, reach = track.actor.height * shot.height, 0.26 * np.sign(track.facing[frame])
-    end_x = shot.width / 2 + flown.x[frame] * shot.height
-    end_y = (
-        shot.backdrop.ground
-        - flown.height[frame]
-        - flown.actor.height * (0.5 if flown.actor.lemma == "kite" else 0.1)
-    ) * shot.height
-    hand = (x + reach * tall, y - 0.74 * tall)
-    sag = ((hand[0] + end_x) / 2 + tall * 0.04, (hand[1] + end_y) / 2 + tall * 0.03)
-    paint = skia.Paint(
-        AntiAlias=True,
-        Style=skia.Paint.kStroke_Style,
-        StrokeWidth=max(0.8, tall * 0.005),
-        Color=skia_colour((90, 64, 60)),
-    )
-    canvas.drawPath(blob([hand, sag, (end_x, end_y)], closed=False), paint)
-
-
-def _outdoors(scene: Scene) -> str:
-    return "clear" if scene.set in (*sets.INDOORS, "underwater", "space", "moon") else scene.weather
-
-
-def _layer(actors: list[blocking.Actor], i: int) -> int:
+def _layer(actors: list[Actor], i: int) -> int:
     """Scenery behind, then the rest; a rider sits behind the side of a car but before a horse."""
     actor = actors[i]
     if actor.layer is not None:

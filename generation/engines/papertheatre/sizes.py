@@ -25,8 +25,10 @@ SIZES: dict[str, tuple[float, float]] = {
     1.0), "book": (0.12, 1.9), "chair": (0.24, 0.7), "table": (0.2, 1.7), "box": (0.16, 1.4), "gift": (0.16,
     1.0), "heart": (0.16, 1.0), "cup": (0.12, 1.2), "boat_of_paper": (0.16, 1.8), "tree": (0.46, 0.9),
     "fir": (0.46, 0.7), "palm": (0.5, 0.9), "flower": (0.24, 0.6), "sunflower": (0.32, 0.5),
-    "card": (0.6, 0.66), "cactus": (0.32, 0.8), "mushroom": (0.2, 1.0), "bush": (0.15, 1.9),
+    "card": (0.6, 0.66), "leaf": (0.075, 1.3), "anchor": (0.2, 0.8), "swing": (0.5, 0.9),
+    "leash": (0.14, 1.2), "cactus": (0.32, 0.8), "mushroom": (0.2, 1.0), "bush": (0.15, 1.9),
 }  # fmt: skip
+YOUNG = ("girl", "boy", "child", "baby", "princess", "prince")
 PERSON = (0.4, 0.5)
 # how high above the ground its foot is when nothing else is said
 HOVER: dict[str, float] = {

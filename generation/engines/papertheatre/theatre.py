@@ -37,7 +37,7 @@ class PaperTheatre:
     """Cut-out animation from a prompt in English or German."""
 
     name = "papertheatre"
-    version = "3"
+    version = "4"
     capabilities = Capabilities(
         title="Paper theatre",
         licence="",

@@ -3,6 +3,7 @@
 import math
 from random import Random
 
+import numpy as np
 import skia
 
 from .outline import blob, limb, oval
@@ -27,12 +28,21 @@ class Weather:
     """Painted over the stage each frame. Tiles are made once and scrolled at whole pixels."""
 
     def __init__(
-        self, kind: str, width: int, height: int, flashes: list[float], light: Light, rng: Random
+        self,
+        kind: str,
+        width: int,
+        height: int,
+        flashes: list[float],
+        light: Light,
+        rng: Random,
+        leaves: np.ndarray | None = None,
+        ground: float = 0.83,
     ) -> None:
+        self.ground = ground
         self.kind, self.width, self.height, self.light = kind, width, height, light
         self.falls: list[Fall] = []
         self.flashes = flashes
-        self.leaves: list[tuple[float, float, float, float]] = []
+        self.leaves = leaves  # frames × leaves × (right of the middle, above the ground, degrees)
         if kind in ("rain", "storm"):
             slant = 0.5 if kind == "storm" else 0.2
             self.falls = [
@@ -46,10 +56,6 @@ class Weather:
             ]
         if kind == "fog":
             self.falls = [(self._fog(rng), width * 0.02, 0.0), (self._fog(rng), -width * 0.035, 0.0)]
-        if kind in ("wind", "storm"):
-            self.leaves = [
-                (rng.random(), rng.uniform(0.1, 0.9), rng.uniform(0.3, 0.6), rng.random()) for _ in range(14)
-            ]
 
     def _tile(self) -> tuple[skia.Surface, Pen]:
         surface = new_surface(self.width, self.height)
@@ -96,15 +102,16 @@ class Weather:
                     pen.mark(veil, tone, 0.085)
         return surface.makeImageSnapshot().makeRasterImage()
 
-    def draw(self, canvas: skia.Canvas, t: float) -> None:
+    def draw(self, canvas: skia.Canvas, t: float, frame: int = 0) -> None:
         for tile, vx, vy in self.falls:
             sway = self.height * 0.012 * math.sin(t * 0.9 + vy) if self.kind == "snow" else 0.0
             x, y = round(vx * t + sway) % self.width, round(vy * t) % self.height
             for dx in (x - self.width, x):
                 for dy in (y - self.height, y) if vy else (0,):
                     canvas.drawImage(tile, dx, dy)
-        for leaf in self.leaves:
-            self._leaf(canvas, t, *leaf)
+        if self.leaves is not None:
+            for number, (x, y, turn) in enumerate(self.leaves[frame]):
+                self._leaf(canvas, t, number, x, y, turn)
         for at in self.flashes:
             glow = max(0.0, 1 - abs(t - at - 0.12) / 0.42)
             if glow:
@@ -113,20 +120,17 @@ class Weather:
                 )
                 canvas.drawRect(skia.Rect.MakeWH(self.width, self.height), paint)
 
-    def _leaf(self, canvas: skia.Canvas, t: float, start: float, y: float, speed: float, turn: float) -> None:
-        x = (start + t * speed) % 1.2 - 0.1
+    def _leaf(self, canvas: skia.Canvas, t: float, number: int, x: float, y: float, turn: float) -> None:
         pen = Pen(canvas, self.light, self.height * 0.4)
         pen.matrix = skia.Matrix.Scale(self.height, self.height)
-        tone = ((214, 120, 62), (226, 170, 80), (150, 150, 80))[int(turn * 3)]
+        tone = ((214, 120, 62), (226, 170, 80), (150, 150, 80))[number % 3]
         with pen.at(
-            x * self.width / self.height,
-            y + 0.03 * math.sin(t * 3 + turn * 9),
-            t * 200 * (0.5 + turn) + turn * 360,
-            0.016,
+            self.width / self.height / 2 + x, self.ground - y, turn, 0.012 + 0.005 * (number % 4) / 3
         ):
-            flat = 0.3 + 0.7 * abs(math.sin(t * 4 + turn * 7))
+            flat = 0.3 + 0.7 * abs(math.sin(t * 4 + number * 1.7))
             with pen.at(0, 0, 0, 1, flat):
                 pen.cut(blob([(-1, 0), (-0.2, -0.5), (1, 0), (-0.2, 0.5)]), tone)
+                pen.stroke(blob([(-1.3, 0.06), (0, -0.04), (0.8, 0)], closed=False), (110, 64, 40), 0.09, 0.6)
 
 
 def vignette(width: int, height: int, light: Light) -> list[tuple[skia.Image, int]]:

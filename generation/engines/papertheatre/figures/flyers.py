@@ -135,9 +135,9 @@ def _ufo(pen: Pen, pose: Pose, c: RGB) -> None:
 
 def _balloon(pen: Pen, pose: Pose, c: RGB) -> None:
     s = 0.05 * math.sin(pose.time * 1.6)
-    pen.stroke(
-        blob([(0, -0.5), (0.04 + s, -0.3), (-0.04, -0.12), (s, 0.02)], closed=False), (110, 84, 70), 0.01
-    )
+    if not pose.tied:
+        line = blob([(0, -0.5), (0.04 + s, -0.3), (-0.04, -0.12), (s, 0.02)], closed=False)
+        pen.stroke(line, (110, 84, 70), 0.01)
     pen.cut(blob([(0, -1.0), (0.23, -0.92), (0.27, -0.74), (0.12, -0.55), (0, -0.5), (-0.12, -0.55), (-0.27,
         -0.74), (-0.23, -0.92)]), c, lift=1.3)  # fmt: skip
     pen.cut(poly([(0, -0.52), (0.05, -0.46), (-0.05, -0.46)]), c, -0.2, lift=0.4)

@@ -71,7 +71,8 @@ def draw_head(pen: Pen, head: Head, pose: Pose) -> None:
         for x in (-0.14, 0.56):
             pen.stroke(oval(x, -0.98, 0.27), (60, 50, 60), 0.06)
         pen.stroke(blob([(0.13, -1.0), (0.21, -1.04), (0.29, -1.0)], closed=False), (60, 50, 60), 0.06)
-    hat(pen, head)
+    if not pose.bare:
+        hat(pen, head)
 
 
 def face(pen: Pen, head: Head, pose: Pose) -> None:

@@ -101,6 +101,25 @@ def under(pen: Pen, pose: Pose) -> None:
             for dx, dy, by in ((-0.06, -0.012, -0.15), (0.06, 0.02, 0.0)):
                 pen.cut(poly([(dx - 0.36, dy), (dx + 0.34, dy), (dx + 0.44, dy - 0.05), (dx + 0.45, dy - 0.035),
                               (dx + 0.36, dy + 0.02), (dx - 0.36, dy + 0.02)]), (74, 140, 140), by)  # fmt: skip
+        case "pillow":
+            pen.cut(blob([(-0.86, -0.34), (-0.56, -0.31), (-0.5, -0.22), (-0.56, -0.13), (-0.86, -0.1), (-0.92, -0.22)]),
+                    (246, 238, 222), -0.06)  # fmt: skip
+        case "seat":
+            with pen.at(0, -0.19, pose.turn):
+                pen.cut(box(-0.13, 0.03, 0.26, 0.034), WOOD, 0.1)
         case "skates":
             for dx in (-0.1, -0.03, 0.09, 0.16):
                 pen.cut(oval(dx, 0.03, 0.02), (201, 62, 54), lift=0.5)
+
+
+def doze(pen: Pen, x: float, y: float, t: float) -> None:
+    """Three letters of sleep, rising one after another from (x, y)."""
+    for k in range(3):
+        u = (t * 0.28 + k / 3) % 1
+        size = 0.03 + 0.035 * u
+        with pen.at(
+            x + 0.1 * u + 0.025 * math.sin(t * 1.7 + 2 * k), y - 0.28 * u, 10 * math.sin(t + k), size
+        ):
+            letter = [(-1, -1), (1, -1), (1, -0.62), (-0.3, 0.6), (1, 0.6), (1, 1), (-1, 1), (-1, 0.62), (0.3, -0.6),
+                      (-1, -0.6)]  # fmt: skip
+            pen.cut(poly(letter), (244, 206, 110) if k % 2 else CREAM, lift=0.5)

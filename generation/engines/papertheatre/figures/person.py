@@ -99,14 +99,15 @@ class Person:
             )
             with pen.at(0, 0, 0, -1 if mirrored else 1, 1):
                 self.cameo.draw(pen, pose)
-            if b.head.hat or b.head.glasses:
+            if (b.head.hat and not pose.bare) or b.head.glasses:
                 self._dress_head(pen, pose)
 
     def _dress_head(self, pen: Pen, pose: Pose) -> None:
         """Hat and glasses over a cut-out head, which is higher than a drawn one."""
         helmet = self.body.head.hat == "helmet"
         with pen.at(0, -0.1 if helmet else -0.44, 0, 1.16 if helmet else 1.04):
-            hat(pen, self.body.head)
+            if not pose.bare:
+                hat(pen, self.body.head)
         if self.body.head.glasses:
             for x in (-0.34, 0.38):
                 pen.stroke(oval(x + 0.16 * pose.yaw, -1.3, 0.3), (60, 50, 60), 0.07)

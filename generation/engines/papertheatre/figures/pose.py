@@ -33,7 +33,10 @@ class Pose:
     time: float = 0.0  # seconds, for whatever flickers
     size: float = 1.0  # while it grows or shrinks
     holding: str = ""  # a small prop in the near hand
-    under: str = ""  # what it stands on: board | skis | skates
+    under: str = ""  # what it stands, sits or lies on: board | skis | skates | seat | pillow
+    dozes: bool = False  # letters of sleep rise from it
+    bare: bool = False  # the hat has flown off
+    tied: bool = False  # on a string that is drawn elsewhere
 
     def but(self, **changes: object) -> "Pose":
         return replace(self, **changes)  # type: ignore[arg-type]

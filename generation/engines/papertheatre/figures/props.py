@@ -5,7 +5,7 @@ import math
 from ..outline import blob, box, limb, oval, poly, soft_box
 from ..paper import CREAM, LAMP, RGB, Pen, mix, shade
 from ..repertoire import COLOURS
-from . import plants
+from . import plants, tackle
 from .flyers import flame
 from .head import star
 from .plants import BARK, LEAF
@@ -19,7 +19,7 @@ COATS: dict[str, RGB] = {
     "table": (170, 112, 70), "box": (206, 162, 108), "gift": (74, 148, 150), "cup": (74, 148, 150),
     "tree": LEAF, "fir": (62, 112, 90), "palm": (110, 158, 84), "flower": (226, 104, 118),
     "sunflower": (244, 190, 70), "cactus": (96, 152, 104), "mushroom": (200, 62, 54), "bush": (104, 150,
-    86),
+    86), **tackle.COATS,
 }  # fmt: skip
 
 
@@ -337,5 +337,5 @@ DRAWN = {
     **plants.DRAWN, "house": _house, "castle": _castle, "lighthouse": _lighthouse, "tent": _tent,
     "lamp": _lamp, "lantern": _lantern, "candle": _candle, "fire": _fire, "umbrella": _umbrella,
     "guitar": _guitar, "drum": _drum, "cake": _cake, "apple": _apple, "book": _book, "chair": _chair,
-    "table": _table, "box": _box, "gift": _gift, "cup": _cup,
+    "table": _table, "box": _box, "gift": _gift, "cup": _cup, **tackle.DRAWN,
 }  # fmt: skip
