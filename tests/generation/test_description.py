@@ -3,11 +3,12 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from generation.engines.papertheatre import faces, lens, stage, voice
+from generation.engines.papertheatre import faces, stage, voice
 from generation.engines.papertheatre.director import direct
 from generation.engines.papertheatre.flashes import is_calm
 from generation.engines.papertheatre.theatre import PaperTheatre
@@ -74,13 +75,16 @@ def test_the_box_is_where_the_figure_is_drawn():
     assert top * 320 - 12 < rows.mean() < bottom * 320 + 12
 
 
-def test_from_above_the_sky_is_out_of_the_picture():
-    pixels = np.zeros((160, 90, 4), np.uint8)
-    pixels[:60] = (0, 0, 255, 255)
-    pixels[60:] = (0, 255, 0, 255)
-    tilted = lens.through(pixels, 1.0, "from_above")
-    assert tilted.shape == (160, 90, 3)
-    assert (tilted[..., 2] > 128).mean() < 0.02
+@pytest.mark.parametrize("place", ["meadow", "sea", "city", "kitchen", "space"])
+def test_from_above_there_is_a_floor_and_no_horizon(place):
+    played = direct(f"A woman walks in the {place}, seen from above", 4)
+    level = replace(played, camera="static")
+    above, before = (
+        next(stage.perform(one, [], {}, 90, 160, 24, 1).frames()).astype(int) for one in (played, level)
+    )
+    assert np.abs(above - before).mean() > 8
+    top, middle = above[10:30].mean(axis=(0, 1)), above[60:80].mean(axis=(0, 1))
+    assert np.abs(top - middle).max() < 90
 
 
 @pytest.mark.parametrize("rate", [24, 30])

@@ -6,6 +6,7 @@ import pytest
 from generation.engines.papertheatre import physics, rigged, stage
 from generation.engines.papertheatre.director import direct
 from generation.engines.papertheatre.elements import Elements
+from generation.engines.papertheatre.shot import leaves_of
 
 FPS = 24
 
@@ -71,12 +72,12 @@ def test_no_wind_blows_under_a_roof():
 
 def test_leaves_whirl_with_the_wind_and_stay_on_stage():
     shot = perform("A girl stands in the wind").shots[0]
-    leaves = shot._leaves()
+    leaves = leaves_of(shot)
     assert (leaves[..., 1] > -0.1).all()
     assert (leaves[..., 1] < 1.2).all()
     steps = np.diff(leaves[..., 0], axis=0)
     assert np.median(steps) > 0
-    assert perform("A girl stands in the meadow").shots[0]._leaves() is None
+    assert leaves_of(perform("A girl stands in the meadow").shots[0]) is None
 
 
 def test_a_hat_flies_off_and_the_head_is_bare():

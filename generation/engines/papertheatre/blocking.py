@@ -28,6 +28,7 @@ def cast(scene: Scene, aspect: float, frames: int, medium: str, rng: Random) -> 
         actor.turns = _turns(scene, actor, actors, frames)
     for actor in actors:
         partners.hand_over(actor, actors)
+    partners.play_ball(actors)
     rigging.tie(scene, actors)
     partners.mount(actors)
     partners.circle_and_change(scene, actors)
@@ -43,7 +44,7 @@ def cast(scene: Scene, aspect: float, frames: int, medium: str, rng: Random) -> 
             actor.row, actor.hover = OFFSHORE[scene.set], min(0.0, actor.hover)
     if scene.set in ("city", "street"):
         _to_the_road(actors)
-    if scene.camera == "from_above" and medium == "land":
+    if scene.camera == "from_above":
         placing.seen_from_above(actors)
     placing.relate(scene, actors, room)
     for actor in actors:

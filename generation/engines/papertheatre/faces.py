@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from random import Random
 
 from . import sets
+from .figures.tops import DRAWN as FLAT
 from .motion import Motion
+from .placing import STEEP
 from .scene import Spoken
 from .shot import Shot
 from .track import Track
@@ -26,17 +28,19 @@ HEADS = {
 
 def ground_of(shot: Shot) -> float:
     """How high the floor of the shot's set lies, without painting it at its size."""
-    small = sets.build(shot.scene.set, sets.light_of(shot.scene), 36, 64, Random(0))  # noqa: S311
+    light = sets.light_of(shot.scene)
+    small = sets.build(shot.scene.set, light, 36, 64, Random(0), shot.scene.camera)  # noqa: S311
     return small[0].ground
 
 
 def box_of(track: Track, motion: Motion, frame: int, ground: float, aspect: float) -> Box:
-    """The whole figure."""
+    """The whole figure; seen from above it is shorter."""
     actor = track.actor
     size = motion.pose(track, frame).size
-    foot = ground + actor.row - float(track.height[frame])
+    tall = 1.0 if not motion.from_above else 0.85 if actor.lemma in FLAT else STEEP
+    foot = ground + actor.row - float(track.height[frame]) * (STEEP if motion.from_above else 1.0)
     middle, half = 0.5 + float(track.x[frame]) / aspect, actor.width * size / 2 / aspect
-    return middle - half, foot - actor.height * size, middle + half, foot
+    return middle - half, foot - actor.height * size * tall, middle + half, foot
 
 
 def heads(shot: Shot, frame: int, ground: float) -> Iterator[Box]:
@@ -55,7 +59,7 @@ def heads(shot: Shot, frame: int, ground: float) -> Iterator[Box]:
 
 
 def motion_rise(track: Track, motion: Motion, frame: int) -> float:
-    return motion.pose(track, frame).rise * track.actor.height
+    return motion.pose(track, frame).rise * track.actor.height * (STEEP if motion.from_above else 1.0)
 
 
 def caption_place(shot: Shot, line: Spoken) -> str:

@@ -37,6 +37,7 @@ class Motion:
     fps: int
     lines: list[Line] = field(default_factory=list)
     hats: list[loose.Hat] = field(default_factory=list)
+    from_above: bool = False
 
     def facing(self, track: Track, frame: int) -> float:
         """Which way it looks: 1 right, -1 left; it passes through 0 when it spins."""
@@ -63,7 +64,7 @@ def move(
     tracks = [
         _walk(actor, actor is leader or leader is not None, camera, aspect, frames, fps) for actor in actors
     ]
-    motion = Motion(tracks, camera, [], fps)
+    motion = Motion(tracks, camera, [], fps, from_above=scene.camera == "from_above")
     elements = elements or Elements(np.zeros(frames))
     encounters.meet(tracks, frames)
     passed = passing.stage(tracks, frames, fps, motion.events, aspect / 2)

@@ -68,3 +68,14 @@ def circle_and_change(scene: Scene, actors: list[Actor]) -> None:
         for turn in actor.turns:
             if turn.verb == "turn_into" and turn.target is not None:
                 actors[turn.target].replaces = k
+
+
+def play_ball(actors: list[Actor]) -> None:
+    """Who plays while a ball is there, and names no instrument, plays with the ball."""
+    ball = next((k for k, a in enumerate(actors) if a.lemma == "ball"), None)
+    if ball is None:
+        return
+    for actor in actors:
+        for turn in actor.turns:
+            if turn.verb == "play" and turn.target is None and actor.figure.kind in ("person", "animal"):
+                turn.verb, turn.target = "throw", ball

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
 
 APART = 1.02  # of both half widths
 
-FROM_ABOVE = 0.62  # of the usual size
-DEPTHS = (0.06, -0.05, 0.15, 0.01, 0.1, -0.02)
+FROM_ABOVE = 0.86  # of the usual size
+STEEP = 0.66  # how much of its height a standing figure shows to a camera far above it
+DEPTHS = (0.05, -0.07, 0.17, -0.02, 0.11, -0.12)
 
 
 def relate(scene: Scene, actors: "list[Actor]", room: float) -> None:
@@ -98,11 +99,11 @@ PLACES = {
 
 
 def seen_from_above(actors: "list[Actor]") -> None:
-    """Smaller, and all over the floor instead of in a line: the lens will tilt it up."""
+    """A little smaller, and all over the floor instead of in a line."""
     for at, actor in enumerate(actors):
         actor.height, actor.width = actor.height * FROM_ABOVE, actor.width * FROM_ABOVE
         if actor.mount is None and not actor.hover and not actor.stands_back:
-            actor.row = min(0.16, actor.row + DEPTHS[at % len(DEPTHS)])
+            actor.row = min(0.19, actor.row + DEPTHS[at % len(DEPTHS)])
     for actor in actors:
         if actor.mount is not None:
             actor.row = actors[actor.mount].row

@@ -8,7 +8,9 @@ from .figures import Puppet, held
 from .figures.pose import Pose
 from .outline import blob
 from .paper import CREAM, Light, Pen, grain_paint, mix, rgba_info, skia_colour
+from .placing import STEEP
 
+NEARING = 0.2  # how much wider a head is than feet are, seen from above
 STEP = 8  # px: how finely the empty margin of a sheet is found
 HUNG = ("moon", "star", "sun", "cloud", "lantern", "heart", "rainbow", "airplane", "ufo")  # on a thread
 
@@ -16,7 +18,13 @@ HUNG = ("moon", "star", "sun", "cloud", "lantern", "heart", "rainbow", "airplane
 class Puppeteer:
     """Draws one actor. Sizes in pixels of the frame."""
 
-    def __init__(self, actor: Actor, puppet: Puppet, light: Light, frame_height: int) -> None:
+    def __init__(
+        self, actor: Actor, puppet: Puppet, light: Light, frame_height: int, from_above: bool = False
+    ) -> None:
+        self.from_above, self.is_flat = (
+            from_above,
+            actor.lemma == "ball" or bool(getattr(puppet, "flat", False)),
+        )
         self.actor, self.puppet, self.light = actor, puppet, light
         self.scale = actor.height * frame_height
         self.wide = int(max(1.7 * self.scale, actor.width * frame_height * 1.5 + 0.5 * self.scale)) + 16
@@ -99,6 +107,37 @@ class Puppeteer:
         canvas.drawImage(self.image, 0, 0, skia.SamplingOptions(), paint)
         canvas.restore()
 
+    def lie_under(self, canvas: skia.Canvas, x: int, y: int, rise: float) -> None:
+        """Set the sheet down as a camera far above sees it: head near and wide, feet far; its shadow lies on the floor."""
+        if self.image is None:
+            return
+        shade = skia.ColorFilters.Blend(
+            skia_colour((30, 14, 44), self.light.shadow * 0.34), skia.BlendMode.kSrcIn
+        )
+        paint = skia.Paint(ColorFilter=shade, AntiAlias=True)
+        far = 1 + 0.5 * rise / self.scale  # what flies high throws its shadow further off
+        if self.is_flat:
+            self._laid(
+                canvas, skia.Matrix.Translate(x + 0.05 * self.scale * far, y + 0.06 * self.scale * far), paint
+            )
+            self._laid(canvas, skia.Matrix.Translate(x, y - rise), None)
+            return
+        lying = skia.Matrix()
+        lying.setAll(1, -0.62, x + 0.5 * rise, 0, 0.3, y + 0.3 * rise, 0, 0, 1)
+        self._laid(canvas, lying, paint)
+        steep = skia.Matrix()
+        steep.setAll(1, 0, 0, 0, STEEP, 0, 0, NEARING / self.scale, 1)
+        self._laid(canvas, skia.Matrix.Concat(skia.Matrix.Translate(x, y - rise), steep), None)
+
+    def _laid(self, canvas: skia.Canvas, matrix: skia.Matrix, paint: skia.Paint | None) -> None:
+        """The sheet through a matrix whose origin is its foot."""
+        canvas.save()
+        canvas.concat(matrix)
+        canvas.translate(-self.wide / 2, -self.foot)
+        canvas.clipRect(self.box)
+        canvas.drawImage(self.image, 0, 0, skia.SamplingOptions(skia.FilterMode.kLinear), paint)
+        canvas.restore()
+
     def contact(self, canvas: skia.Canvas, x: int, y: int, above: float) -> None:
         """The shadow on the floor, fainter and wider the higher the puppet is."""
         reach = self.actor.width * self.scale / self.actor.height * 0.46
@@ -111,43 +150,44 @@ class Puppeteer:
             )
             canvas.drawOval(skia.Rect.MakeLTRB(x - rx, y - ry, x + rx, y + ry), paint)
 
-    def float_in(self, canvas: skia.Canvas, x: int, y: int) -> None:
-        """A crest of paper water before the hull, so that it lies in the water and not on it."""
-        reach, s = self.actor.width * self.scale / self.actor.height * 0.68, self.scale
-        tone = mix((74, 142, 158), (40, 84, 120), 0.3)
-        pen = Pen(canvas, self.light, s)
-        pen.matrix = skia.Matrix.Translate(x, y)
-        steps = max(6, int(reach / (0.07 * s)))
-        crest = [
-            (reach * (k / steps * 2 - 1), -0.055 * s + (0.012 * s if k % 2 else 0.0))
-            for k in range(steps + 1)
-        ]
-        crest[0], crest[-1] = (-reach * 1.1, 0.015 * s), (reach * 1.1, 0.015 * s)
-        sheet = blob([*crest, (reach * 0.85, 0.06 * s), (-reach * 0.85, 0.06 * s)], tension=0.8)
-        grade = self.grade
-        if grade is not None:
-            canvas.saveLayer(None, skia.Paint(ColorFilter=grade))
-        pen.cut(sheet, tone, lift=0.0)
-        foam = blob([(px, py + 0.006 * s) for px, py in crest], closed=False)
-        pen.stroke(foam, CREAM, 0.014 * s, 0.85)
-        if grade is not None:
-            canvas.restore()
 
-    def thread(self, canvas: skia.Canvas, x: int, y: int, floor: int) -> None:
-        """The thread a moon or a cloud hangs from; the rope somebody climbs."""
-        if any(t.verb == "climb" and t.target is None for t in self.actor.turns):
-            rope = skia.Paint(AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeWidth=max(1.5, self.scale * 0.022),
-                              Color=skia_colour((176, 132, 88)))  # fmt: skip
-            at = x + self.scale * 0.2
-            canvas.drawPath(blob([(at, -4), (at + 1, floor / 2), (at, floor)], closed=False), rope)
-        if self.actor.lemma not in HUNG:
-            return
-        top = y - self.scale * 0.9
-        line = blob([(x, -4), (x + 1, top / 2), (x, top)], closed=False)
-        paint = skia.Paint(
-            AntiAlias=True,
-            Style=skia.Paint.kStroke_Style,
-            StrokeWidth=max(0.7, self.scale * 0.004),
-            Color=skia_colour((60, 40, 60), 0.5),
-        )
-        canvas.drawPath(line, paint)
+def float_in(hand: Puppeteer, canvas: skia.Canvas, x: int, y: int) -> None:
+    """A crest of paper water before the hull, so that it lies in the water and not on it."""
+    reach, s = hand.actor.width * hand.scale / hand.actor.height * 0.68, hand.scale
+    tone = mix((74, 142, 158), (40, 84, 120), 0.3)
+    pen = Pen(canvas, hand.light, s)
+    pen.matrix = skia.Matrix.Translate(x, y)
+    steps = max(6, int(reach / (0.07 * s)))
+    crest = [
+        (reach * (k / steps * 2 - 1), -0.055 * s + (0.012 * s if k % 2 else 0.0)) for k in range(steps + 1)
+    ]
+    crest[0], crest[-1] = (-reach * 1.1, 0.015 * s), (reach * 1.1, 0.015 * s)
+    sheet = blob([*crest, (reach * 0.85, 0.06 * s), (-reach * 0.85, 0.06 * s)], tension=0.8)
+    grade = hand.grade
+    if grade is not None:
+        canvas.saveLayer(None, skia.Paint(ColorFilter=grade))
+    pen.cut(sheet, tone, lift=0.0)
+    foam = blob([(px, py + 0.006 * s) for px, py in crest], closed=False)
+    pen.stroke(foam, CREAM, 0.014 * s, 0.85)
+    if grade is not None:
+        canvas.restore()
+
+
+def thread(hand: Puppeteer, canvas: skia.Canvas, x: int, y: int, floor: int) -> None:
+    """The thread a moon or a cloud hangs from; the rope somebody climbs."""
+    if any(t.verb == "climb" and t.target is None for t in hand.actor.turns):
+        rope = skia.Paint(AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeWidth=max(1.5, hand.scale * 0.022),
+                          Color=skia_colour((176, 132, 88)))  # fmt: skip
+        at = x + hand.scale * 0.2
+        canvas.drawPath(blob([(at, -4), (at + 1, floor / 2), (at, floor)], closed=False), rope)
+    if hand.actor.lemma not in HUNG:
+        return
+    top = y - hand.scale * 0.9
+    line = blob([(x, -4), (x + 1, top / 2), (x, top)], closed=False)
+    paint = skia.Paint(
+        AntiAlias=True,
+        Style=skia.Paint.kStroke_Style,
+        StrokeWidth=max(0.7, hand.scale * 0.004),
+        Color=skia_colour((60, 40, 60), 0.5),
+    )
+    canvas.drawPath(line, paint)

@@ -15,7 +15,8 @@ from .confetti import Burst
 from .elements import elements_of, weather_of
 from .figures import puppet
 from .paper import new_surface
-from .puppeteer import Puppeteer
+from .placing import STEEP
+from .puppeteer import Puppeteer, float_in, thread
 from .scene import Event, Scene, Spoken
 from .sets import Plane
 from .sizes import OFFSHORE
@@ -59,47 +60,22 @@ class Shot:
         """This function will cut all paper of the shot."""
         rng = Random(f"{self.seed}/{self.scene.set}")  # noqa: S311
         light = sets.light_of(self.scene)
-        self.backdrop, self.light = sets.build(self.scene.set, light, self.width, self.height, rng)
+        self.backdrop, self.light = sets.build(
+            self.scene.set, light, self.width, self.height, rng, self.scene.camera
+        )
         kind, size, ground = weather_of(self.scene), (self.width, self.height), self.backdrop.ground
-        self.weather = Weather(kind, *size, self.flashes, self.light, rng, self._leaves(), ground)
-        self.puppeteers = [self._puppeteer(actor, faces) for actor in self.actors]
-        self.bursts = [self._burst(track, rng) for track in self.motion.tracks if track.bursts_at is not None]
+        self.weather = Weather(kind, *size, self.flashes, self.light, rng, leaves_of(self), ground)
+        self.puppeteers = [_puppeteer(self, actor, faces) for actor in self.actors]
+        self.bursts = [
+            _burst(self, track, rng) for track in self.motion.tracks if track.bursts_at is not None
+        ]
         self.vignette = vignette(self.width, self.height, self.light)
         if not np.ptp(self.motion.camera) > 0:
-            self.backdrop.behind = self._merged(self.backdrop.behind)
-
-    def _puppeteer(self, actor: Actor, faces: Mapping[str, Likeness]) -> Puppeteer:
-        place = self.scene.cast[actor.index] if self.scene.cast else actor.index
-        which = actor.copy if actor.figure.kind == "person" else 0
-        look = Random(f"{self.seed}/{place}/{which}")  # noqa: S311
-        likeness = faces.get(actor.figure.cameo) if actor.figure.cameo else None
-        face, views = (likeness.face, likeness.views) if likeness else (None, None)
-        light = self.light if actor.figure.kind == "plant" else replace(self.light, season="")
-        return Puppeteer(actor, puppet(actor.figure, look, face, views), light, self.height)
-
-    def _leaves(self) -> np.ndarray | None:
-        if not self.elements.blows:
-            return None
-        own = Random(f"{self.seed}/leaves")  # noqa: S311
-        return loose.leaves(self.elements, self.frame_count, self.fps, self.width / self.height, own)
+            self.backdrop.behind = _merged(self, self.backdrop.behind)
 
     def close(self) -> None:
         """This function will throw the sheets away."""
         del self.backdrop, self.weather, self.puppeteers, self.bursts, self.vignette
-
-    def _merged(self, planes: list[Plane]) -> list[Plane]:
-        """Sheets that will not stir for the whole clip become one."""
-        out: list[Plane] = []
-        for plane in planes:
-            still = not (plane.sway or plane.bob or plane.drift)
-            if still and out and not (out[-1].sway or out[-1].bob or out[-1].drift):
-                surface = new_surface(self.width, self.height)
-                for sheet in (out.pop(), plane):
-                    self._lay(surface.getCanvas(), sheet, 0, 0.0)
-                out.append(Plane(surface.makeImageSnapshot().makeRasterImage(), 0, 0, 0.0))
-            else:
-                out.append(plane)
-        return out
 
     def _lay(self, canvas: skia.Canvas, plane: Plane, frame: int, t: float) -> None:
         swing = math.sin(math.tau * t / plane.beat)
@@ -114,15 +90,6 @@ class Shot:
         while x < self.width:
             canvas.drawImage(plane.image, x, y)
             x += plane.period
-
-    def _burst(self, track: motion.Track, rng: Random) -> Burst:
-        frame = min(self.frame_count - 1, round((track.bursts_at or 0.0) * self.fps))
-        middle = (
-            self.backdrop.ground + track.actor.row - float(track.height[frame]) - track.actor.height * 0.5
-        )
-        return Burst(
-            track.bursts_at or 0.0, self.width / self.height / 2 + float(track.x[frame]), middle, rng
-        )
 
     def draw(self, canvas: skia.Canvas, frame: int) -> None:
         """This function will draw one frame over whatever was there."""
@@ -160,19 +127,23 @@ class Shot:
         x = round(self.width / 2 + track.x[frame] * self.height)
         floor = round((self.backdrop.ground + track.actor.row) * self.height)
         above = float(track.height[frame] + pose.rise * track.actor.height) * self.height
+        above *= STEEP if hand.from_above else 1.0
         gone = track.bursts_at is not None and frame >= track.bursts_at * self.fps
         gone |= track.appears_at is not None and frame < track.appears_at * self.fps
         if gone or not -hand.wide < x < self.width + hand.wide:
             return
         if hand.image is None or frame % ON_TWOS == 0:
             hand.redraw(pose, self.motion.facing(track, frame))
+        if hand.from_above:
+            hand.lie_under(canvas, x, floor, above)
+            return
         if self.backdrop.medium == "land" and not track.actor.afloat:
             hand.contact(canvas, x, floor, above)
-        hand.thread(canvas, x, floor - round(above), floor)
+        thread(hand, canvas, x, floor - round(above), floor)
         hand.afloat = self.scene.set in OFFSHORE and track.actor.row == OFFSHORE[self.scene.set]
         hand.show(canvas, x, floor, above)
         if hand.afloat:
-            hand.float_in(canvas, x, floor)
+            float_in(hand, canvas, x, floor)
 
     def _order(self, frame: int) -> list[int]:
         """From the back to the front; who circles somebody passes behind and before."""
@@ -184,6 +155,46 @@ class Shot:
             centre = order.index(track.actor.orbits)
             order.insert(centre + (track.depth[frame] > 0), i)
         return order
+
+
+def _merged(shot: Shot, planes: list[Plane]) -> list[Plane]:
+    """Sheets that will not stir for the whole clip become one."""
+    out: list[Plane] = []
+    for plane in planes:
+        still = not (plane.sway or plane.bob or plane.drift)
+        if still and out and not (out[-1].sway or out[-1].bob or out[-1].drift):
+            surface = new_surface(shot.width, shot.height)
+            for sheet in (out.pop(), plane):
+                shot._lay(surface.getCanvas(), sheet, 0, 0.0)
+            out.append(Plane(surface.makeImageSnapshot().makeRasterImage(), 0, 0, 0.0))
+        else:
+            out.append(plane)
+    return out
+
+
+def _puppeteer(shot: Shot, actor: Actor, faces: Mapping[str, Likeness]) -> Puppeteer:
+    place = shot.scene.cast[actor.index] if shot.scene.cast else actor.index
+    which = actor.copy if actor.figure.kind == "person" else 0
+    look = Random(f"{shot.seed}/{place}/{which}")  # noqa: S311
+    likeness = faces.get(actor.figure.cameo) if actor.figure.cameo else None
+    face, views = (likeness.face, likeness.views) if likeness else (None, None)
+    light = shot.light if actor.figure.kind == "plant" else replace(shot.light, season="")
+    above = shot.scene.camera == "from_above"
+    return Puppeteer(actor, puppet(actor.figure, look, face, views, above), light, shot.height, above)
+
+
+def leaves_of(shot: Shot) -> np.ndarray | None:
+    """The way of every leaf in the wind of this shot; None where none blows."""
+    if not shot.elements.blows:
+        return None
+    own = Random(f"{shot.seed}/leaves")  # noqa: S311
+    return loose.leaves(shot.elements, shot.frame_count, shot.fps, shot.width / shot.height, own)
+
+
+def _burst(shot: Shot, track: motion.Track, rng: Random) -> Burst:
+    frame = min(shot.frame_count - 1, round((track.bursts_at or 0.0) * shot.fps))
+    middle = shot.backdrop.ground + track.actor.row - float(track.height[frame]) - track.actor.height * 0.5
+    return Burst(track.bursts_at or 0.0, shot.width / shot.height / 2 + float(track.x[frame]), middle, rng)
 
 
 def _layer(actors: list[Actor], i: int) -> int:

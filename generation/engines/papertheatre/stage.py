@@ -69,7 +69,7 @@ class Performance:
             for at in range(shot.frame_count):
                 shot.draw(canvas, at)
                 progress = at / max(1, shot.frame_count - 1)
-                frame = lens.through(pixels, lens.zoom_at(shot.scene.camera, progress), shot.scene.camera)
+                frame = lens.through(pixels, lens.zoom_at(shot.scene.camera, progress))
                 frame = self._joined(frame, shot, at, last, leaving)
                 if at == shot.frame_count - 1:
                     last = frame.copy() if leaving in transitions.KEEPS else None

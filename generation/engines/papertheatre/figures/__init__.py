@@ -24,6 +24,8 @@ from .props import COATS as PROPS
 from .props import Prop
 from .swimmers import DRAWN as CREATURES
 from .swimmers import Creature
+from .tops import DRAWN as TOPS
+from .tops import Top
 from .vehicles import DRAWN as VEHICLES
 from .vehicles import Vehicle
 from .wardrobe import dress
@@ -36,13 +38,19 @@ class Puppet(Protocol):
 
 
 def puppet(
-    figure: Figure, rng: Random, face: Path | None = None, views: Mapping[str, Path] | None = None
+    figure: Figure,
+    rng: Random,
+    face: Path | None = None,
+    views: Mapping[str, Path] | None = None,
+    from_above: bool = False,
 ) -> Puppet:
     """This function will cut the puppet for one figure; the same random source gives the same puppet.
 
     `face` and `views` are the recorded pictures of a cameo.
     """
     lemma, colour = figure.lemma, figure.colour
+    if from_above and lemma in TOPS and figure.kind != "card":
+        return Top(lemma, colour)
     cameo = CameoHead(face, views) if face else None
     if figure.kind == "card":
         return Card(figure.lettered or figure.called or lemma, colour)

@@ -93,11 +93,7 @@ class Person:
             if not self.cameo:
                 draw_head(pen, b.head, pose)
                 return
-            mirrored = (
-                pen.matrix.getScaleX() * pen.matrix.getScaleY()
-                < pen.matrix.getSkewX() * pen.matrix.getSkewY()
-            )
-            with pen.at(0, 0, 0, -1 if mirrored else 1, 1):
+            with pen.at(0, 0, 0, -1 if mirrored(pen) else 1, 1):
                 self.cameo.draw(pen, pose)
             if (b.head.hat and not pose.bare) or b.head.glasses:
                 self._dress_head(pen, pose)
@@ -184,6 +180,12 @@ class Person:
                 )
                 pen.mark(fold, shade(colour, -0.3), 0.35)
             pen.stroke(blob([(x, y - 0.022) for x, y in hem], closed=False), b.accent, 0.009)
+
+
+def mirrored(pen: Pen) -> bool:
+    """True for a figure that looks to the left: its sheet is turned over."""
+    m = pen.matrix
+    return bool(m.getScaleX() * m.getScaleY() < m.getSkewX() * m.getSkewY())
 
 
 def broom(pen: Pen, body: Body) -> None:

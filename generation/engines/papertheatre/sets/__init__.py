@@ -4,7 +4,7 @@ from random import Random
 
 from ..paper import Light, light_for
 from ..scene import Scene
-from . import beyond, country, indoors, legends, nature, outings, town, workaday
+from . import above, beyond, country, indoors, legends, nature, outings, town, workaday
 from .diorama import Backdrop, Diorama, Plane, trimmed
 
 __all__ = ["MEDIUMS", "Backdrop", "Plane", "build", "light_of"]
@@ -34,9 +34,14 @@ def light_of(scene: Scene) -> Light:
     )
 
 
-def build(name: str, light: Light, width: int, height: int, rng: Random) -> tuple[Backdrop, Light]:
-    """This function will paint all planes of a set; unknown names get the stage itself."""
+def build(
+    name: str, light: Light, width: int, height: int, rng: Random, camera: str = "static"
+) -> tuple[Backdrop, Light]:
+    """This function will paint all planes of a set as the camera sees it; unknown names get the stage itself."""
     diorama = Diorama(width, height, light, rng)
-    BUILDERS.get(name, town.stage)(diorama)
+    if camera == "from_above":
+        above.seen(diorama, name)
+    else:
+        BUILDERS.get(name, town.stage)(diorama)
     diorama.backdrop.behind = trimmed(diorama.backdrop.behind)
     return diorama.backdrop, diorama.light

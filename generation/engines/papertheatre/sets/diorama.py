@@ -41,6 +41,7 @@ class Backdrop:
     ground: float = GROUND
     medium: str = "land"  # land | water (its surface) | deep | air
     curtain: bool = False
+    from_above: bool = False  # the camera looks down on the floor
 
 
 def _rows(pixels: np.ndarray) -> tuple[int, int]:
