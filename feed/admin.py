@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from accounts.admin import ReadOnly
+from feed.challenges.models import Challenge, Entered, Vote
 from feed.models import Collection, Like, PeopleList, Saved, Watch
 
 
@@ -51,4 +52,30 @@ class PeopleListAdmin(ReadOnly):
     list_select_related = ["owner"]
     search_fields = ["owner__handle"]
     exclude = ["people"]
+    ordering = ["-id"]
+
+
+@admin.register(Challenge)
+class ChallengeAdmin(ReadOnly):
+    list_display = ["id", "title", "by", "closes_at", "ended_at", "stopped_by"]
+    list_filter = ["closes_at", "ended_at"]
+    list_select_related = ["by", "stopped_by"]
+    search_fields = ["title", "by__handle"]
+    ordering = ["-created_at", "id"]
+
+
+@admin.register(Entered)
+class EnteredAdmin(ReadOnly):
+    list_display = ["id", "challenge", "who", "clip", "place", "at"]
+    list_select_related = ["challenge", "who", "clip"]
+    search_fields = ["challenge__title", "who__handle"]
+    ordering = ["-id"]
+
+
+@admin.register(Vote)
+class VoteAdmin(ReadOnly):
+    list_display = ["id", "challenge", "entered", "at"]
+    list_select_related = ["challenge", "entered"]
+    search_fields = ["challenge__title"]
+    exclude = ["who"]  # a vote is nobody else's business
     ordering = ["-id"]

@@ -113,6 +113,7 @@ class Tally(models.Model):
         return f"{self.clip_id}: {self.viewers} showings"
 
 
+from feed.challenges.models import Challenge, Entered, Vote  # noqa: E402, F401
 from feed.steering.models import (  # noqa: E402, F401  # Django looks for models here
     Called,
     ClipTraits,

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from feed import embedding, saving_pages, sheets, views
+from feed.challenges.urls import challenge_urls
 from feed.circles.urls import circle_urls
 from feed.search import views as search
 from feed.urls_api import own_api_urls
@@ -39,6 +40,8 @@ urlpatterns = [
     # a person
     path("@<slug:handle>", views.profile, name="profile"),
     path("@<slug:handle>/follow", views.follow, name="follow"),
+    # challenges
+    *challenge_urls,
     # circles
     *circle_urls,
     *own_api_urls,

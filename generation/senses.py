@@ -9,8 +9,7 @@ from collections.abc import Iterator
 
 from generation.engines.papertheatre import lexicon, words
 from generation.engines.papertheatre.lexicon import Concept, Match
-from search.normal import folded, tokens
-from search.queries import Span
+from search.normal import Span, folded, tokens
 
 _KEPT = frozenset(("figure", "set", "garment"))  # what is shown for them is nearly what they are
 MOST = 400  # words that are read

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 
 import simplemma
@@ -23,6 +24,14 @@ _SMALL = frozenset(
     )
     for word in line.split()
 )
+
+
+@dataclass(frozen=True)
+class Span:
+    """Words of a question that belong together, and what they mean."""
+
+    words: tuple[str, ...]
+    senses: tuple[str, ...] = ()
 
 
 def tokens(text: str) -> list[str]:

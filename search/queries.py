@@ -4,31 +4,15 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import QuerySet
 
-from search.models import Tag
-from search.normal import folded, forms, is_small, tokens
+from search.normal import Span, folded, forms, is_small
 
 NEWEST = 2000  # matches that are weighed, the newest first: a word on every other clip is no reason to read them all
 MOST = 480  # of them that are handed out
 LONGEST = 12  # words of one question
-
-
-@dataclass(frozen=True)
-class Span:
-    """Words of a question that belong together, and what they mean."""
-
-    words: tuple[str, ...]
-    senses: tuple[str, ...] = ()
-
-
-def spans_of(text: str) -> list[Span]:
-    """This function will take a question word by word, for whom nothing more is known of them."""
-    return [Span((word,)) for word in tokens(text)]
 
 
 def ranked(spans: Sequence[Span], at: datetime) -> list[uuid.UUID]:
@@ -90,8 +74,3 @@ def _postgres(span: Span, *, is_last: bool) -> str:
 def _postgres_word(word: str, is_start: bool) -> str:
     start = f" | '{folded(word)}':*ABC" if is_start else ""
     return "(" + " | ".join(f"'{form}':ABC" for form in forms(word)) + start + ")"
-
-
-def tagged(name: str) -> QuerySet[Tag]:
-    """This function will give the rows of one tag."""
-    return Tag.objects.filter(name=name)

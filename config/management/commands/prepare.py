@@ -23,6 +23,7 @@ EVERY_MINUTE = (
     "generation.jobs.sweep",
     "cameos.jobs.sweep",
     "accounts.jobs.tell_everybody",
+    "feed.challenges.jobs.end_due",
 )
 EVERY_HOUR = (
     "generation.jobs.purge_withdrawn",
