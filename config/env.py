@@ -148,3 +148,22 @@ def _kept(path: Path, fresh_text: Callable[[], str] = lambda: secrets.token_urls
             os.link(fresh, path)
         fresh.unlink()
     return path.read_text()
+
+
+FEED_WEIGHTS = {"long": 1.0, "like": 3.0, "make": 20.0, "follow": 10.0, "less": -30.0}
+"""What one of each is worth to the feed, against somebody staying with a clip."""
+_SAID = {"finish": "long", "like": "like", "make": "make", "follow": "follow", "less": "less"}
+
+
+def env_weights(name: str) -> dict[str, float]:
+    """This function will read "finish=1,like=3,…"; what is not named keeps its default."""
+    weights = dict(FEED_WEIGHTS)
+    for part in env_list(name):
+        said, _equals, number = part.partition("=")
+        try:
+            weights[_SAID[said.strip()]] = float(number)
+        except (KeyError, ValueError):
+            raise ImproperlyConfigured(
+                f"{name}: {part!r} is no weight. Write {', '.join(_SAID)}, each with a number: like=3"
+            ) from None
+    return weights

@@ -2,63 +2,115 @@
 
 from __future__ import annotations
 
+import threading
+import time
 import uuid
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import numpy as np
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import IntegerField, QuerySet, Value
 
 from accounts.models import Follow, User
+from feed.knowledge import Knowledge
+from feed.memory import published
 from feed.models import Like, Watch
-from feed.ranking import content
+from feed.ranking import content, lasting
+from feed.ranking.serving import Standing
+from feed.ranking.snapshot import Snapshot
 from feed.ranking.sources import Person
 from feed.ranking.table import Clips, keys_of, table
-from feed.tallies import TO_THE_END
 from generation.models import CameoUse, Clip
 
 Viewer = User | AnonymousUser
-POOL = 300  # newest clips that are read for each page
+POOL = 300  # newest clips that are read beside what was learned
 ONCE_IN = timedelta(days=30)  # no clip twice
 KEPT_VECTORS = 5000
-_vectors: dict[uuid.UUID, content.Vectors] = {}
-_COLUMNS = (
+HELD = 3.0  # seconds the newest clips are used again, where there is a snapshot to put them under
+COLUMNS = (
     "id", "author_id", "published_at", "author__date_joined", "seconds", "remix_of_id", "title", "job__prompt",
-    "tally__likes", "tally__viewers", "tally__finished",
+    "visibility", "tally__likes", "tally__viewers", "tally__finished",
 )  # fmt: skip
+REACH = {"PUBLIC": 2, "INSTANCE": 1}
+_vectors: dict[uuid.UUID, content.Vectors] = {}
+_held: dict[str, Any] = {}
+_alone = threading.Lock()
+_plain: list[content.Vectors] = []
 
 
-def newest(clips: QuerySet[Clip], at: datetime) -> Clips:
-    """This function will read the newest of these clips into a table."""
-    rows = list(clips.filter(published_at__lte=at).order_by("-published_at", "id").values(*_COLUMNS)[:POOL])
-    return as_table(rows)
+def everything(known: Knowledge, viewer: Viewer, at: datetime) -> Clips:
+    """This function will give the table of all clips that may be chosen: what was learned of, and what came since.
+
+    Without a snapshot these are the newest the viewer may see. With one, who may see what is asked when the chosen
+    ones are read.
+    """
+    snapshot = known.snapshot
+    if snapshot is None:
+        return _read(Clip.objects.published(viewer).filter(published_at__lte=at), directions(known))
+    with _alone:
+        moment = time.monotonic()
+        if _held.get("of") is not snapshot or moment - _held["read"] > HELD:
+            since = datetime.fromtimestamp(snapshot.at, UTC)
+            fresh = _read(published().filter(published_at__gt=since), snapshot.directions)
+            fresh = fresh.take(snapshot.clips.find(fresh.key) < 0)
+            if _held.get("of") is not snapshot or not _same(_held["fresh"], fresh):
+                _held["whole"] = snapshot.clips.plus(fresh)
+            _held.update(of=snapshot, fresh=fresh, read=moment)
+        whole: Clips = _held["whole"]
+    return whole
 
 
-def as_table(rows: Sequence[Mapping[str, object]]) -> Clips:
-    """This function will make a table of rows with what `_COLUMNS` names."""
+def _same(one: Clips, other: Clips) -> bool:
+    return len(one) == len(other) and all(
+        bool((getattr(one, name) == getattr(other, name)).all()) for name in ("key", "likes", "viewers")
+    )
+
+
+def directions(known: Knowledge) -> content.Vectors:
+    """This function will give the directions words are laid on: learned ones, or the fixed ones."""
+    if known.snapshot is not None:
+        return known.snapshot.directions
+    if not _plain:
+        _plain.append(content.fixed_directions())
+    return _plain[0]
+
+
+def _read(clips: QuerySet[Clip], laid_on: content.Vectors) -> Clips:
+    rows = list(clips.order_by("-published_at", "id").values(*COLUMNS)[:POOL])
+    return as_table(rows, _vectors_of(rows, laid_on))
+
+
+def as_table(rows: Sequence[Mapping[str, Any]], vectors: content.Vectors) -> Clips:
+    """This function will make a table of rows with what COLUMNS names."""
     parents = {row["id"]: row["remix_of_id"] for row in rows}
-    remixes: dict[object, int] = {}
-    for parent in parents.values():
-        remixes[parent] = remixes.get(parent, 0) + 1
+    remixes = Counter(parents.values())
     made = [
         {
             "id": row["id"],
             "author": row["author_id"],
-            "at": row["published_at"].timestamp(),  # type: ignore[attr-defined]
-            "joined": row["author__date_joined"].timestamp(),  # type: ignore[attr-defined]
+            "at": row["published_at"].timestamp(),
+            "joined": row["author__date_joined"].timestamp(),
             "seconds": row["seconds"],
             "likes": row["tally__likes"] or 0,
-            "remixes": remixes.get(row["id"], 0),
+            "remixes": remixes[row["id"]],
             "viewers": row["tally__viewers"] or 0,
             "finished": row["tally__finished"] or 0,
             "root": _half(_root(row["id"], parents)),
             "copy": _half(row["id"]),
+            "reach": REACH.get(row["visibility"], 0),
             "worth": 1.0,
         }
         for row in rows
     ]
-    return table(made, _vectors_of(rows))
+    return table(made, vectors)
+
+
+def text_of(row: Mapping[str, Any]) -> str:
+    """This function will give the words a clip is known by."""
+    return f"{row['title']} {row['job__prompt']}"
 
 
 def _root(clip_id: object, parents: Mapping[object, object]) -> object:
@@ -74,51 +126,73 @@ def _half(clip_id: object) -> int:
     return uuid.UUID(str(clip_id)).int >> 64
 
 
-def _vectors_of(rows: Sequence[Mapping[str, object]]) -> content.Vectors:
-    missing = [row for row in rows if row["id"] not in _vectors]
-    if len(_vectors) + len(missing) > KEPT_VECTORS:
+def _vectors_of(rows: Sequence[Mapping[str, Any]], laid_on: content.Vectors) -> content.Vectors:
+    """Kept from page to page: words do not change. Other directions, other vectors."""
+    if _held.get("directions") is not laid_on or len(_vectors) > KEPT_VECTORS:
         _vectors.clear()
-        missing = list(rows)
-    found = content.vectors_of([f"{row['title']} {row['job__prompt']}" for row in missing], directions())
-    _vectors.update(zip((uuid.UUID(str(row["id"])) for row in missing), found, strict=True))
-    return np.array([_vectors[uuid.UUID(str(row["id"]))] for row in rows], np.float32).reshape(
-        -1, content.WIDTH
-    )
+        _held["directions"] = laid_on
+    missing = [row for row in rows if row["id"] not in _vectors]
+    found = content.vectors_of([text_of(row) for row in missing], laid_on)
+    made = dict(zip((row["id"] for row in missing), found, strict=True))
+    _vectors.update(made)
+    vectors = [made.get(row["id"], _vectors.get(row["id"])) for row in rows]
+    return np.array(vectors, np.float32).reshape(-1, content.WIDTH)
 
 
-_directions: list[content.Vectors] = []
-
-
-def directions() -> content.Vectors:
-    if not _directions:
-        _directions.append(content.fixed_directions())
-    return _directions[0]
-
-
-def who_looks(viewer: Viewer, clips: Clips, at: datetime) -> Person:
+def who_looks(
+    viewer: Viewer, clips: Clips, known: Knowledge, at: datetime, muted: frozenset[int] = frozenset()
+) -> tuple[Person, Standing | None]:
     """This function will gather what the feed knows of the viewer, in two queries; of a stranger, nothing."""
     if not viewer.is_authenticated:
-        return Person()
+        return Person(is_known=False), None
     watched = Watch.objects.filter(who=viewer, created_at__gte=at - ONCE_IN).values_list(
-        "clip_id", "created_at", "watched_ms", "loops"
+        "clip_id", "created_at", "watched_ms"
     )
-    liked = Like.objects.filter(who=viewer).values_list("clip_id", "created_at", _number(-1), _number(0))
+    liked = Like.objects.filter(who=viewer).values_list("clip_id", "created_at", _number(-1))
     signals = sorted(watched.union(liked, all=True), key=lambda row: row[1], reverse=True)
     watches = [row for row in signals if row[2] >= 0]
-    seen = keys_of(row[0] for row in watches)
+    seen, ms = keys_of(row[0] for row in watches), np.array([float(row[2]) for row in watches])
     there = clips.find(seen)
-    lasted = np.where(there >= 0, clips.seconds[there] if len(clips) else 0, np.inf)
-    played = np.array([row[2] / 1000 for row in watches])
-    again = np.array([row[3] > 0 for row in watches], bool)
+    here = there >= 0
+    seconds = clips.seconds[there[here]]
+    from_ms = known.snapshot.from_ms if known.snapshot else _to_the_end()
+    long = lasting.stayed(seconds, ms[here], from_ms)
     follows, shares = ties(viewer)
-    return Person(
+    person = Person(
         id=viewer.pk,
         seen=seen,
         liked=keys_of(row[0] for row in signals if row[2] < 0),
-        finished=seen[again | (played >= TO_THE_END * lasted)],
+        finished=seen[here][long],
         follows=follows,
         shares=shares,
+        muted=muted,
     )
+    if known.snapshot is None:
+        return person, None
+    return person, _standing(viewer, clips, known.snapshot, person, seconds, ms[here], at)
+
+
+def _standing(
+    viewer: User, clips: Clips, snapshot: Snapshot, person: Person, seconds: Any, ms: Any, at: datetime
+) -> Standing:
+    size = len(snapshot.clips)
+    seen, long, liked = (
+        places[(places >= 0) & (places < size)]
+        for places in (clips.find(person.seen), clips.find(person.finished), clips.find(person.liked))
+    )
+    played = np.clip(ms / 1000 / np.maximum(seconds, 0.1), 0, 3)
+    days = (at - viewer.date_joined).total_seconds() / 86_400
+    match, because = (
+        snapshot.items.parts(np.unique(long)) if len(long) else (np.zeros(0), np.zeros(0, np.int64))
+    )
+    return Standing(
+        seen, long, liked, len(played), float(played.sum()), max(days, 0.0),
+        float((clips.author == viewer.pk).any()), match, because,
+    )  # fmt: skip
+
+
+def _to_the_end() -> Any:
+    return lasting.thresholds(np.zeros(0), np.zeros(0))
 
 
 def ties(viewer: User) -> tuple[frozenset[int], frozenset[int]]:

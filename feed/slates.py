@@ -5,24 +5,32 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 import numpy as np
+from django.conf import settings
 from django.utils.translation import gettext as _
 
+from accounts.muting import Muted
 from accounts.queries import muted_of
-from feed import shelf
+from feed import knowledge, shelf
 from feed.cursors import Cursor
+from feed.knowledge import Knowledge
 from feed.models import PeopleList
 from feed.queries import Rehearsal, Viewer, behind, dressed, rehearsal
-from feed.ranking.arranging import Placed, arranged
-from feed.ranking.rank import gathered, scored
+from feed.ranking.arranging import CONSIDERED, Placed, arranged
+from feed.ranking.rank import Candidates, gathered, scored
 from feed.ranking.reasons import Reason
+from feed.ranking.serving import Standing, learned, value
+from feed.ranking.snapshot import Snapshot
 from feed.ranking.sources import Person, Stock, free_of
+from feed.ranking.table import Clips, Places, Values, keys_of
 from feed.words import why_words
 from generation.models import Clip
 
 SIZE = 6  # clips in one slate
 LIST = "list-"  # a tab of the people on one of the viewer's lists: list-7
+ROUNDS = 3  # of choosing again, where what was chosen turns out to be gone
 NOBODY = uuid.UUID(int=0)
 SPARE = 4  # chosen besides, for those that turn out to be gone
 
@@ -66,26 +74,86 @@ def slate(*, viewer: Viewer, tab: str, cursor: Cursor, size: int = SIZE) -> Slat
 
 # ---------------------------------------------------------------- for you
 def _chosen(viewer: Viewer, tab: str, cursor: Cursor, size: int) -> tuple[list[Item], bool, bool]:
-    muted = muted_of(viewer)
-    clips = shelf.newest(Clip.objects.published(viewer).heard(muted), cursor.at)
-    person = shelf.who_looks(viewer, clips, cursor.at)
+    known, muted = knowledge.current(), muted_of(viewer)
+    clips = shelf.everything(known, viewer, cursor.at)
+    person, standing = shelf.who_looks(viewer, clips, known, cursor.at, muted.people)
     before = clips.find_beginnings(cursor.shown)
-    stock = Stock(clips, free_of(clips, person, before), person, cursor.at.timestamp())
+    alike = partial(_alike, clips, standing) if standing and len(standing.match) else None
+    stock = Stock(
+        clips, free_of(clips, person, before, cursor.at.timestamp()), person, cursor.at.timestamp(), alike
+    )
+    items: list[Item] = []
+    for again in range(ROUNDS):
+        placed = _placed(stock, known, standing, cursor, size - len(items) + SPARE, before, again)
+        items += _shown(
+            viewer, stock, placed, replace(cursor, place=cursor.place + len(items)), size - len(items), muted
+        )
+        if len(items) >= size or len(placed) <= size - len(items):
+            break
+        gone = np.array([one.place for one in placed])
+        stock.free[gone] = False
+        before = np.concatenate([before, clips.find(keys_of(item.clip.pk for item in items))])
+    return items, len(items) < size or len(placed) <= size, not len(clips)
+
+
+def _placed(
+    stock: Stock,
+    known: Knowledge,
+    standing: Standing | None,
+    cursor: Cursor,
+    count: int,
+    before: Places,
+    again: int,
+) -> list[Placed]:
     found = gathered(stock)
-    seed = np.random.SeedSequence([cursor.req_id.int, cursor.place])
+    score = scored(stock, found)
+    chances: dict[str, Values] = {}
+    if known.snapshot and known.heads and standing:
+        found, score, chances = _learned(stock, known, known.snapshot, standing, found, score)
+    dice = np.random.default_rng(np.random.SeedSequence([cursor.req_id.int, cursor.place, again]))
     placed = arranged(
-        stock, found, scored(stock, found), count=size + SPARE, before=before,
-        dice=np.random.default_rng(seed), explores=viewer.is_authenticated,
-    )  # fmt: skip
-    return _shown(viewer, stock, placed, cursor, size), len(placed) <= size, not len(clips)
+        stock, found, score, count=count, before=before, dice=dice, explores=stock.person.is_known
+    )
+    row = {int(place): number for number, place in enumerate(found.places)}
+    return [
+        replace(one, scores={name: round(float(chance[row[one.place]]), 4) for name, chance in chances.items()})
+        if one.place in row else one
+        for one in placed
+    ]  # fmt: skip
 
 
-def _shown(viewer: Viewer, stock: Stock, placed: list[Placed], cursor: Cursor, size: int) -> list[Item]:
+def _learned(
+    stock: Stock, known: Knowledge, snapshot: Snapshot, standing: Standing, found: Candidates, score: Values
+) -> tuple[Candidates, Values, dict[str, Values]]:
+    """The best by the hand-made score, ordered by what was learned; spam sinks here, too."""
+    best = np.sort(np.argsort(-score, kind="stable")[:CONSIDERED])
+    found = Candidates(found.places[best], found.strength[best], found.because[best])
+    chances = learned(snapshot, known.heads, stock.clips, found.places, standing, stock.at)
+    worth = value(chances, settings.FEED_WEIGHTS)
+    return (
+        found,
+        worth - (1 - stock.clips.worth[found.places]) * (np.abs(worth) + float(np.ptp(worth))),
+        chances,
+    )
+
+
+def _alike(clips: Clips, standing: Standing, favourites: Places) -> tuple[Values, Places]:
+    """What the item–item model says of every clip; of those that came later it says nothing."""
+    strength, because = np.zeros(len(clips)), np.full(len(clips), -1)
+    size = len(standing.match)
+    strength[:size] = np.maximum(standing.match, 0) / max(float(standing.match.max()), 1e-9)
+    because[:size] = standing.because
+    return strength, because
+
+
+def _shown(
+    viewer: Viewer, stock: Stock, placed: list[Placed], cursor: Cursor, size: int, muted: Muted
+) -> list[Item]:
     """The last word on what may be seen is this query's: what the table did not know is left out here."""
     ids = {one.place: stock.clips.id_of(one.place) for one in placed}
     reasons = {one.place: stock.clips.id_of(one.because) for one in placed if one.because >= 0}
     asked = {*ids.values(), *reasons.values()}
-    clips = dressed(Clip.objects.published(viewer), viewer).in_bulk(list(asked))
+    clips = dressed(Clip.objects.published(viewer).heard(muted), viewer).in_bulk(list(asked))
     there = [one for one in placed if ids[one.place] in clips][:size]
     return [
         _item(clips[ids[one.place]], one, cursor.place + step, stock, clips.get(reasons.get(one.place, NOBODY)), cursor.at)

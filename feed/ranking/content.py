@@ -76,3 +76,21 @@ def vectors_of(texts: Sequence[str], directions: Vectors) -> Vectors:
     length = np.linalg.norm(laid, axis=1, keepdims=True)
     made: Vectors = laid / np.maximum(length, 1e-9)
     return made
+
+
+def middles(vectors: Vectors, count: int, rounds: int = 8) -> Vectors:
+    """This function will find `count` middles around which these vectors gather (spherical k-means)."""
+    some = vectors[np.abs(vectors).sum(1) > 0]
+    if len(some) < 2 * count:
+        return np.zeros((0, WIDTH), np.float32)
+    dice = np.random.default_rng(7)
+    some = some[dice.permutation(len(some))[:20_000]]
+    middle = some[:count].copy()
+    for _round in range(rounds):
+        nearest = (some @ middle.T).argmax(1)
+        added = np.zeros_like(middle)
+        np.add.at(added, nearest, some)
+        length = np.linalg.norm(added, axis=1, keepdims=True)
+        middle = np.where(length > 0, added / np.maximum(length, 1e-9), middle)
+    made: Vectors = middle.astype(np.float32)
+    return made

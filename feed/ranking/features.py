@@ -1,4 +1,8 @@
-"""The named figures the ranker knows of one showing, all from before it. Rates are smoothed towards the mean."""
+"""The named figures the ranker knows of one showing, all from before it. Rates are smoothed towards the mean.
+
+`features` describes showings of many people from all that is known; `columns` is what both it and a page that is
+served put together: facts of clips, figures of the person, and how the two met before.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from feed.ranking.items import ItemModel
+from feed.ranking.lore import GROUPS, Facts, lore_of, times
 from feed.ranking.past import Exposures, Numbers, Pairs, Past, Values
 
 LONG_PERSON, LONG_ITEM, LONG_GROUP, LONG_OWN = 20, 20, 30, 5  # showings that a prior rate is worth
 LIKE_PERSON, LIKE_ITEM, LIKE_GROUP, LIKE_OWN = 50, 50, 80, 20
-GROUPS = ("topic", "author", "music")
+PLAYED_ITEM, PLAYED_PERSON = 10, 5
 
 
 @dataclass(frozen=True)
@@ -29,110 +34,112 @@ class Table:
         return column
 
 
-def smoothed(times: NDArray[Any], of: Values, rate: float | Values, worth: float) -> Values:
-    """This function will give (times + worth · rate) / (of + worth)."""
-    made: Values = (times + worth * rate) / (of + worth)
+def smoothed(happened: NDArray[Any], of: Values, rate: float | Values, worth: float) -> Values:
+    """This function will give (happened + worth · rate) / (of + worth)."""
+    made: Values = (happened + worth * rate) / (of + worth)
     return made
 
 
 def features(shown: Exposures, past: Past, model: ItemModel) -> Table:
     """This function will compute the features of `shown` from what `past` knows (log and pairs already joined)."""
-    rates = _Rates(past)
-    person, item = shown.person, shown.item
-    columns: dict[str, Values] = {
+    lore, person = lore_of(past), shown.person
+    people, log = len(past.people), past.log
+    watched = past.matrix(past.long)
+    figures: Facts = {
+        "seen": times(past.seen.person, people)[person],
+        "long": times(past.long.person, people)[person],
+        "liked": times(past.liked.person, people)[person],
+        "lately": times(log.person, people)[person],
+        "played_lately": np.bincount(log.person, weights=log.watched, minlength=people)[person],
+        "activity": past.people.activity[person].astype(float),
+        "days": past.people.days[person],
+        "makes": past.people.makes[person],
+        "match": model.pair_scores(watched, person, shown.item).astype(float),
+        "watched": np.diff(watched.indptr)[person].astype(float),
+    }
+    for name in GROUPS:
+        group = getattr(past.items, name)
+        met = _own(group, int(group.max(initial=-1)) + 1, shown, (past.seen, past.long, past.liked))
+        figures |= {
+            f"{name}_{what}": values for what, values in zip(("seen", "long", "liked"), met, strict=True)
+        }
+    return columns(lore.facts(shown.item), figures, shown, lore.means)
+
+
+def columns(facts: Facts, person: Facts, shown: Exposures, means: dict[str, float]) -> Table:
+    """This function will put the features of showings together.
+
+    :param facts: of the clip of each showing
+    :param person: of who it is shown to, and how often they met its groups
+    """
+    person_long = smoothed(person["long"], person["seen"], means["long"], LONG_PERSON)
+    person_like = smoothed(person["liked"], person["seen"], means["like"], LIKE_PERSON)
+    made: Facts = {
         "hour": shown.hour.astype(float),
         "surface": shown.surface.astype(float),
-        "seconds": past.items.seconds[item],
+        "seconds": facts["seconds"],
         "age_days": shown.age_days,
-        "person_seen": rates.seen_by[person],
-        "item_seen": rates.seen_of[item],
-        "person_long": rates.long_by[person],
-        "person_like": rates.like_by[person],
-        "item_long": rates.long_of[item],
-        "item_like": rates.like_of[item],
+        "person_seen": person["seen"],
+        "item_seen": facts["seen"],
+        "person_long": person_long,
+        "person_like": person_like,
+        "item_long": smoothed(facts["long"], facts["seen"], means["long"], LONG_ITEM),
+        "item_like": smoothed(facts["liked"], facts["seen"], means["like"], LIKE_ITEM),
     }
-    for group in GROUPS:
-        columns |= _group(group, getattr(past.items, group), shown, past, rates)
-    columns |= _lately(shown, past, rates)
-    columns |= {
-        "activity": past.people.activity[person].astype(float),
-        "days_here": past.people.days[person],
-        "makes_clips": past.people.makes[person],
-        "kind": past.items.kind[item].astype(float),
-        "origin": past.items.origin[item].astype(float),
+    for name in GROUPS:
+        made |= _group(name, facts, person, person_long, person_like, means)
+    made |= _lately(facts, person, means)
+    made |= {
+        "activity": person["activity"],
+        "days_here": person["days"],
+        "makes_clips": person["makes"],
+        "kind": facts["kind"],
+        "origin": facts["origin"],
+        "match": person["match"],
+        "match_mean": person["match"] / np.sqrt(np.maximum(person["watched"], 1)),
     }
-    watched = past.matrix(past.long)
-    match = model.pair_scores(watched, person, item).astype(float)
-    columns["match"] = match
-    columns["match_mean"] = match / np.sqrt(np.maximum(np.diff(watched.indptr)[person], 1))
-    base = {"long": rates.long_by[person], "like": rates.like_by[person]}
-    return Table(tuple(columns), np.column_stack(list(columns.values())).astype(np.float32), base)
+    base = {"long": person_long, "like": person_like}
+    return Table(tuple(made), np.column_stack(list(made.values())).astype(np.float32), base)
 
 
-class _Rates:
-    """How often people saw, watched long and liked, and how often clips were."""
-
-    def __init__(self, past: Past) -> None:
-        people, items = len(past.people), len(past.items)
-        self.mean_long = len(past.long.person) / max(len(past.seen.person), 1)
-        self.mean_like = len(past.liked.person) / max(len(past.seen.person), 1)
-        self.seen_by, self.seen_of = _times(past.seen.person, people), _times(past.seen.item, items)
-        self.long_by = smoothed(_times(past.long.person, people), self.seen_by, self.mean_long, LONG_PERSON)
-        self.like_by = smoothed(_times(past.liked.person, people), self.seen_by, self.mean_like, LIKE_PERSON)
-        self.long_of = smoothed(_times(past.long.item, items), self.seen_of, self.mean_long, LONG_ITEM)
-        self.like_of = smoothed(_times(past.liked.item, items), self.seen_of, self.mean_like, LIKE_ITEM)
-
-
-def _times(numbers: Numbers, count: int) -> Values:
-    return np.bincount(numbers, minlength=count).astype(float)
-
-
-def _group(name: str, group: Numbers, shown: Exposures, past: Past, rates: _Rates) -> dict[str, Values]:
+def _group(
+    name: str, facts: Facts, person: Facts, long_rate: Values, like_rate: Values, means: dict[str, float]
+) -> Facts:
     """What is known of the clip's topic, author or music: in general, and of this person with it."""
-    count = int(group.max(initial=-1)) + 1
-    seen, long, liked = (_times(group[pairs.item], count) for pairs in (past.seen, past.long, past.liked))
-    here, person = group[shown.item], shown.person
-    own_seen, own_long, own_liked = _own(group, count, shown, (past.seen, past.long, past.liked))
-    own_rate = smoothed(own_long, own_seen, rates.long_by[person], LONG_OWN) - rates.long_by[person]
-    own_like = smoothed(own_liked, own_seen, rates.like_by[person], LIKE_OWN) - rates.like_by[person]
+    seen, long, liked = (facts[f"{name}_{what}"] for what in ("seen", "long", "liked"))
+    own_seen, own_long, own_liked = (person[f"{name}_{what}"] for what in ("seen", "long", "liked"))
     return {
-        f"{name}_long": smoothed(long, seen, rates.mean_long, LONG_GROUP)[here],
-        f"{name}_like": smoothed(liked, seen, rates.mean_like, LIKE_GROUP)[here],
+        f"{name}_long": smoothed(long, seen, means["long"], LONG_GROUP),
+        f"{name}_like": smoothed(liked, seen, means["like"], LIKE_GROUP),
         f"own_{name}_seen": own_seen,
-        f"own_{name}_long": own_rate,
-        f"own_{name}_like": own_like,
+        f"own_{name}_long": smoothed(own_long, own_seen, long_rate, LONG_OWN) - long_rate,
+        f"own_{name}_like": smoothed(own_liked, own_seen, like_rate, LIKE_OWN) - like_rate,
+    }
+
+
+def _lately(facts: Facts, person: Facts, means: dict[str, float]) -> Facts:
+    """What the log alone says, which is newer than everything else."""
+    return {
+        "item_lately": np.log1p(facts["lately"]),
+        "item_long_lately": smoothed(facts["long_lately"], facts["lately"], means["long"], LONG_ITEM),
+        "item_like_lately": smoothed(facts["liked_lately"], facts["lately"], means["like"], LIKE_ITEM),
+        "item_played": smoothed(facts["played_lately"], facts["lately"], means["played"], PLAYED_ITEM),
+        "person_played": smoothed(person["played_lately"], person["lately"], means["played"], PLAYED_PERSON),
     }
 
 
 def _own(group: Numbers, count: int, shown: Exposures, past: tuple[Pairs, ...]) -> list[Values]:
     """For each showing and each of `past`: how often this person met this group there."""
+    if not len(shown):
+        return [np.zeros(0)] * len(past)
     wanted = shown.person.astype(np.int64) * count + group[shown.item]
     known, place = np.unique(wanted, return_inverse=True)
+    people = np.unique(shown.person)
     found = []
     for pairs in past:
-        keys = pairs.person.astype(np.int64) * count + group[pairs.item]
+        theirs = people[np.minimum(np.searchsorted(people, pairs.person), len(people) - 1)] == pairs.person
+        keys = pairs.person[theirs].astype(np.int64) * count + group[pairs.item[theirs]]
         at = np.minimum(np.searchsorted(known, keys), max(len(known) - 1, 0))
         met = known[at] == keys if len(known) else np.zeros(len(keys), bool)
         found.append(np.bincount(at[met], minlength=len(known)).astype(float)[place])
     return found
-
-
-def _lately(shown: Exposures, past: Past, rates: _Rates) -> dict[str, Values]:
-    """What the log alone says, which is newer than everything else."""
-    log, items, people = past.log, len(past.items), len(past.people)
-    shown_of = _times(log.item, items)
-    long, like = (log.outcomes[name].astype(float) for name in ("long", "like"))
-    share = float(log.watched.mean()) if len(log) else 0.0
-    played_of = np.bincount(log.item, weights=log.watched, minlength=items)
-    played_by = np.bincount(log.person, weights=log.watched, minlength=people)
-    return {
-        "item_lately": np.log1p(shown_of)[shown.item],
-        "item_long_lately": smoothed(
-            np.bincount(log.item, weights=long, minlength=items), shown_of, rates.mean_long, LONG_ITEM
-        )[shown.item],
-        "item_like_lately": smoothed(
-            np.bincount(log.item, weights=like, minlength=items), shown_of, rates.mean_like, LIKE_ITEM
-        )[shown.item],
-        "item_played": smoothed(played_of, shown_of, share, 10)[shown.item],
-        "person_played": smoothed(played_by, _times(log.person, people), share, 5)[shown.person],
-    }

@@ -20,7 +20,7 @@ from feed.ranking.past import Numbers, Values
 
 RARE = 0.05  # an outcome of fewer showings than this share is rare
 TREES = 400
-SEEDS = (0, 1)  # each head is the mean of models that differ in the luck of their samples
+SEEDS = (0, 1, 2, 3)  # each head is the mean of models that differ in the luck of their samples
 COMMON: dict[str, Any] = {
     "num_threads": 1,  # two on a busy machine were ten times slower
     "learning_rate": 0.02,
@@ -68,30 +68,40 @@ class Head:
 
 
 def fit_head(
-    outcome: str, table: Table, happened: NDArray[np.int8], person: Numbers, weight: Values | None = None
+    outcome: str,
+    table: Table,
+    happened: NDArray[np.int8],
+    person: Numbers,
+    weight: Values | None = None,
+    *,
+    seeds: tuple[int, ...] = SEEDS,
+    ordered: bool = True,
 ) -> Head:
     """This function will learn one outcome from showings in the order of time.
 
     :param weight: of each showing, e.g. the inverse propensity of its place
+    :param ordered: learn the order within each person's showings, too, where the outcome is frequent
     """
     if happened.mean() < RARE:
         start = _logit(table.base[BASE.get(outcome, "long")])
         likely = [
             _fit({**RARE_COMMON, "objective": "binary", "seed": seed}, 200, table, happened, weight, start)
-            for seed in SEEDS
+            for seed in seeds
         ]
         return Head(outcome, table.names, likely, [], (1.0, 1.0), is_rare=True)
     settings = {**COMMON, "num_leaves": 15}
     likely = [
         _fit({**settings, "objective": "binary", "seed": seed}, TREES, table, happened, weight)
-        for seed in SEEDS
+        for seed in seeds
     ]
+    if not ordered:
+        return Head(outcome, table.names, likely, [], (1.0, 1.0), is_rare=False)
     ranks = {**settings, "objective": "lambdarank", "lambdarank_truncation_level": 50}
     by_person = np.argsort(person, kind="stable")
     groups = np.unique(person, return_counts=True)[1]
     order = [
         _fit({**ranks, "seed": seed}, TREES, table, happened, weight, None, by_person, groups)
-        for seed in SEEDS
+        for seed in seeds
     ]
     spread = tuple(max(float(np.std(_mean(models, table.rows))), 1e-9) for models in (likely, order))
     return Head(outcome, table.names, likely, order, spread, is_rare=False)  # type: ignore[arg-type]

@@ -15,7 +15,7 @@ from scipy.linalg import lapack
 
 HOTTEST = 10_000  # clips EASE covers
 RIDGE = 300.0
-NEIGHBOURS = 200  # of each clip beyond
+NEIGHBOURS, FEW = 500, 40  # others that are kept of each clip: of a hot one, of one beyond
 PRIOR = 2.0  # standard deviations of the personal score that one of log-popularity is worth
 HALF_LIFE_DAYS = 3.0
 
@@ -37,47 +37,61 @@ def ease(watched: sparse.csr_matrix, ridge: float = RIDGE) -> Scores:
     inverse, also_wrong = lapack.spotri(factor, lower=True, overwrite_c=True)
     if wrong or also_wrong:
         raise NotInvertible
-    inverse = np.tril(inverse) + np.tril(inverse, -1).T
-    weights = inverse / -np.diag(inverse)
+    size = -np.diag(inverse).copy()
+    for row in range(len(size)):  # in place: of ten thousand clips each copy has 400 MB
+        inverse[row, row + 1 :] = inverse[row + 1 :, row]
+    weights: Scores = inverse
+    weights /= size
     np.fill_diagonal(weights, 0)
-    made: Scores = weights.astype(np.float32)
-    return made
+    return weights
 
 
-def neighbours(watched: sparse.csr_matrix, count: int = NEIGHBOURS) -> sparse.csr_matrix:
-    """This function will give each item's nearest by cosine of tf-idf weighted watchers, item × item."""
+def neighbours(
+    watched: sparse.csr_matrix, count: int = NEIGHBOURS, of: NDArray[np.int64] | None = None
+) -> sparse.csr_matrix:
+    """This function will give each item's nearest by cosine of tf-idf weighted watchers, item × item.
+
+    :param of: the items whose nearest are wanted; all without it
+    """
     people = np.asarray(watched.sum(1)).ravel()
-    weight = np.log1p(watched.shape[1] / np.maximum(people, 1))
-    weighted = sparse.diags(weight) @ watched
+    weight = np.log1p(watched.shape[1] / np.maximum(people, 1)).astype(np.float32)
+    weighted = (sparse.diags(weight) @ watched).astype(np.float32)
     length = np.sqrt(np.asarray(weighted.multiply(weighted).sum(0))).ravel()
-    unit = (weighted @ sparse.diags(1 / np.maximum(length, 1e-9))).tocsc()
+    unit = (weighted @ sparse.diags((1 / np.maximum(length, 1e-9)).astype(np.float32))).tocsr()
+    wanted = np.arange(watched.shape[1]) if of is None else of
+    across = unit.T.tocsr()
     rows = [
-        _nearest((unit[:, start : start + 512].T @ unit).tocsr(), start, count)
-        for start in range(0, unit.shape[1], 512)
+        _nearest((across[wanted[start : start + 2048]] @ unit).tocsr(), wanted[start : start + 2048], count)
+        for start in range(0, len(wanted), 2048)
     ]
-    return sparse.vstack(rows).tocsr()
+    return sparse.vstack(rows).tocsr() if rows else sparse.csr_matrix((0, watched.shape[1]), dtype=np.float32)
 
 
-def _nearest(block: sparse.csr_matrix, start: int, count: int) -> sparse.csr_matrix:
-    block = block.tolil()
-    block[np.arange(block.shape[0]), np.arange(start, start + block.shape[0])] = 0
-    block = block.tocsr()
-    for row in range(block.shape[0]):
-        here = slice(block.indptr[row], block.indptr[row + 1])
-        if here.stop - here.start > count:
-            values = block.data[here]
-            values[values < np.partition(values, -count)[-count]] = 0
-    block.eliminate_zeros()
-    return block
+def _nearest(block: sparse.csr_matrix, own: NDArray[np.int64], count: int) -> sparse.csr_matrix:
+    """The `count` largest of each row, not counting the item itself."""
+    row = np.repeat(np.arange(block.shape[0]), np.diff(block.indptr))
+    block.data[block.indices == own[row]] = 0
+    return thinned(block, count)
+
+
+def thinned(matrix: sparse.csr_matrix, count: int) -> sparse.csr_matrix:
+    """This function will keep the `count` strongest of each row, of either sign."""
+    row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    order = np.lexsort((-np.abs(matrix.data), row))
+    place = np.arange(len(order)) - matrix.indptr[row[order]]
+    kept = np.sort(order[(place < count) & (matrix.data[order] != 0)])
+    made = sparse.csr_matrix(
+        (matrix.data[kept], (row[kept], matrix.indices[kept])), shape=matrix.shape, dtype=np.float32
+    )
+    made.sort_indices()
+    return made
 
 
 @dataclass
 class ItemModel:
-    """`weights` between the items of `hot`; `near` between all; `prior` of each item, standard deviation 1 at most."""
+    """`together` between all items; `prior` of each, standard deviation 1 at most; `spread` of the personal part."""
 
-    hot: NDArray[np.int64]
-    weights: Scores
-    near: sparse.csr_matrix | None
+    together: sparse.csr_matrix
     prior: Scores
     spread: float
 
@@ -87,34 +101,37 @@ class ItemModel:
 
     def personal(self, histories: sparse.csr_matrix) -> Scores:
         """This function will score all items by what each person watched long alone."""
-        found = np.zeros(histories.shape, np.float32)
-        if self.near is not None:
-            found = (histories @ self.near).toarray().astype(np.float32)
-        found[:, self.hot] = np.asarray(histories[:, self.hot] @ self.weights)
-        return found
+        made: Scores = (histories @ self.together).toarray().astype(np.float32)
+        return made
+
+    def of_one(self, watched: NDArray[np.int64]) -> Scores:
+        """This function will score all items for somebody who watched these long."""
+        return self.parts(watched)[0]
+
+    def parts(self, watched: NDArray[np.int64]) -> tuple[Scores, NDArray[np.int64]]:
+        """This function will score all items likewise, and name the one of `watched` that says most for each."""
+        count = self.together.shape[1]
+        score, most = np.zeros(count, np.float32), np.zeros(count, np.float32)
+        because = np.full(count, -1)
+        for item in watched.tolist():
+            here = slice(self.together.indptr[item], self.together.indptr[item + 1])
+            there, strength = self.together.indices[here], self.together.data[here]
+            score[there] += strength
+            more = strength > most[there]
+            most[there[more]], because[there[more]] = strength[more], item
+        return score, because
 
     def pair_scores(
         self, histories: sparse.csr_matrix, person: NDArray[np.int64], item: NDArray[np.int64]
     ) -> Scores:
         """This function will give the personal score of single (person, item) pairs."""
         found = np.zeros(len(person), np.float32)
-        place = np.full(histories.shape[1], -1)
-        place[self.hot] = np.arange(len(self.hot))
         order = np.argsort(person, kind="stable")
         for where in np.split(order, np.flatnonzero(np.diff(person[order])) + 1):
             if len(where):
-                found[where] = self._of_one(histories, int(person[where[0]]), item[where], place)
-        return found
-
-    def _of_one(
-        self, histories: sparse.csr_matrix, person: int, item: NDArray[np.int64], place: NDArray[np.int64]
-    ) -> Scores:
-        watched = histories.indices[histories.indptr[person] : histories.indptr[person + 1]]
-        found = np.zeros(len(item), np.float32)
-        if self.near is not None:
-            found[:] = np.asarray(self.near[watched][:, item].sum(0)).ravel()
-        rows, hot = place[watched], place[item] >= 0
-        found[hot] = self.weights[np.ix_(rows[rows >= 0], place[item[hot]])].sum(0)
+                one = int(person[where[0]])
+                watched = histories.indices[histories.indptr[one] : histories.indptr[one + 1]]
+                found[where] = self.of_one(watched)[item[where]]
         return found
 
 
@@ -128,12 +145,50 @@ def fit_items(
     """
     heat = np.asarray(watched.sum(0)).ravel()
     hot = np.sort(np.argsort(-heat, kind="stable")[:hottest])
-    weights = ease(watched[:, hot], ridge)
-    near = neighbours(watched) if len(hot) < watched.shape[1] else None
+    hot = hot[heat[hot] > 0]
+    together = _both(watched, hot, ridge)
     prior = np.log(recent + 0.1).astype(np.float32)
     prior = (prior - prior.mean()) / max(float(prior.std()), 1.0)  # where all are equally popular, say little
-    some = np.asarray(watched[:2000][:, hot] @ weights)
-    return ItemModel(hot, weights, near, prior, float(some.std()) if some.size else 0.0)
+    some = (watched[:2000] @ together).toarray()
+    return ItemModel(together, prior, float(some.std()) if some.size else 0.0)
+
+
+def _both(watched: sparse.csr_matrix, hot: NDArray[np.int64], ridge: float) -> sparse.csr_matrix:
+    """EASE between the hot items; tf-idf neighbours, as strong on the whole, from and to all others."""
+    count = watched.shape[1]
+    others = np.setdiff1d(np.arange(count), hot)
+    if not len(hot):
+        return sparse.csr_matrix((count, count), dtype=np.float32)
+    weights = _strongest(ease(watched[:, hot], ridge), NEIGHBOURS)
+    spread = _selection(hot, count)
+    together = spread.T @ weights @ spread
+    if len(others):
+        here, near = _selection(others, count), neighbours(watched, FEW, others)
+        near = near * np.float32(_size(weights) / max(_size(near), 1e-9))
+        inward = thinned(near[:, hot].T.tocsr(), FEW)
+        together = together + here.T @ near + spread.T @ inward @ here
+    made = together.tocsr().astype(np.float32)
+    made.sort_indices()
+    return made
+
+
+def _selection(chosen: NDArray[np.int64], count: int) -> sparse.csr_matrix:
+    """One row for each of the chosen among `count`."""
+    ones = np.ones(len(chosen), np.float32)
+    return sparse.csr_matrix((ones, (np.arange(len(chosen)), chosen)), shape=(len(chosen), count))
+
+
+def _strongest(weights: Scores, count: int) -> sparse.csr_matrix:
+    """The strongest of each row of a dense matrix, of either sign."""
+    if weights.shape[1] <= count:
+        return sparse.csr_matrix(weights)
+    best = np.argpartition(-np.abs(weights), count, axis=1)[:, :count]
+    rows = np.repeat(np.arange(len(weights)), count)
+    return sparse.csr_matrix((weights[rows, best.ravel()], (rows, best.ravel())), shape=weights.shape)
+
+
+def _size(matrix: sparse.csr_matrix) -> float:
+    return float(np.abs(matrix.data).mean()) if matrix.nnz else 0.0
 
 
 def recency(

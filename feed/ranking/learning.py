@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from feed.ranking.features import Table, features
 from feed.ranking.heads import Head, fit_head
@@ -40,15 +41,19 @@ def learn(past: Past, outcomes: tuple[str, ...] = ("long", "like")) -> Ranker:
     return Ranker(learn_items(past.with_log()), heads)
 
 
-def known_each_morning(past: Past) -> Table:
-    """This function will describe each showing of the log by what was known when its day began."""
+def known_each_morning(past: Past, of: NDArray[np.bool_] | None = None) -> Table:
+    """This function will describe each showing of the log by what was known when its day began.
+
+    :param of: which showings of the log; all without it
+    """
     log = past.log
+    wanted = np.ones(len(log), bool) if of is None else of
     before = replace(past, log=log.where(np.zeros(len(log), bool)))
     model = learn_items(before)
     tables = []
     for day in np.unique(log.day):
         known = replace(past, log=log.where(log.day < day)).with_log()
-        tables.append(features(log.where(log.day == day), known, model))
+        tables.append(features(log.where(wanted & (log.day == day)), known, model))
     return _stacked(tables)
 
 

@@ -53,6 +53,7 @@ class Person:
     follows: frozenset[int] = frozenset()
     shares: frozenset[int] = frozenset()  # people one of whose likenesses I cast, or who cast mine
     muted: frozenset[int] = frozenset()
+    is_known: bool = True  # False: a stranger, who sees what is open to everybody
 
     @property
     def favourites(self) -> Keys:
@@ -83,9 +84,14 @@ class Stock:
     )
 
 
-def free_of(clips: Clips, person: Person, shown: Places) -> Mask:
-    """This function will say which clips this person may be offered: no clip twice, nothing of whom they muted."""
-    free = np.ones(len(clips), bool)
+def free_of(clips: Clips, person: Person, shown: Places, at: float) -> Mask:
+    """This function will say which clips this person may be offered: no clip twice, nothing of whom they muted.
+
+    What few may see is offered to who follows its maker; whether they may see it is asked again when it is read.
+    """
+    free = (clips.at <= at) & (clips.reach >= (1 if person.is_known else 2))
+    if person.follows:
+        free |= (clips.at <= at) & np.isin(clips.author, np.array(sorted(person.follows)))
     seen = clips.find(person.seen)
     free[seen[seen >= 0]] = False
     free[shown] = False

@@ -22,6 +22,7 @@ _HALF = 64
 _TYPES = {
     "key": np.uint64, "low": np.uint64, "root": np.uint64, "copy": np.uint64, "author": np.int64,
     "likes": np.int64, "remixes": np.int64, "viewers": np.int64, "finished": np.int64,
+    "reach": np.int64,
 }  # fmt: skip
 
 
@@ -41,6 +42,7 @@ class Clips:
     finished: Places  # of these, who watched it to the end
     root: Keys  # the first clip of its chain of remixes, itself where it has none
     copy: Keys  # the first clip that looks the same, itself where there is none
+    reach: Places  # who may find it: 0 few, 1 everybody here, 2 everybody
     worth: Values  # 1; less where it was found to be spam
     vector: NDArray[np.float32]  # what its words are about, length 1
 

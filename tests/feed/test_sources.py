@@ -19,7 +19,7 @@ def clip(author: int = 1, hours: float = 1, words: str = "", root: uuid.UUID | N
     own = uuid.uuid4()
     return {
         "id": own, "author": author, "at": NOW - hours * HOUR, "joined": NOW - 999 * 86_400, "seconds": 8.0,
-        "root": (root or own).int >> 64, "copy": own.int >> 64, "worth": 1.0, "words": words, **rest,
+        "root": (root or own).int >> 64, "copy": own.int >> 64, "worth": 1.0, "reach": 2, "words": words, **rest,
     }  # fmt: skip
 
 
@@ -27,7 +27,7 @@ def stock(rows: list[dict], person: Person | None = None, **rest) -> Stock:
     person = person or Person()
     vectors = content.vectors_of([row["words"] for row in rows], content.fixed_directions())
     clips = table(rows, vectors)
-    return Stock(clips, free_of(clips, person, np.zeros(0, np.int64)), person, NOW, **rest)
+    return Stock(clips, free_of(clips, person, np.zeros(0, np.int64), NOW), person, NOW, **rest)
 
 
 def sources(given: Stock) -> dict[uuid.UUID, Source]:

@@ -29,6 +29,7 @@ EVERY_HOUR = (
     "generation.jobs.purge_withdrawn",
     "generation.jobs.index_missing",
     "accounts.jobs.forget_readings",
+    "feed.jobs.learn",
 )
 
 

@@ -1,0 +1,18 @@
+"""What django-q2 calls."""
+
+from __future__ import annotations
+
+import logging
+
+from django.utils.timezone import now
+
+from feed.learning import learn_from_everything
+
+log = logging.getLogger("kulisse.feed")
+
+
+def learn() -> str:
+    """This function will let the feed learn from what happened since the last time."""
+    learned = learn_from_everything(at=now())
+    log.info("learned from %s showings in %s s: %s", learned.showings, learned.seconds, learned.because)
+    return learned.because

@@ -1,0 +1,205 @@
+"""The feed learns from what happened: a new snapshot each time, new heads where they are better than what stands.
+
+Called by `manage.py train_feed` and by the clock of the `default` pool. What is measured on the newest day is what is
+put in place: the heads have not seen that day.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+from django.conf import settings
+
+from feed import knowledge, memory, shelf
+from feed.memory import Showings
+from feed.ranking import content, lasting
+from feed.ranking.features import Table
+from feed.ranking.heads import Head, fit_head
+from feed.ranking.learning import known_each_morning, learn_items
+from feed.ranking.lore import lore_of
+from feed.ranking.measures import gauc
+from feed.ranking.past import Exposures, Items, Numbers, Pairs, Past, People, Values
+from feed.ranking.serving import activity_class, topic_of, value
+from feed.ranking.snapshot import Snapshot
+from feed.ranking.table import Clips
+
+LOG_DAYS = 5  # the newest, which heads learn from and are measured on
+MOST = 160_000  # showings heads learn from; of more, those of some people
+LEAST, LEAST_OF_ONE = 2000, 40  # showings, and times an outcome happened, from which it is learned
+TOPICS = 64
+EXPLORED_WEIGHT = 10.0  # at most, of a showing whose clip was drawn by lot
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What came of it, for the log and the page about the feed."""
+
+    clips: int
+    showings: int
+    seconds: float
+    figures: dict[str, dict[str, float]]  # by way of ordering: GAUC of each outcome on the newest day
+    placed: bool
+    because: str  # TOO_LITTLE | BETTER | NOT_BETTER
+
+
+def learn_from_everything(*, at: datetime) -> Learned:
+    """This function will make a new snapshot, and new heads where they order the newest day better than all else."""
+    began = time.monotonic()
+    clips, directions, topics = known_clips(at)
+    shown = memory.showings(clips, at)
+    past, long = past_of(clips, topics, shown, at)
+    snapshot = Snapshot(
+        clips, learn_items(past.with_log()), lore_of(past.with_log()), directions, topics,
+        np.unique(clips.author), long, at.timestamp(),
+    )  # fmt: skip
+    knowledge.put_snapshot(snapshot)
+    figures, heads, because = _measured(past, shown)
+    if because == "BETTER":
+        knowledge.put_heads(heads, {"figures": figures, "at": at.isoformat(), "showings": len(shown.who)})
+    learned = Learned(
+        len(clips), len(shown.who), round(time.monotonic() - began, 1), figures, because == "BETTER", because
+    )
+    knowledge.note(learned.__dict__ | {"at": at.isoformat()})
+    return learned
+
+
+def known_clips(at: datetime) -> tuple[Clips, content.Vectors, content.Vectors]:
+    """This function will read all published clips: their table, the directions of their words, their topics."""
+    rows = list(
+        memory.published().filter(published_at__lte=at).order_by("published_at", "id").values(*shelf.COLUMNS)
+    )
+    texts = [shelf.text_of(row) for row in rows]
+    directions = content.learned_directions(texts)
+    vectors = content.vectors_of(texts, directions)
+    return shelf.as_table(rows, vectors), directions, content.middles(vectors, TOPICS)
+
+
+def past_of(clips: Clips, topics: content.Vectors, shown: Showings, at: datetime) -> tuple[Past, Values]:
+    """This function will turn rows into what is known, its log the newest days; and when a clip counts as stayed with."""
+    from_ms = lasting.thresholds(clips.seconds[shown.item], shown.ms)
+    long = lasting.stayed(clips.seconds[shown.item], shown.ms, from_ms)
+    people, person = np.unique(shown.who, return_inverse=True)
+    day = _days(shown.at)
+    newest = np.isin(day, np.unique(day)[-LOG_DAYS:])
+    liked = memory.likes(clips, at)
+    index = np.searchsorted(people, liked.who).clip(0, max(len(people) - 1, 0))
+    here = (people[index] == liked.who) if len(people) else np.zeros(len(liked.who), bool)
+    begin = float(shown.at[newest].min()) if newest.any() else at.timestamp()
+    here &= liked.at < begin
+    outcomes = {"long": long, "like": liked.followed(shown), **_fruits(clips, shown, at)}
+    log = Exposures(
+        person[newest], shown.item[newest], shown.at[newest], day[newest], (shown.at[newest] // 3600 % 24).astype(int),
+        np.zeros(int(newest.sum()), np.int64), np.maximum(shown.at - clips.at[shown.item], 0)[newest] / 86_400,
+        np.clip(shown.ms / 1000 / np.maximum(clips.seconds[shown.item], 0.1), 0, 3)[newest],
+        {name: values[newest].astype(np.int8) for name, values in outcomes.items()},
+    )  # fmt: skip
+    old, old_long = ~newest, ~newest & long
+    past = Past(
+        _items(clips, topics), _people(people, person, clips, at), Pairs(person[old], shown.item[old]),
+        Pairs(person[old_long], shown.item[old_long]), Pairs(index[here], liked.item[here]), log,
+    )  # fmt: skip
+    return past, from_ms
+
+
+def _fruits(clips: Clips, shown: Showings, at: datetime) -> dict[str, np.ndarray]:
+    """Rarer outcomes: a remix of the clip, a follow of its maker, both soon after."""
+    by_author = Showings(shown.who, clips.author[shown.item], shown.at, shown.ms, shown.chance, shown.drawn)
+    return {
+        "make": memory.remixes(clips, at).followed(shown, memory.SOON, 0),
+        "follow": memory.follows(at).followed(by_author, memory.SOON, 0),
+    }
+
+
+def _days(at: Values) -> Numbers:
+    """Days by the calendar; while there are fewer than three, five parts of equal number."""
+    day = (at // 86_400).astype(np.int64)
+    if len(np.unique(day)) >= 3 or not len(at):
+        return day
+    return (np.arange(len(at)) * LOG_DAYS // len(at)).astype(np.int64)
+
+
+def _items(clips: Clips, topics: content.Vectors) -> Items:
+    count = len(clips)
+    return Items(
+        author=np.unique(clips.author, return_inverse=True)[1],
+        topic=topic_of(clips.vector, topics) + 1,
+        music=np.zeros(count, np.int64),
+        kind=(clips.root != clips.key).astype(np.int64) + 1,
+        origin=np.zeros(count, np.int64),
+        seconds=clips.seconds,
+    )
+
+
+def _people(people: Numbers, person: Numbers, clips: Clips, at: datetime) -> People:
+    seen = np.bincount(person, minlength=len(people)).astype(float)
+    days = np.maximum(at.timestamp() - memory.came(people), 0) / 86_400
+    return People(activity_class(seen), days, np.isin(people, clips.author).astype(float))
+
+
+# ---------------------------------------------------------------- heads
+def _measured(past: Past, shown: Showings) -> tuple[dict[str, dict[str, float]], dict[str, Head], str]:
+    """New heads, measured on the newest day beside what stands and simple orders."""
+    log, days = past.log, np.unique(past.log.day)
+    if len(log) < LEAST or len(days) < 2 or log.outcomes["long"].sum() < LEAST_OF_ONE:
+        return {}, {}, "TOO_LITTLE"
+    some = _some_people(log)
+    table = known_each_morning(past, some)
+    rows = log.where(some)
+    newest = rows.day == days[-1]
+    weight = _weights(shown, len(log))[some]
+    before = _rows(table, ~newest)
+    heads = {
+        name: fit_head(name, before, happened[~newest], rows.person[~newest], weight[~newest], seeds=(0,), ordered=False)
+        for name, happened in rows.outcomes.items()
+        if happened[~newest].sum() >= LEAST_OF_ONE
+    }  # fmt: skip
+    test = _rows(table, newest)
+    ways = {
+        "popular": test.column("item_lately").astype(float),
+        "new": -test.column("age_days").astype(float),
+    }
+    standing = knowledge.current().heads
+    for name, some_heads in (("before", standing), ("learned", heads)):
+        fitting = {key: head for key, head in some_heads.items() if head.names == test.names}
+        if fitting:
+            ways[name] = value(
+                {key: head.probability(test) for key, head in fitting.items()}, settings.FEED_WEIGHTS
+            )
+    figures = {name: _figures(rows.where(newest), score) for name, score in ways.items()}
+    best = max(_quality(figures[name]) for name in figures if name != "learned")
+    return figures, heads, "BETTER" if _quality(figures["learned"]) > best else "NOT_BETTER"
+
+
+def _figures(rows: Exposures, score: Values) -> dict[str, float]:
+    found = {name: gauc(happened, score, rows.person) for name, happened in rows.outcomes.items()}
+    return {name: round(figure, 4) for name, figure in found.items() if np.isfinite(figure)}
+
+
+def _quality(figures: dict[str, float]) -> float:
+    """What counts when two are compared: how well they order what people stay with and like."""
+    counted = [figures[name] for name in ("long", "like") if name in figures]
+    return sum(counted) / len(counted) if counted else 0.0
+
+
+def _some_people(log: Exposures) -> np.ndarray:
+    if len(log) <= MOST:
+        return np.ones(len(log), bool)
+    people = np.unique(log.person)
+    some = np.random.default_rng(0).permutation(people)[: max(1, len(people) * MOST // len(log))]
+    return np.isin(log.person, some)
+
+
+def _weights(shown: Showings, count: int) -> Values:
+    """Of the log's showings: what was drawn by lot stands for all that could have been, so it counts by how unlikely."""
+    chance, drawn = shown.chance[-count:], shown.drawn[-count:]
+    weight = np.where(drawn, np.clip(0.08 / np.maximum(chance, 1e-3), 1.0, EXPLORED_WEIGHT), 1.0)
+    return weight / weight.mean()
+
+
+def _rows(table: Table, chosen: np.ndarray) -> Table:
+    return Table(
+        table.names, table.rows[chosen], {name: values[chosen] for name, values in table.base.items()}
+    )
