@@ -40,7 +40,8 @@ def folder() -> Path:
 def current() -> Knowledge:
     """This function will give what is in use; it looks at the files' times each time, and reads what is new."""
     snapshot = _fresh(folder() / SNAPSHOT, load_snapshot, None)
-    heads, about = _fresh(folder() / HEADS, load_heads, ({}, {}))
+    nothing: tuple[dict[str, Head], dict[str, Any]] = ({}, {})
+    heads, about = _fresh(folder() / HEADS, load_heads, nothing)
     return Knowledge(snapshot, heads, about)
 
 

@@ -26,7 +26,7 @@ from feed.ranking.serving import activity_class, topic_of, value
 from feed.ranking.snapshot import Snapshot
 from feed.ranking.table import Clips
 
-LOG_DAYS = 5  # the newest, which heads learn from and are measured on
+LOG_DAYS = 5  # the newest, which heads learn from and are measured on; half of all while there are fewer
 MOST = 160_000  # showings heads learn from; of more, those of some people
 LEAST, LEAST_OF_ONE = 2000, 40  # showings, and times an outcome happened, from which it is learned
 TOPICS = 64
@@ -83,7 +83,8 @@ def past_of(clips: Clips, topics: content.Vectors, shown: Showings, at: datetime
     long = lasting.stayed(clips.seconds[shown.item], shown.ms, from_ms)
     people, person = np.unique(shown.who, return_inverse=True)
     day = _days(shown.at)
-    newest = np.isin(day, np.unique(day)[-LOG_DAYS:])
+    days = np.unique(day)
+    newest = np.isin(day, days[-min(LOG_DAYS, max(2, len(days) // 2)) :])
     liked = memory.likes(clips, at)
     index = np.searchsorted(people, liked.who).clip(0, max(len(people) - 1, 0))
     here = (people[index] == liked.who) if len(people) else np.zeros(len(liked.who), bool)

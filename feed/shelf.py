@@ -187,7 +187,8 @@ def _standing(
     )
     return Standing(
         seen, long, liked, len(played), float(played.sum()), max(days, 0.0),
-        float((clips.author == viewer.pk).any()), match, because,
+        float((clips.author == viewer.pk).any()),
+        match.astype(float), because,
     )  # fmt: skip
 
 

@@ -78,13 +78,14 @@ def _chosen(viewer: Viewer, tab: str, cursor: Cursor, size: int) -> tuple[list[I
     clips = shelf.everything(known, viewer, cursor.at)
     person, standing = shelf.who_looks(viewer, clips, known, cursor.at, muted.people)
     before = clips.find_beginnings(cursor.shown)
-    alike = partial(_alike, clips, standing) if standing and len(standing.match) else None
+    alike = partial(_alike, clips, standing) if standing and standing.match.any() else None
     stock = Stock(
         clips, free_of(clips, person, before, cursor.at.timestamp()), person, cursor.at.timestamp(), alike
     )
     items: list[Item] = []
     for again in range(ROUNDS):
-        placed = _placed(stock, known, standing, cursor, size - len(items) + SPARE, before, again)
+        count = (size - len(items) + SPARE) * 4**again
+        placed = _placed(stock, known, standing, cursor, count, before, again)
         items += _shown(
             viewer, stock, placed, replace(cursor, place=cursor.place + len(items)), size - len(items), muted
         )
@@ -108,7 +109,7 @@ def _placed(
     found = gathered(stock)
     score = scored(stock, found)
     chances: dict[str, Values] = {}
-    if known.snapshot and known.heads and standing:
+    if known.snapshot and known.heads and standing and len(found.places):
         found, score, chances = _learned(stock, known, known.snapshot, standing, found, score)
     dice = np.random.default_rng(np.random.SeedSequence([cursor.req_id.int, cursor.place, again]))
     placed = arranged(

@@ -31,8 +31,8 @@ def why_words(reason: Reason, at: datetime) -> str:
         case Source.ALIKE:
             return _titled(
                 reason,
-                _("People who watched “%(title)s” to the end watched this one as well."),
-                _("People who watched to the end what you watched or liked watched this one as well."),
+                _("People who stayed with “%(title)s” stayed with this one as well."),
+                _("People who stayed with what you stayed with stayed with this one as well."),
             )
         case Source.CONTENT:
             return _content_words(reason)
@@ -50,7 +50,7 @@ def _titled(reason: Reason, named: str, unnamed: str) -> str:
 
 def _content_words(reason: Reason) -> str:
     liked = _("It is about the same things as “%(title)s”, which you liked.")
-    watched = _("It is about the same things as “%(title)s”, which you watched to the end.")
+    watched = _("It is about the same things as “%(title)s”, which you stayed with.")
     return _titled(
         reason, liked if reason.liked else watched, _("It is about the same things as a clip you liked.")
     )

@@ -50,7 +50,7 @@ def features(shown: Exposures, past: Past, model: ItemModel) -> Table:
         "long": times(past.long.person, people)[person],
         "liked": times(past.liked.person, people)[person],
         "lately": times(log.person, people)[person],
-        "played_lately": np.bincount(log.person, weights=log.watched, minlength=people)[person],
+        "played_lately": np.bincount(log.person, log.watched, people).astype(float)[person],
         "activity": past.people.activity[person].astype(float),
         "days": past.people.days[person],
         "makes": past.people.makes[person],

@@ -159,7 +159,7 @@ def _both(watched: sparse.csr_matrix, hot: NDArray[np.int64], ridge: float) -> s
     others = np.setdiff1d(np.arange(count), hot)
     if not len(hot):
         return sparse.csr_matrix((count, count), dtype=np.float32)
-    weights = _strongest(ease(watched[:, hot], ridge), NEIGHBOURS)
+    weights = _strongest(ease(watched[:, hot], ridge).T, NEIGHBOURS).T.tocsr()  # what says most for each item
     spread = _selection(hot, count)
     together = spread.T @ weights @ spread
     if len(others):
