@@ -144,6 +144,15 @@ class Hub:
             if not self._subscriptions:
                 self._stop()
 
+    def turn(self, subscription: Subscription, old: frozenset[Key], new: frozenset[Key]) -> None:
+        """This function will have an open subscription listen to other keys beside its own. Call it in the loop."""
+        for key in old - new:
+            self._subscriptions[key].discard(subscription)
+            if not self._subscriptions[key]:
+                del self._subscriptions[key]
+        for key in new - old:
+            self._subscriptions[key].add(subscription)
+
     async def ready(self) -> None:
         """This function will wait until the follower has marked what the tables held when it began."""
         if self._ready is not None:

@@ -78,7 +78,8 @@ def swipe(devtools: object) -> None:
 def first_load(page: object, devtools: object, address: str) -> None:
     line = Line(devtools)
     page.goto(address, wait_until="commit")  # type: ignore[attr-defined]
-    page.wait_for_function("window.seen?.first", polling=50)  # type: ignore[attr-defined]
+    while not page.evaluate("window.seen?.first"):  # type: ignore[attr-defined]
+        time.sleep(0.1)
     told = devtools.send("Performance.getMetrics")["metrics"]  # type: ignore[attr-defined]
     began = next(one["value"] for one in told if one["name"] == "NavigationStart")
     first_ms = page.evaluate("seen.first")  # type: ignore[attr-defined]

@@ -23,6 +23,7 @@ from django.http.request import split_domain_port, validate_host  # noqa: E402
 from django.urls import path, re_path  # noqa: E402
 
 from accounts.consumers import InboxConsumer  # noqa: E402
+from feed.live import StageConsumer  # noqa: E402
 from generation.consumers import JobConsumer  # noqa: E402
 
 LARGEST_BODY = 20_000_000  # bytes; a form or a call has DATA_UPLOAD_MAX_MEMORY_SIZE, a portrait may be larger
@@ -142,6 +143,7 @@ async def nothing_here(scope: Any, receive: Any, send: Any) -> None:
 sockets = URLRouter(
     [
         path("ws/inbox", InboxConsumer.as_asgi()),
+        path("ws/stage", StageConsumer.as_asgi()),
         path("ws/jobs/<uuid:job_id>", JobConsumer.as_asgi()),
         re_path("", nothing_here),  # type: ignore[arg-type]
     ]

@@ -229,6 +229,10 @@ class Clip(models.Model):
         return self.media_url("poster.webp")
 
     @property
+    def sprites_url(self) -> str:
+        return self.media_url("sprites.webp")
+
+    @property
     def captions_url(self) -> str:
         return self.media_url("captions.vtt")
 

@@ -1,4 +1,4 @@
-/* How far a batch is: looked at again every few seconds while it is seen, and until it is through. */
+/* How far a batch is: looked at every few seconds while it is seen, until it is through. */
 import { refresh } from "./fragments.js";
 
 const EVERY = 4000; // milliseconds

@@ -1,4 +1,4 @@
-// Comments in the sheet over the stage, or on their page: what is sent or followed there changes only them.
+// Comments, in the sheet or on their page: what is sent or followed there changes only them.
 const place = () => document.querySelector("[data-comments]");
 
 async function draw(url, body) {

@@ -1,4 +1,4 @@
-/* The director's sheet: counts, puts mentions into the words, and asks while typing what is understood. */
+/* The director's sheet: counts, puts mentions in, and asks while typing what is understood. */
 import { put, refresh } from "./fragments.js";
 import { complete } from "./mentions.js";
 import { storyboard } from "./shots.js";

@@ -1,4 +1,4 @@
-// Keys on the moderation desk. Without this file every key is a link, a radio or a button as before.
+// Keys on the moderation desk.
 const legend = document.querySelector("[data-keys]");
 const on = legend?.querySelector("[data-keys-on]");
 const rows = [...document.querySelectorAll("[data-row]")];

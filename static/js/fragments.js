@@ -8,7 +8,7 @@ export async function refresh(url = location.href, signal = undefined) {
   return arrived;
 }
 
-/* The old element stays (a live region must), only its content changes; where somebody reads or types, nothing does. */
+/* The old element stays (a live region must); where somebody reads or types, nothing changes. */
 export function put(part) {
   const place = document.querySelector(`[data-part="${part.dataset.part}"]`);
   if (!place || place.innerHTML === part.innerHTML) return;

@@ -58,7 +58,7 @@ function toast(news) {
   const link = document.createElement("a");
   link.textContent = many || news.text;
   link.href = many ? "/inbox" : news.url || "/inbox";
-  link.addEventListener("click", () => markRead(news.id));
+  link.addEventListener("click", () => news.id && markRead(news.id));
   words.append(link);
   paper.append(words);
   if (news.answer) paper.append(question(news));
@@ -124,6 +124,7 @@ function markRead(ids) {
 
 if (who !== undefined) {
   open();
+  document.addEventListener("kulisse:tell", (event) => toast(event.detail));
   addEventListener("pagehide", close); // a page with an open socket is not kept for the way back
   addEventListener("pageshow", (event) => event.persisted && open());
   addEventListener("online", () => { failures = 0; open(); });

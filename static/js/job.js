@@ -1,4 +1,4 @@
-/* A job on its way: the socket says what changed, the page's own fragment shows it. Survives a lost connection. */
+/* A job on its way: the socket says what changed, the page's own fragment shows it. */
 import { refresh } from "./fragments.js";
 
 const page = document.querySelector("[data-job]");

@@ -1,4 +1,4 @@
-/* Who is meant by @…: a list under the words, moved through by arrow keys, read out by a status line. */
+/* Who is meant by @…: a list under the words, by arrow keys, read out by a status line. */
 const START = /(?:^|[^\w@])@(\w{0,24})$/;
 
 export function complete(form) {

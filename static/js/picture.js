@@ -1,5 +1,7 @@
-// What runs with the picture: the bar that can be dragged, marks where a shot begins, captions, the card at the end.
-import { kept } from "./kept.js";
+// What runs with the picture: bar, marks of shots, captions, the slip at the end.
+const prefix = "kulisse-";
+export const keep = (name, value) => { try { localStorage.setItem(prefix + name, value); } catch { /* private window */ } };
+export const kept = (name) => { try { return localStorage.getItem(prefix + name); } catch { return null; } };
 
 const house = document.querySelector("[data-stages]");
 let spot = 0, loops = 0, told = 0, dragged = null;

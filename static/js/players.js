@@ -1,4 +1,4 @@
-// Three <video> elements, whatever the length of the feed: before, now, next. Each stage takes player number % 3.
+// Three <video> elements: before, now, next. Each stage takes player number % 3.
 
 const videos = [], net = navigator.connection;
 let weak = false; // the battery
@@ -69,7 +69,6 @@ export function drop(stage) {
 
 function watchFor(video, stage) {
   const light = () => video.stage === stage && stage.classList.add("is-lit");
-  if (video.requestVideoFrameCallback) video.requestVideoFrameCallback(light);
-  else video.addEventListener("timeupdate", light, { once: true });
+  video.requestVideoFrameCallback(light);
   video.onerror = () => video.stage === stage && video.error && stage.dispatchEvent(new CustomEvent("missing", { bubbles: true }));
 }

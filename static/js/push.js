@@ -1,4 +1,4 @@
-// Asks this browser to take pushes, and tells the server where it takes them. Only when the button is pressed.
+// Asks this browser to take pushes, when the button is pressed, and tells the server where.
 const box = document.querySelector("[data-push]");
 const raw = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (sign) => sign.charCodeAt(0));
 

@@ -1,4 +1,4 @@
-/* Cutting anew: sliders beside the numbers, the film follows, parts move up and down. Without it the numbers do. */
+/* Cutting anew: sliders beside the numbers, the film follows, parts move up and down. */
 const room = document.querySelector("[data-recut]");
 const film = room.querySelector("[data-player]");
 const list = room.querySelector("[data-parts]");

@@ -1,4 +1,4 @@
-// While somebody types, what is found comes without leaving the page; without this file the form is sent.
+// While somebody types, what is found comes without leaving the page.
 import { refresh } from "./fragments.js";
 
 const form = document.querySelector("form[data-search]");

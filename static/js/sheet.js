@@ -1,4 +1,4 @@
-// A link with data-sheet opens as a sheet over the stage; without this file it is a page. Copying and passing on, too.
+// Links with data-sheet open as a sheet over the stage; copying and passing on.
 const over = document.getElementById("sheet"), inside = over?.querySelector("[data-inside]");
 
 const wake = (root) => root.querySelectorAll("[data-copy], [data-pass]").forEach((one) => (one.hidden = "pass" in one.dataset && !navigator.share));

@@ -1,4 +1,4 @@
-/* The storyboard without a round to the server: its buttons move, add and take out rows here. */
+/* The storyboard without a round to the server: rows move, come and go here. */
 const MOST = 6;
 
 export function storyboard(form, changed) {

@@ -1,4 +1,4 @@
-/* Putting together: a press on a picture gives it the next number, a second press takes it away. */
+/* Putting together: a press on a picture gives it the next number or takes it away. */
 const form = document.querySelector("[data-stitch]");
 const pieces = [...form.querySelectorAll("[data-piece]")];
 const total = form.querySelector("[data-total]");

@@ -1,5 +1,4 @@
-/* The recording of a likeness: camera, meters, the steps called out one by one, and the way to the server.
-   Without this file (or without a camera) the page's form sends a video made elsewhere. */
+/* The recording of a likeness: camera, meters, the steps called out one by one, and the way to the server. */
 const studio = document.querySelector("[data-studio]");
 const one = (name) => studio.querySelector(`[data-${name}]`);
 const view = one("view"), cue = one("cue"), form = one("send"), steps = [...studio.querySelectorAll("[data-step]")];

@@ -1,4 +1,4 @@
-// The service worker: shows what is pushed to this browser, and opens it. It keeps nothing and answers for nothing.
+// The service worker: shows what is pushed to this browser, and opens it. It keeps nothing.
 self.addEventListener("push", (event) => {
   const news = event.data?.json() ?? {};
   const show = { body: news.body, tag: news.tag, renotify: true, data: news.url, icon: "/static/img/favicon.svg" };

@@ -1,7 +1,6 @@
 // The swipe page: which clip is on, playing it, keys, and more clips before the last is reached.
-import { kept, keep } from "./kept.js";
 import { adopt, drop, frugal, load, poster } from "./players.js";
-import { begin, captioned, cue, follow, seek } from "./picture.js";
+import { begin, captioned, cue, follow, keep, kept, seek } from "./picture.js";
 import { flip } from "./switch.js";
 import { hands } from "./touch.js";
 import { tell, watched } from "./watching.js";
@@ -16,7 +15,6 @@ let stages = [], on = null, aim = null, held = still(), loading = false, touched
 
 const place = () => stages.indexOf(on);
 
-// ---- playing
 function arrive(stage) {
   if (!stage || stage === on) return;
   on?.video?.pause();
@@ -91,7 +89,6 @@ function tick(time) {
   requestAnimationFrame(tick);
 }
 
-// ---- moving
 function go(step, byKey) {
   const from = stages.indexOf(aim ?? on);
   aim = stages[Math.min(Math.max(from + step, 0), stages.length - 1)];
@@ -135,7 +132,7 @@ async function fetchMore(url) {
 
 const fresh = (sheet) => [...sheet.querySelectorAll("[data-stage]")].filter((stage) => !document.getElementById(stage.id));
 
-// New clips take the place of the tail, and the new tail follows them: nothing that is on screen moves.
+// New clips take the place of the tail, and the new tail follows: nothing on screen moves.
 function extend(sheet) {
   const tail = house.querySelector("[data-tail]"), next = sheet.querySelector("[data-tail]"), clips = fresh(sheet);
   if (!clips.length && "rehearsal" in tail.dataset && "rehearsal" in next.dataset) {
@@ -161,7 +158,7 @@ function more() {
   if (tail) ask(tail.dataset.more, extend);
 }
 
-// What lies far behind leaves the page and comes back before one is there again, so that the page does not grow.
+// What lies far behind leaves the page and comes back before one is there again.
 function shift(change) {
   const top = on.offsetTop - house.scrollTop;
   change();
@@ -188,7 +185,7 @@ setInterval(() => {
   if (house.querySelector("[data-rehearsal]") && !document.hidden) ask(location.pathname, extend);
 }, 3000);
 
-// ---- a clip that was taken back while it lay here
+// A clip that was taken back while it lay here.
 async function check(stage) {
   const answer = await fetch(stage.dataset.video, { method: "HEAD" }).catch(() => null);
   if (!answer || answer.ok) return;
@@ -200,7 +197,6 @@ async function check(stage) {
 house.addEventListener("missing", (event) => check(event.target));
 addEventListener("pageshow", (event) => event.persisted && stages.filter((stage) => stage.dataset.video).slice(Math.max(0, place() - 2), place() + 6).forEach(check));
 
-// ---- what can be done
 function show(act, yes) {
   house.querySelectorAll(`[data-act=${act}]`).forEach((button) => button.setAttribute("aria-pressed", yes));
 }
@@ -260,8 +256,7 @@ function adore(event) {
   const box = on.querySelector(".stage__box"), frame = box.getBoundingClientRect();
   const heart = on.querySelector("[data-like] svg").cloneNode(true);
   heart.classList.add("stage__heart");
-  heart.style.insetInlineStart = `${event.clientX - frame.left}px`;
-  heart.style.insetBlockStart = `${event.clientY - frame.top}px`;
+  heart.style.inset = `${event.clientY - frame.top}px auto auto ${event.clientX - frame.left}px`;
   heart.addEventListener("animationend", () => heart.remove());
   box.append(heart);
 }

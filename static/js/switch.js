@@ -1,4 +1,4 @@
-// Forms with data-switch (like, follow) are sent without leaving the page; without this file they are plain forms.
+// Forms with data-switch (like, follow) are sent without leaving the page.
 const say = (form, on) => {
   const button = form.querySelector("[aria-pressed]"), label = form.querySelector("[data-label]");
   const number = form.querySelector("[data-number]"), was = button.getAttribute("aria-pressed") === "true";

@@ -1,4 +1,4 @@
-// The hand on the picture: one tap pauses, two like, and a long press plays at double speed while it lasts.
+// The hand on the picture: one tap pauses, two like, a long press doubles the speed.
 const TWICE = 280, LONG = 420; // milliseconds
 
 export function hands(house, { tap, twice, long }) {

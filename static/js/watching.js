@@ -1,4 +1,4 @@
-// Measures how long each clip was watched and tells the server in batches, also when the page goes away.
+// Measures how long each clip was watched and tells the server in batches.
 const csrf = document.body.dataset.csrf, url = document.querySelector("[data-stages]")?.dataset.watch;
 const seen = new Map();
 let dirty = false;

@@ -1,0 +1,171 @@
+"""/ws/stage: what changes on the clips somebody has before them, and what people they follow have just published.
+
+The browser says which clips those are; each is asked for with the eyes of the person, when it says so and when it is told.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import uuid
+from collections.abc import Hashable, Iterable, Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.live import Key, Subscription, Watermark, hub
+from accounts.models import Follow
+from accounts.queries import muted_of
+from accounts.sockets import LONGEST_MESSAGE, NOTHING_TO_SAY, TOO_LONG, LiveConsumer, Message
+from comments.models import Comment
+from feed.models import Like
+from feed.queries import dressed
+from feed.templatetags.stage import short_number
+from generation.models import Clip, Transition
+from generation.states import ClipState
+
+MOST_CLIPS = 8  # before somebody at once
+PAUSE = 0.2  # seconds from one change of clips to the next
+KIND = "stage"
+COUNTED = {"likes": "like_count", "remixes": "remix_count", "comments": "comment_count"}
+
+
+class StageSource:
+    """Watched clips that were liked, remixed, talked about or withdrawn; and who of the listeners follows whom publishes.
+
+    The key of a clip is its id, that of a listener ("person", user id).
+    """
+
+    kind = KIND
+
+    def __init__(self) -> None:
+        self.marks = [(rows, Watermark()) for rows in (Like.objects, Comment.objects)]
+        self.moves = Watermark()
+
+    def begin(self) -> None:
+        for rows, mark in self.marks:
+            mark.begin(rows.all())
+        self.moves.begin(Transition.objects.all())
+
+    def look(self, watched: frozenset[Any]) -> Iterator[tuple[Hashable, Any]]:
+        touched = {clip for rows, mark in self.marks for _pk, clip in mark.fresh(rows.all(), "clip_id")}
+        moved = self.moves.fresh(Transition.objects.all(), "subject", "subject_id", "new_state")
+        touched |= {pk for _pk, what, pk, _state in moved if what == "clip"}
+        published = [pk for _pk, what, pk, state in moved if what == "clip" and state == ClipState.PUBLISHED]
+        if published:
+            parents = Clip.objects.filter(pk__in=published, remix_of__isnull=False)
+            touched |= set(parents.values_list("remix_of", flat=True))
+            yield from _told_of(published, {key[1] for key in watched if isinstance(key, tuple)})
+        for clip in touched & watched:
+            yield clip, ("changed", clip)
+
+
+def _told_of(published: list[uuid.UUID], listeners: set[int]) -> Iterator[tuple[Hashable, Any]]:
+    authors = dict(Clip.objects.filter(pk__in=published).values_list("pk", "author_id"))
+    follows = Follow.objects.filter(who__in=listeners, whom__in=set(authors.values()))
+    for who, whom in follows.values_list("who_id", "whom_id"):
+        for clip in (pk for pk, author in authors.items() if author == whom):
+            yield ("person", who), ("published", clip)
+
+
+class StageConsumer(LiveConsumer):
+    subscription: Subscription | None = None
+    watching: frozenset[Key] = frozenset()
+    wanted: list[uuid.UUID] | None = None
+    turning: asyncio.Task[None] | None = None
+
+    def key(self) -> Key:
+        return (KIND, ("person", self.user.pk))
+
+    def greeting(self) -> list[Message]:
+        return [{"type": "ready"}]
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        """The one thing a page says: which clips are before somebody now."""
+        try:
+            self.wanted = read_clips(text_data or "")
+        except ValueError:
+            if self.follower is not None:
+                self.follower.cancel()
+            await self._end(TOO_LONG if len(text_data or "") > LONGEST_MESSAGE else NOTHING_TO_SAY)
+        else:
+            if self.subscription and not (self.turning and not self.turning.done()):
+                self.turning = asyncio.create_task(self._turn(self.subscription))
+
+    async def _talk(self, subscription: Subscription) -> int:
+        self.subscription = subscription
+        try:
+            self.turning = asyncio.create_task(self._turn(subscription))
+            return await super()._talk(subscription)
+        finally:
+            self.subscription = None
+            if self.turning:
+                self.turning.cancel()
+            hub.turn(subscription, self.watching, frozenset())
+
+    async def _turn(self, subscription: Subscription) -> None:
+        """However often a page says it, the newest counts, and the tables are asked five times a second at most."""
+        while (wanted := self.wanted) is not None:
+            self.wanted = None
+            await hub.ready()
+            told = await hub.ask(self._in_language, self.tell, [("changed", pk) for pk in wanted])
+            seen = frozenset((KIND, uuid.UUID(str(one["clip"]))) for one in told if one["type"] == "counts")
+            hub.turn(subscription, self.watching, seen)
+            self.watching = seen
+            await self._send_all(told)
+            await asyncio.sleep(PAUSE)
+
+    def tell(self, news: list[Any]) -> list[Message]:
+        changed = {pk for what, pk in news if what == "changed"}
+        published = {pk for what, pk in news if what == "published"}
+        return [*self._counts(changed), *self._published(published)]
+
+    def _counts(self, changed: Iterable[uuid.UUID]) -> list[Message]:
+        """One that can not be seen (any more) is gone, whether it ever was there or not."""
+        seen = dressed(Clip.objects.visible_to(self.user), self.user).in_bulk(list(changed))
+        return [
+            {"type": "counts", "clip": str(pk), "counts": counts_of(seen[pk])}
+            if pk in seen
+            else {"type": "gone", "clip": str(pk)}
+            for pk in changed
+        ]
+
+    def _published(self, published: Iterable[uuid.UUID]) -> list[Message]:
+        clips = Clip.objects.published(self.user).heard(muted_of(self.user)).filter(pk__in=published)
+        return [
+            {
+                "type": "published",
+                "url": clip.get_absolute_url(),
+                "text": _("@%(handle)s has just published “%(title)s”.")
+                % {"handle": clip.author.handle, "title": clip.title or _("Untitled")},
+            }
+            for clip in clips.select_related("author")
+        ]
+
+
+def counts_of(clip: Clip) -> dict[str, list[object]]:
+    """This function will give each number of a dressed clip, as it is and as the stage writes it."""
+    numbers = {name: getattr(clip, field, 0) for name, field in COUNTED.items()}
+    return {name: [number, short_number(number)] for name, number in numbers.items()}
+
+
+def read_clips(text: str) -> list[uuid.UUID]:
+    """This function will read {"clips": [id, …]}.
+
+    :raises ValueError: when it is anything else, or too much
+    """
+    try:
+        said = json.loads(text) if len(text) <= LONGEST_MESSAGE else None
+    except RecursionError:
+        said = None
+    clips = said.get("clips") if isinstance(said, dict) else None
+    if (
+        not isinstance(clips, list)
+        or len(clips) > MOST_CLIPS
+        or not all(isinstance(one, str) for one in clips)
+    ):
+        raise ValueError("expected a short list of clips")
+    return [uuid.UUID(one) for one in clips]
+
+
+hub.add(StageSource())
