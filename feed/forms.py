@@ -6,11 +6,14 @@ import json
 import uuid
 
 from django import forms
+from django.conf import settings
 
+from feed import slates
 from feed.operations import Watched
 
 MOST = 50  # watches in one beacon
 HOUR = 3_600_000  # milliseconds
+SLIP = 120  # signs of what a page says of one clip's scores
 
 
 class SwitchForm(forms.Form):
@@ -36,6 +39,31 @@ def read_watches(body: bytes) -> list[Watched]:
         raise ValueError("not a beacon") from error
 
 
+def read_size(text: str) -> int:
+    """This function will read how many clips of a slate are wanted at once: a few, ten at most."""
+    return (
+        min(max(int(text), 1), slates.MOST)
+        if text.isascii() and text.isdigit() and len(text) < 4
+        else slates.SIZE
+    )
+
+
+def read_slip(text: str) -> tuple[float, dict[str, float]]:
+    """This function will read what a clip's page said of how it came there (`slates.Item.slip`); junk says nothing."""
+    chance, _blank, rest = text[:SLIP].partition(" ")
+    pairs = [one.partition(":") for one in rest.split()]
+    scores = {name: _share(number) for name, _colon, number in pairs if name in settings.FEED_WEIGHTS}
+    return _share(chance, 1.0), {name: score for name, score in scores.items() if score >= 0}
+
+
+def _share(text: str, otherwise: float = -1.0) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        return otherwise
+    return number if 0 <= number <= 1 else otherwise
+
+
 def _watched(row: dict[str, object], req_id: uuid.UUID) -> Watched:
     def number(name: str, most: int) -> int:
         value = row.get(name, 0)
@@ -43,6 +71,7 @@ def _watched(row: dict[str, object], req_id: uuid.UUID) -> Watched:
             raise ValueError(f"{name} is not a number")
         return int(min(max(value, 0), most))
 
+    chance, scores = read_slip(str(row.get("slip", "")))
     return Watched(
         clip_id=uuid.UUID(str(row["clip"])),
         req_id=req_id,
@@ -50,4 +79,6 @@ def _watched(row: dict[str, object], req_id: uuid.UUID) -> Watched:
         source=str(row.get("source", "")).replace("\0", "")[:20],
         ms=number("ms", HOUR),
         loops=number("loops", 1000),
+        chance=chance,
+        scores=scores,
     )

@@ -42,6 +42,7 @@ class Learned:
     seconds: float
     figures: dict[str, dict[str, float]]  # by way of ordering: GAUC of each outcome on the newest day
     placed: bool
+    parts: dict[str, float]  # seconds
     because: str  # TOO_LITTLE | BETTER | NOT_BETTER
 
 
@@ -51,19 +52,40 @@ def learn_from_everything(*, at: datetime) -> Learned:
     clips, directions, topics = known_clips(at)
     shown = memory.showings(clips, at)
     past, long = past_of(clips, topics, shown, at)
+    read = time.monotonic()
     snapshot = Snapshot(
         clips, learn_items(past.with_log()), lore_of(past.with_log()), directions, topics,
         np.unique(clips.author), long, at.timestamp(),
     )  # fmt: skip
     knowledge.put_snapshot(snapshot)
+    together = time.monotonic()
     figures, heads, because = _measured(past, shown)
     if because == "BETTER":
         knowledge.put_heads(heads, {"figures": figures, "at": at.isoformat(), "showings": len(shown.who)})
     learned = Learned(
-        len(clips), len(shown.who), round(time.monotonic() - began, 1), figures, because == "BETTER", because
+        len(clips),
+        len(shown.who),
+        round(time.monotonic() - began, 1),
+        figures,
+        because == "BETTER",
+        {
+            "reading": round(read - began, 1),
+            "items": round(together - read, 1),
+            "heads": round(time.monotonic() - together, 1),
+        },
+        because,
     )
     knowledge.note(learned.__dict__ | {"at": at.isoformat()})
     return learned
+
+
+def evaluated(*, at: datetime) -> tuple[dict[str, dict[str, float]], str]:
+    """This function will measure orders on the newest day as learning does, and change nothing."""
+    clips, _directions, topics = known_clips(at)
+    shown = memory.showings(clips, at)
+    past, _from_ms = past_of(clips, topics, shown, at)
+    figures, _heads, because = _measured(past, shown)
+    return figures, because
 
 
 def known_clips(at: datetime) -> tuple[Clips, content.Vectors, content.Vectors]:
@@ -111,6 +133,7 @@ def _fruits(clips: Clips, shown: Showings, at: datetime) -> dict[str, np.ndarray
     return {
         "make": memory.remixes(clips, at).followed(shown, memory.SOON, 0),
         "follow": memory.follows(at).followed(by_author, memory.SOON, 0),
+        "less": memory.less(clips, at).followed(shown, memory.SOON, 0),
     }
 
 

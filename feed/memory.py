@@ -15,6 +15,7 @@ from feed.models import Like, Watch
 from feed.ranking.past import Numbers, Values
 from feed.ranking.sources import Source
 from feed.ranking.table import Clips, Keys
+from feed.steering.models import Less
 from generation.models import Clip, Job
 
 DAYS = 37  # of showings that are learned from: a month and what the newest week adds
@@ -123,6 +124,12 @@ def remixes(clips: Clips, at: datetime) -> Deeds:
     jobs = Job.objects.filter(created_at__lte=at, remix_of__isnull=False)
     rows = jobs.annotate(key=Half("remix_of_id"), when=Epoch("created_at"))
     return _deeds(clips, rows.values_list("author_id", "key", "when"))
+
+
+def less(clips: Clips, at: datetime) -> Deeds:
+    rows = Less.objects.filter(created_at__lte=at, clip__isnull=False)
+    rows = rows.annotate(key=Half("clip_id"), when=Epoch("created_at"))
+    return _deeds(clips, rows.values_list("who_id", "key", "when"))
 
 
 def follows(at: datetime) -> Deeds:

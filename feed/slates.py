@@ -28,7 +28,7 @@ from feed.ranking.table import Clips, Places, Values, keys_of
 from feed.words import why_words
 from generation.models import Clip
 
-SIZE = 6  # clips in one slate
+SIZE, MOST = 6, 10  # clips in one slate, and where more are asked for
 LIST = "list-"  # a tab of the people on one of the viewer's lists: list-7
 ROUNDS = 3  # of choosing again, where what was chosen turns out to be gone
 NOBODY = uuid.UUID(int=0)
@@ -47,6 +47,12 @@ class Item:
     chain: int = 0  # further clips of its chain of remixes, which do not come in this slate
     chance: float = 1.0
     scores: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def slip(self) -> str:
+        """What comes back with the beacon, so that what is learned from can be attributed: chance and scores."""
+        told = [f"{name}:{score}" for name, score in self.scores.items()]
+        return " ".join([f"{self.chance:.4g}", *told]) if told or self.chance < 1 else ""
 
 
 @dataclass(frozen=True)

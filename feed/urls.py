@@ -3,6 +3,7 @@
 from django.urls import path
 
 from feed import embedding, saving_pages, sheets, views
+from feed.about import about_feed
 from feed.challenges.urls import challenge_urls
 from feed.circles.urls import circle_urls
 from feed.search import views as search
@@ -17,6 +18,7 @@ urlpatterns = [
     path("search", search.search, name="search"),
     path("tags/<str:name>", search.tag, name="tag"),
     path("watch", views.watch, name="watch"),
+    path("about/feed", about_feed, name="about"),
     # a clip
     path("c/<uuid:clip_id>", views.clip, name="clip"),
     path("c/<uuid:clip_id>/like", views.like, name="like"),

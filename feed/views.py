@@ -17,7 +17,7 @@ from accounts.models import User
 from accounts.queries import has_blocked, people_for
 from feed import operations, profiles, slates
 from feed.cursors import read_cursor
-from feed.forms import SwitchForm, read_watches
+from feed.forms import SwitchForm, read_size, read_watches
 from generation.access import visible_clip
 from generation.keeping import mark_seen
 
@@ -48,7 +48,8 @@ def stage_of(request: HttpRequest, tab: str) -> HttpResponse:
     cursor = read_cursor(request.GET.get("after", ""), at)
     if not is_fragment and at - cursor.at > RETURNS:
         cursor = read_cursor("", at)
-    slate = slates.slate(viewer=request.user, tab=tab, cursor=cursor)
+    size = read_size(request.GET.get("n", ""))
+    slate = slates.slate(viewer=request.user, tab=tab, cursor=cursor, size=size)
     template = "feed/_slate.html" if is_fragment else "feed/stage.html"
     context = {"slate": slate, "is_first": "after" not in request.GET, "begins": str(cursor)}
     response = _asked_again(render(request, template, context))

@@ -6,7 +6,7 @@ let dirty = false;
 export function watched(stage, ms, looped) {
   if (!csrf || !stage.dataset.req || ms <= 0) return;
   const key = stage.dataset.req + stage.dataset.clip;
-  const row = seen.get(key) ?? { req: stage.dataset.req, clip: stage.dataset.clip, place: +stage.dataset.place, source: stage.dataset.source, ms: 0, loops: 0 };
+  const row = seen.get(key) ?? { req: stage.dataset.req, clip: stage.dataset.clip, place: +stage.dataset.place, source: stage.dataset.source, slip: stage.dataset.slip, ms: 0, loops: 0 };
   row.ms += ms;
   row.loops += looped ? 1 : 0;
   row.fresh = dirty = true;
@@ -20,8 +20,8 @@ export function tell() {
   for (const row of seen.values()) {
     if (!row.fresh) continue;
     row.fresh = false;
-    const { clip, place, source, ms, loops } = row;
-    (batches[row.req] ??= []).push({ clip, place, source, ms: Math.round(ms), loops });
+    const { clip, place, source, slip, ms, loops } = row;
+    (batches[row.req] ??= []).push({ clip, place, source, slip, ms: Math.round(ms), loops });
   }
   for (const [req_id, items] of Object.entries(batches))
     fetch(url, {

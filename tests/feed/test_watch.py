@@ -53,6 +53,22 @@ def test_figures_stay_within_reason(client_of, ada, noor, clip_of):
     assert (watch.watched_ms, watch.loops, watch.place, watch.source) == (3_600_000, 0, 100_000, "x" * 20)
 
 
+def test_what_the_page_said_of_a_clip_comes_back_with_it(client_of, ada, noor, clip_of):
+    clip = clip_of(ada)
+    beacon(client_of(noor), {**row(clip, source="first"), "slip": "0.0125 long:0.41 like:0.02"})
+    watch = Watch.objects.get()
+    assert (watch.source, watch.chance, watch.scores) == ("first", 0.0125, {"long": 0.41, "like": 0.02})
+
+
+@pytest.mark.parametrize(
+    "slip", ["", "x", "9 long:2", "-1 like:nan", "inf", "1 " + "evil:0.5 " * 99, None, 7]
+)
+def test_a_slip_that_says_nonsense_says_nothing(client_of, ada, noor, clip_of, slip):
+    assert beacon(client_of(noor), {**row(clip_of(ada)), "slip": slip}).status_code == 204
+    watch = Watch.objects.get()
+    assert (watch.chance, watch.scores) == (1.0, {})
+
+
 ID = "0c3f6a52-7f0e-4f7e-9b34-1d1b6f6b1a11"
 
 
