@@ -6,7 +6,8 @@ from django.contrib import admin
 
 from accounts.admin import ReadOnly
 from feed.challenges.models import Challenge, Entered, Vote
-from feed.models import Collection, Like, PeopleList, Saved, Watch
+from feed.models import Collection, Like, PeopleList, Saved, Tally, Watch
+from feed.steering import admin as steering_admin  # noqa: F401
 
 
 @admin.register(Like)
@@ -79,3 +80,11 @@ class VoteAdmin(ReadOnly):
     search_fields = ["challenge__title"]
     exclude = ["who"]  # a vote is nobody else's business
     ordering = ["-id"]
+
+
+@admin.register(Tally)
+class TallyAdmin(ReadOnly):
+    list_display = ["clip", "viewers", "finished", "likes"]
+    list_select_related = ["clip"]
+    search_fields = ["clip__author__handle", "clip__title"]
+    ordering = ["-viewers", "clip"]

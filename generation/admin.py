@@ -24,6 +24,7 @@ from generation.orders import Batch, BatchRow, FirstPicture
 from generation.publishing import withdraw_with_cuts
 from generation.records import Download, Purge
 from generation.refusals import said_of_code
+from generation.shares import Shared
 from policy.reasons import REVIEW_REASONS
 
 
@@ -266,3 +267,12 @@ class BatchRowAdmin(ReadOnly):
     list_select_related = ["batch", "job"]
     search_fields = ["batch__id__startswith", "batch__author__handle", "prompt"]
     ordering = ["-batch__created_at", "number", "id"]
+
+
+@admin.register(Shared)
+class SharedAdmin(ReadOnly):
+    list_display = ["id", "circle", "clip", "by", "at"]
+    list_filter = ["at"]
+    list_select_related = ["circle", "clip", "by"]
+    search_fields = ["by__handle", "clip__author__handle"]
+    ordering = ["-id"]
