@@ -26,6 +26,7 @@ class Profile:
     followers: int
     following: int
     is_followed: bool
+    follows_me: bool
     is_muted: bool
     is_me: bool
     can_be_cast: bool
@@ -51,6 +52,7 @@ def profile(*, viewer: Viewer, handle: str, cursor: Cursor, tab: str = "clips", 
         person.follower_number,
         person.following_number,
         person.is_followed,
+        person.follows_me,
         person.is_muted_by_me,
         mine,
         person.can_be_cast,
@@ -73,6 +75,7 @@ def _found(viewer: Viewer, handle: str) -> Any:
             follower_number=Count("followers", distinct=True),
             following_number=Count("following", distinct=True),
             is_followed=Exists(Follow.objects.filter(who=me, whom=OuterRef("pk"))),
+            follows_me=Exists(Follow.objects.filter(who=OuterRef("pk"), whom=me)),
             is_muted_by_me=Exists(Mute.objects.filter(who=me, person=OuterRef("pk"))),
             can_be_cast=Exists(Cameo.objects.filter(owner=OuterRef("pk"), state="APPROVED")),
         )

@@ -31,6 +31,14 @@ def test_numbers_and_the_follow_button(client, client_of, ada, noor, mona):
     assert "Log in to follow" in client.get("/@ada").content.decode()
 
 
+def test_it_says_who_follows_whom(client_of, ada, noor):
+    follow(who=ada, whom=noor, at=now())
+    assert "follows you" in client_of(noor).get("/@ada").content.decode()
+    follow(who=noor, whom=ada, at=now())
+    assert "you follow each other" in client_of(noor).get("/@ada").content.decode()
+    assert "follows you" not in client_of(noor).get("/@noor").content.decode()
+
+
 def test_ones_own_page_leads_to_drafts_and_settings(client_of, ada, noor):
     assert "/drafts" in client_of(ada).get("/@ada").content.decode().split("<main")[1]
     assert "/drafts" not in client_of(noor).get("/@ada").content.decode().split("<main")[1]

@@ -10,6 +10,7 @@ from accounts.blocking import block
 from accounts.models import User
 from accounts.operations import follow
 from cameos.operations import block_person, take_back
+from feed.saving import make_collection, save
 from generation.showing import set_visibility
 from tests.conftest import PASSWORD
 
@@ -27,6 +28,11 @@ def cast(ada, ben, cleo, noor, mona):
     return {"nobody": None, **{person.handle: person for person in people}}
 
 
+def shelf(owner):
+    """A collection whose address is known to all."""
+    return make_collection(owner=owner, name="Seen", at=now(), is_shared=True)
+
+
 @pytest.fixture
 def stages(cast, clip_of):
     """The same clip by ada with ben in it, in the life that is asked for."""
@@ -38,6 +44,7 @@ def stages(cast, clip_of):
             title="Kiteflying",
             state="DRAFT" if life == "draft" else "PUBLISHED",
         )
+        save(who=cast["cleo"], clip=clip, at=now(), collection=shelf(cast["cleo"]))
         if life == "mutuals":  # noor and the author follow each other; cleo only follows
             for who, whom in (("noor", "ada"), ("ada", "noor"), ("cleo", "ada")):
                 follow(who=cast[who], whom=cast[whom], at=now())

@@ -8,6 +8,8 @@ import json
 
 import pytest
 
+from feed.models import Collection
+
 WHO = ["nobody", "ada", "ben", "cleo", "noor", "vic", "mona", "kid", "root"]
 # ada made it; ben is in it and consented; cleo owns a likeness and did not; vic is blocked by ben; mona moderates
 
@@ -46,6 +48,10 @@ api-receipts         401   -   +    -    -   -    -   -    -
 v1-video             401 200 404  404  404 404  404 404  404
 v1-content           401 200 404  404  404 404  404 404  404
 v1-list              401   +   -    -    -   -    -   -    -
+comments             404 404 404  404  404 404  404 404  404
+api-comments         404 404 404  404  404 404  404 404  404
+lineage              404 200 200  404  404 404  404 404  404
+collection             -   -   -    -    -   -    -   -    -
 """
 
 PUBLISHED = """
@@ -71,6 +77,9 @@ api-job              401 200 200  404  404 404  404 404  404
 api-use              401 404 200  404  404 404  404 404  404
 v1-video             401 200 404  404  404 404  404 404  404
 v1-content           401 200 404  404  404 404  404 404  404
+comments             200 200 200  200  200 200  200 200  200
+api-comments         200 200 200  200  200 200  200 200  200
+collection             +   +   +    +    +   +    +   +    +
 """
 
 MUTUALS = """
@@ -96,6 +105,10 @@ v1-video             401 200 404  404  404 404  404 404  404
 v1-content           401 200 404  404  404 404  404 404  404
 remix                401 201 201  404  201 404  201 404  201
 remix-v1             401 200 200  404  200 404  200 404  200
+comments             404 200 200  404  200 404  200 404  200
+api-comments         404 200 200  404  200 404  200 404  200
+lineage              404 200 200  404  200 404  200 404  200
+collection             -   +   -    -    +   -    -   -    -
 """
 
 BLOCKED = """
@@ -110,6 +123,9 @@ report               302 200 200  200  404 200  200 404  200
 api-clip             200 200 200  200  404 200  200 404  200
 api-clips              +   +   +    +    -   +    +   -    +
 remix                401 201 201  201  404 201  201 404  201
+comments             200 200 200  200  404 200  200 404  200
+api-comments         200 200 200  200  404 200  200 404  200
+collection             +   +   +    +    -   +    +   -    +
 """
 
 GONE = """
@@ -136,6 +152,9 @@ remix                401 410 410  410  410 410  410 410  410
 remix-v1             401 410 410  410  410 410  410 410  410
 extend               401 410 410  410  410 410  410 410  410
 recut                401 410 410  410  410 410  410 410  410
+comments             410 410 410  410  410 410  410 410  410
+api-comments         410 410 410  410  410 410  410 410  410
+collection             -   -   -    -    -   -    -   -    -
 """
 
 CASTING = """
@@ -168,6 +187,8 @@ def address(surface: str, clip) -> str:
         "api-uses": "/api/v1/uses", "api-notifications": "/api/v1/notifications", "api-receipts": "/api/v1/receipts",
         "v1-video": f"/v1/videos/{number}", "v1-content": f"/v1/videos/{number}/content", "v1-list": "/v1/videos",
         "remix": f"/api/v1/clips/{clip.pk}/remix", "remix-v1": f"/v1/videos/{number}/remix",
+        "comments": f"/c/{clip.pk}/comments", "api-comments": f"/api/v1/clips/{clip.pk}/comments",
+        "lineage": f"/c/{clip.pk}/lineage", "collection": Collection.objects.get().get_absolute_url(),
         "extend": f"/api/v1/clips/{clip.pk}/extend", "recut": f"/api/v1/clips/{clip.pk}/recut",
     }[surface]  # fmt: skip
 
