@@ -14,6 +14,7 @@ PARTS = (
     "composer",
     "queue",
     "ranking",
+    "feed",
     "engine",
     "search",
 )

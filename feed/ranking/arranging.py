@@ -21,7 +21,7 @@ OF_ONE_MAKER = 2
 VARIETY, SAMENESS = 0.35, 0.1  # of the score's range, and of the best score, that more of the same loses
 EXPLORED = 0.08  # of the places behind the first
 CONSIDERED = 120  # best candidates the arrangement looks at
-DRAWS = 64
+DRAWS, ASKED = 64, 200  # by lot, among so many at most
 NEWCOMER = 60 * 86_400  # seconds: who came later than that is new
 
 
@@ -141,6 +141,10 @@ def _drawn(stock: Stock, count: int, dice: np.random.Generator) -> list[Placed]:
     places = owed(stock)
     if not len(places):
         return []
+    asked = 1.0
+    if len(places) > ASKED:  # of a large instance some are in the draw, each as likely as the other
+        asked = ASKED / len(places)
+        places = np.sort(dice.choice(places, ASKED, replace=False))
     clips = stock.clips
     favourites = clips.find(stock.person.favourites)
     favourites = favourites[favourites >= 0]
@@ -153,5 +157,5 @@ def _drawn(stock: Stock, count: int, dice: np.random.Generator) -> list[Placed]:
     draws = dice.beta(good, bad, (DRAWS, len(places)))
     chance = np.bincount(draws.argmax(1), minlength=len(places)) / DRAWS
     order = np.argsort(-draws[0])[: count + 5]
-    return [Placed(int(places[one]), Source.FIRST, chance=max(float(chance[one]), 1 / DRAWS) * EXPLORED)
+    return [Placed(int(places[one]), Source.FIRST, chance=max(float(chance[one]), 1 / DRAWS) * EXPLORED * asked)
             for one in order]  # fmt: skip

@@ -144,9 +144,8 @@ def content(stock: Stock) -> Offer:
 
 def popular(stock: Stock) -> Offer:
     clips = stock.clips
-    heat = np.log1p(clips.likes + 2 * clips.remixes + 0.2 * clips.finished)
     days = (stock.at - clips.at) / 86_400
-    heat = np.where(stock.free, heat * 0.5 ** (days / 14), 0.0) * clips.worth
+    heat = np.where(stock.free, clips.heat * 0.5 ** (days / 14), 0.0)
     places = _best(heat, SHARES[Source.POPULAR])
     return Offer(places, heat[places] / max(float(heat.max(initial=0)), 1e-9), np.full(len(places), -1))
 
@@ -168,9 +167,9 @@ def owed(stock: Stock) -> Places:
     return np.flatnonzero(stock.free & (clips.viewers < FIRST_VIEWERS) & (clips.author != stock.person.id))
 
 
-def nearness(one: Vectors, other: Vectors) -> Values:
+def nearness(one: Vectors, other: Vectors) -> Vectors:
     """This function will give the cosine of each with each."""
-    made: Values = (one @ other.T).astype(np.float64)
+    made: Vectors = one @ other.T
     return made
 
 
@@ -193,7 +192,9 @@ def _here(stock: Stock, keys: Keys) -> Places:
 
 def _offer(stock: Stock, places: Places, source: Source, because: Places | None = None) -> Offer:
     """The newest of these."""
-    newest = np.argsort(-stock.clips.at[places], kind="stable")[: SHARES[source]]
+    at, count = stock.clips.at[places], SHARES[source]
+    some = np.argpartition(-at, count)[:count] if len(places) > count else np.arange(len(places))
+    newest = some[np.lexsort((some, -at[some]))]
     places, for_none = places[newest], np.full(len(newest), -1)
     return Offer(places, recency(stock, places), for_none if because is None else because[newest])
 
