@@ -58,7 +58,7 @@ def _measured(job: Any, pid: int) -> dict[str, Any]:
         passed = time.monotonic() - began
         if first is None and job.state != "QUEUED":
             first = passed
-        picture = Preview.objects.filter(job=job).values_list("jpeg", flat=True).first()
+        picture = Preview.objects.filter(job=job).values_list("picture", flat=True).first()
         if picture and (not seen or bytes(picture) != seen[-1][1]):
             gap = max(gap, passed - (seen[-1][0] if seen else first or 0.0))
             seen.append((passed, bytes(picture)))

@@ -37,7 +37,7 @@ from provenance.signing import ClaimSigner, SealBroken, SealFailed, read_back, s
 
 UNSEALED, VIDEO = "unsealed.mp4", "video.mp4"  # nothing under the second name is ever without its seal
 POSTER, SPRITES, CAPTIONS = "poster.webp", "sprites.webp", "captions.vtt"
-PREVIEW_EVERY = 1.0  # seconds on the clock, not of the clip: a page that waits wants no more
+PREVIEW_EVERY = 0.8  # seconds on the clock, not of the clip: so that one is there at least each second
 
 
 @dataclass(frozen=True)
@@ -278,7 +278,7 @@ class _Rising:
 
 
 class _Previews:
-    """Sends a preview of the first frame, then about one a second."""
+    """Sends a preview of the first frame, then at least one a second."""
 
     def __init__(self, on_preview: OnPreview) -> None:
         self._on_preview, self._next = on_preview, 0.0

@@ -148,3 +148,16 @@ def test_the_same_wind_and_water_for_the_same_seed():
         assert (a.x == b.x).all()
         assert (a.height == b.height).all()
     assert (one.motion.lines[0].points == two.motion.lines[0].points).all()
+
+
+def test_who_is_between_has_one_at_each_side():
+    show = perform("A cat sits between a tree and a house")
+    cat, tree, house = (track_of(show, lemma).actor.home for lemma in ("cat", "tree", "house"))
+    assert min(tree, house) < cat < max(tree, house)
+
+
+def test_a_tie_changed_to_chasing_is_a_chase():
+    scene = direct("A dog stands beside a rabbit", 5)
+    scene.relations = [(0, "chasing", 1)]
+    show = stage.perform(scene, [], {}, 180, 320, FPS, 3)
+    assert "chase" in {turn.verb for turn in track_of(show, "dog").actor.turns}

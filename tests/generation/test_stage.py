@@ -6,6 +6,7 @@ import sys
 
 import numpy as np
 import pytest
+import skia
 from PIL import Image, ImageDraw
 
 from generation.engines.papertheatre import flashes, repertoire, stage
@@ -285,6 +286,23 @@ def test_who_goes_round_passes_behind_and_before():
     show = perform(told("dog", "house", action=(0, "run"), relation="around"))
     orders = {tuple(show.shots[0]._order(frame)) for frame in range(96)}
     assert len(orders) == 2
+
+
+def test_who_passes_behind_comes_out_again_the_same():
+    show = perform(told("dog", "house", action=(0, "run"), relation="around"))
+    shot, canvas = show.shots[0], skia.Surface(*SIZE).getCanvas()
+    shot.open({})
+    hand, pose = shot.puppeteers[0], show.motion.pose(show.motion.tracks[0], 4)
+    hand.redraw(pose, 1.0)
+    before = hand.pixels.copy()
+    orders = set()
+    for frame in range(96):
+        shot.draw(canvas, frame)
+        orders.add(tuple(shot._order(frame)))
+    hand.redraw(pose, 1.0)
+    assert before.any()
+    assert (hand.pixels == before).all()
+    assert len(orders) == 2  # it was behind the house, and before it
 
 
 def test_a_throw_leaves_the_hand_when_it_sounds():

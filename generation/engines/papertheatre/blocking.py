@@ -78,6 +78,10 @@ def _turns(scene: Scene, actor: Actor, actors: list[Actor], frames: int) -> list
         if a.figure == actor.index
         and not (a.assumed and (carries or a.verb == "stand" or (placed and a.verb in TRAVEL)))
     ]
+    prey = next((b for a, how, b in scene.relations if a == actor.index and how == "chasing"), None)
+    hunted = next((k for k, other in enumerate(actors) if other.index == prey and other is not actor), None)
+    if hunted is not None and not any(a.verb in ("chase", "follow") for a in told):
+        return [Turn("chase", 0, frames, hunted)]
     if not told:
         return [Turn(_drawn_along(scene, actor), 0, frames)]
     told = told[: max(1, int(scene.seconds / 1.6))]

@@ -24,6 +24,24 @@ def relate(scene: Scene, actors: "list[Actor]", room: float) -> None:
             if below is None or above is below or above.mount is not None or below.mount is not None:
                 continue
             PLACES.get(how, _nowhere)(above, below, room)
+    _between(scene, actors, room)
+
+
+def _between(scene: Scene, actors: "list[Actor]", room: float) -> None:
+    """In the middle, one at each side."""
+    for one in actors:
+        sides = [b for a, how, b in scene.relations if a == one.index and how == "between"]
+        if len(sides) == 1:  # "between a tree and a house": the house is the one named next
+            sides.append(sides[0] + 1)
+        posts = [a for a in actors if a.index in sides and a.index != one.index and a.mount is None]
+        if len(posts) < 2:
+            continue
+        posts.sort(key=lambda a: a.home)
+        one.home = 0.0
+        for side, post in ((-1, posts[0]), (1, posts[-1])):
+            edge = max(0.0, room / 2 - post.width * 0.4)
+            post.home = side * min(edge, (one.width + post.width) / 2 * APART)
+        one.row = max(one.row, *(post.row + 0.004 for post in posts))
 
 
 def _nowhere(one: "Actor", other: "Actor", room: float) -> None:

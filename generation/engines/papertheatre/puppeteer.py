@@ -41,10 +41,7 @@ class Puppeteer:
 
     def redraw(self, pose: Pose, facing: float) -> None:
         canvas = self.surface.getCanvas()
-        canvas.save()
-        canvas.clipRect(self.box)
-        canvas.clear(0)
-        canvas.restore()
+        canvas.clear(0)  # all of it: the box is found on a grid and may miss the finest edge
         pen = Pen(canvas, self.light, self.scale)
         pen.matrix = skia.Matrix.Translate(self.wide / 2, self.foot)
         pen.matrix.preScale(self.scale, self.scale)

@@ -1,13 +1,18 @@
 """`manage.py contact_sheet`: every figure, set, look and action of the paper theatre on sheets, to be looked at."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 from django.core.management.base import BaseCommand
 from PIL import Image, ImageDraw, ImageFont
 
 from generation.engines.papertheatre import repertoire, stage
+from generation.engines.papertheatre.director import direct
 from generation.engines.papertheatre.scene import Action, Figure, Scene
+from generation.engines.types import Likeness
+from generation.portraits import LOOKS, faces
 
 SIZE = (270, 480)
 LARGEST = 290_000  # bytes of a sheet
@@ -73,12 +78,59 @@ def actions() -> Iterator[tuple[str, Scene, int]]:
             yield verb.replace("_", " "), scene, at
 
 
-SHEETS = {"figures": (figures, 13), "sets": (sets, 10), "looks": (looks, 10), "actions": (actions, 14)}
+LISTED = {
+    "walk": "walks", "run": "runs", "jump": "jumps", "swim": "swims in the sea", "fly": "flies", "dance": "dances",
+    "ride": "rides a bicycle", "surf": "surfs", "climb": "climbs a tree", "fall": "falls", "throw": "throws a ball",
+    "catch": "catches a ball", "chase": "chases a rabbit", "hug": "hugs a child", "wave": "waves", "eat": "eats an apple",
+    "sing": "sings", "sleep": "sleeps", "explode": "explodes", "grow": "grows", "shrink": "shrinks",
+    "turn into": "turns into a frog",
+}  # fmt: skip
+MOMENTS = {"jump": (12, 20), "explode": (44, 52), "turn into": (42, 62), "sleep": (20, 60), "climb": (30, 76)}
+
+
+def doings() -> Iterator[tuple[str, Scene, int]]:
+    """Each listed action by a person, an animal and a likeness."""
+    for verb, told in LISTED.items():
+        for who in ("A woman", "A dog", "@jonas"):
+            for at in MOMENTS.get(verb, (22, 58)):
+                yield f"{verb}, {who.removeprefix('A ')}", direct(f"{who} {told}", 4), at
+
+
+CARRIED = {
+    "kite": "A girl flies a kite on the beach", "balloon, wind": "A child holds a balloon in the wind",
+    "leash": "A man walks his dog in the city", "swing": "A girl on a swing", "anchor": "A boat at anchor on the lake",
+    "floating": "A ball falls into the sea", "storm": "A sailboat sails through a storm",
+    "hat, storm": "A woman in a hat stands in a storm",
+}  # fmt: skip
+
+
+def elements() -> Iterator[tuple[str, Scene, int]]:
+    """What physics carries, and every set from above."""
+    for label, told in CARRIED.items():
+        for at in (30, 88):
+            yield label, direct(told, 4), at
+    for name in repertoire.SETS:
+        who = {"city": "car", "street": "bicycle", "sea": "sailboat", "space": "astronaut"}.get(name, "child")
+        yield f"{name}, from above", _scene(who, "dog", set=name, camera="from_above"), 6
+
+
+SHEETS = {"figures": (figures, 13), "sets": (sets, 10), "looks": (looks, 10), "actions": (actions, 14),
+          "doings": (doings, 12), "elements": (elements, 12)}  # fmt: skip
+
+
+@cache
+def likenesses() -> dict[str, Likeness]:
+    """A demo person, with the drawn pictures that stand for a recording."""
+    folder = Path(mkdtemp())
+    for turn, png in faces(LOOKS["jonas"]).items():
+        (folder / f"{turn}.png").write_bytes(png)
+    views = {turn: folder / f"{turn}.png" for turn in ("left", "right", "up")}
+    return {"jonas": Likeness("jonas", "Jonas", folder / "face.png", views)}
 
 
 def drawn(scene: Scene, at: int, size: tuple[int, int] = SIZE) -> Image.Image:
     """One frame of a scene."""
-    show = stage.perform(scene, [], {}, *size, 24, 1)
+    show = stage.perform(scene, [], likenesses(), *size, 24, 1)
     for number, frame in enumerate(show.frames()):
         if number == at:
             return Image.fromarray(frame)
