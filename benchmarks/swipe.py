@@ -71,8 +71,17 @@ def left_over(devtools: object) -> dict[str, int]:
 
 
 def swipe(devtools: object) -> None:
-    gesture = {"x": 195, "y": 620, "yDistance": -520, "speed": 2400, "gestureSourceType": "touch"}
-    devtools.send("Input.synthesizeScrollGesture", gesture)  # type: ignore[attr-defined]
+    """A thumb: up by half the height in a fifth of a second, and off."""
+
+    def touch(kind: str, *points: int) -> None:
+        told = {"type": kind, "touchPoints": [{"x": 150, "y": y} for y in points]}
+        devtools.send("Input.dispatchTouchEvent", told)  # type: ignore[attr-defined]
+
+    touch("touchStart", 640)
+    for step in range(1, 14):
+        touch("touchMove", 640 - step * 34)
+        time.sleep(0.012)
+    touch("touchEnd")
 
 
 def first_load(page: object, devtools: object, address: str) -> None:

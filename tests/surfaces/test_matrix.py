@@ -18,6 +18,9 @@ surface           nobody ada ben cleo noor vic mona kid root
 page                 404 200 200  404  404 404  404 404  404
 video                404 200 200  404  404 404  404 404  404
 video-range          404 206 206  404  404 404  404 404  404
+share                404 200 200  404  404 404  404 404  404
+embed                404 404 404  404  404 404  404 404  404
+oembed               404 404 404  404  404 404  404 404  404
 poster               404 200 200  404  404 404  404 404  404
 sprites              404 200 200  404  404 404  404 404  404
 captions             404 200 200  404  404 404  404 404  404
@@ -59,6 +62,10 @@ surface           nobody ada ben cleo noor vic mona kid root
 page                 200 200 200  200  200 200  200 200  200
 video                200 200 200  200  200 200  200 200  200
 video-range          206 206 206  206  206 206  206 206  206
+share                200 200 200  200  200 200  200 200  200
+lineage              200 200 200  200  200 200  200 200  200
+embed                200 200 200  200  200 200  200 200  200
+oembed               200 200 200  200  200 200  200 200  200
 poster               200 200 200  200  200 200  200 200  200
 home                   +   +   +    +    +   +    +   +    +
 latest                 +   +   +    +    +   +    +   +    +
@@ -133,6 +140,10 @@ surface           nobody ada ben cleo noor vic mona kid root
 page                 410 410 410  410  410 410  410 410  410
 video                410 410 410  410  410 410  410 410  410
 video-range          410 410 410  410  410 410  410 410  410
+share                410 410 410  410  410 410  410 410  410
+lineage              410 410 410  410  410 410  410 410  410
+embed                410 410 410  410  410 410  410 410  410
+oembed               410 410 410  410  410 410  410 410  410
 poster               410 410 410  410  410 410  410 410  410
 sprites              410 410 410  410  410 410  410 410  410
 captions             410 410 410  410  410 410  410 410  410
@@ -175,6 +186,8 @@ def address(surface: str, clip) -> str:
     use = clip.uses.get()
     number = f"video_{clip.pk.hex}"
     return {
+        "share": f"/c/{clip.pk}/share", "embed": f"/embed/{clip.pk}",
+        "oembed": f"/oembed?url=http://testserver/c/{clip.pk}",
         "page": f"/c/{clip.pk}", "video": clip.video_url, "video-range": clip.video_url, "poster": clip.poster_url,
         "sprites": clip.media_url("sprites.webp"), "captions": clip.captions_url,
         "home": "/", "latest": "/latest", "profile": "/@ada", "search": "/search?q=Kiteflying",
