@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Length
 
 from accounts.models import Follow, User
@@ -25,6 +26,7 @@ from search.queries import ranked
 Viewer = User | AnonymousUser
 KINDS = ("clips", "people", "cameos", "tags")
 SIZE = 24
+LATELY = 600  # tagged clips that a list of tags looks at, the newest first
 FAR = 2000  # how far down a list somebody can go
 
 
@@ -112,12 +114,15 @@ def cameos_like(words: str, viewer: Viewer) -> QuerySet[Cameo]:
 
 
 def tags_like(words: str, viewer: Viewer, after: int, size: int) -> tuple[list[TagFound], int | None]:
-    """This function will give tags that begin so, most used first, each with the clips the viewer may see."""
-    start = tag_name(words.split()[0])
-    seen = Exists(shown_to(viewer).filter(pk=OuterRef("key")))
-    rows = Tag.objects.filter(seen, name__startswith=start).values("name").annotate(number=Count("pk"))
-    page, more = _page(rows.order_by("-number", "name"), after, size)
-    return [TagFound(row["name"], row["number"]) for row in page], more
+    """This function will give tags that begin so, most used of late first, each with the clips the viewer may see."""
+    rows = Tag.objects.filter(name__startswith=tag_name(words.split()[0])).order_by("-id")
+    lately = list(rows.values_list("name", "key")[:LATELY])
+    seen = set(shown_to(viewer).filter(pk__in=[key for _name, key in lately]).values_list("pk", flat=True))
+    counted = Counter(name for name, key in lately if key in seen)
+    best = [
+        TagFound(name, number) for name, number in sorted(counted.items(), key=lambda one: (-one[1], one[0]))
+    ]
+    return best[after : after + size], after + size if len(best) > after + size else None
 
 
 def tagged(*, viewer: Viewer, name: str, after: int = 0, size: int = SIZE) -> Found:
