@@ -130,6 +130,7 @@ class NotificationKind(models.TextChoices):
     ENROLMENT_DECLINED = "ENROLMENT_DECLINED", _("Your recording was not accepted")
     LIKED = "LIKED", _("Somebody likes your clip")
     FOLLOWED = "FOLLOWED", _("Somebody follows you")
+    GUARDIAN_ASKED = "GUARDIAN_ASKED", _("A young person asks you to look after their limits")
     CIRCLE_INVITED = "CIRCLE_INVITED", _("You are invited into a circle")
     CIRCLE_ASKED = "CIRCLE_ASKED", _("Somebody asks into a circle of yours")
     CIRCLE_JOINED = "CIRCLE_JOINED", _("You are in a circle")

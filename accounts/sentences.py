@@ -34,6 +34,7 @@ _SENTENCES: dict[str, str] = {
     Kind.ENROLMENT_DECLINED: gettext_noop("Your recording of @%(cameo)s was not accepted. %(reason)s"),
     Kind.LIKED: gettext_noop("%(actor_name)s likes “%(title)s”"),
     Kind.FOLLOWED: gettext_noop("%(actor_name)s follows you."),
+    Kind.GUARDIAN_ASKED: gettext_noop("%(actor_name)s asks you to look after the limits of their account."),
     Kind.CIRCLE_INVITED: gettext_noop("%(actor_name)s invites you into the circle “%(circle)s”."),
     Kind.CIRCLE_ASKED: gettext_noop("%(actor_name)s asks to come into “%(circle)s”."),
     Kind.CIRCLE_JOINED: gettext_noop("You are in the circle “%(circle)s” now."),

@@ -30,6 +30,15 @@ def env_url(name: str) -> str:
     return value
 
 
+def env_reader(name: str) -> tuple[str, str, str]:
+    """Base address, model and key of a server that speaks the OpenAI dialect; its host must be on the list."""
+    url = env_url(name).rstrip("/")
+    allowed = env_list(f"{name}_HOSTS", "localhost,127.0.0.1,::1")
+    if url and urlsplit(url).hostname not in allowed:
+        raise ImproperlyConfigured(f"{name}={url!r}: put its host into {name}_HOSTS ({','.join(allowed)}).")
+    return url, env_str(f"{name}_MODEL"), env_str(f"{name}_KEY")
+
+
 class Mailer(NamedTuple):
     """Where letters go, as Django's EMAIL_* settings want it. Without a backend nothing is sent."""
 

@@ -18,6 +18,7 @@ from config.env import (
     env_model_options,
     env_offers,
     env_pools,
+    env_reader,
     env_secret,
     env_str,
     env_url,
@@ -64,6 +65,7 @@ LIKENESS_AGE = env_int("KULISSE_LIKENESS_AGE", 18, 18, 99)  # younger people hav
 ASR_MODEL, FACE_MODEL = env_str("KULISSE_ASR_MODEL"), env_str("KULISSE_FACE_MODEL")  # of a stronger checker
 RECORDING_CHECKER = env_str("KULISSE_RECORDING_CHECKER", "cameos.checker.EmbeddedChecker")
 OPEN_SIGNUP = env_bool("KULISSE_OPEN_SIGNUP")
+STEERING_LLM, STEERING_LLM_MODEL, STEERING_LLM_KEY = env_reader("KULISSE_STEERING_LLM")  # may read wishes
 PUBLISH_RULE = env_str("KULISSE_PUBLISH", "auto", ("auto", "cameo", "all"))
 ANSWER_DAYS = env_int("KULISSE_ANSWER_DAYS", 7, 1, 90)  # a likeness owner's silence then means no
 JOBS_A_DAY = env_int("KULISSE_JOBS_A_DAY", 30, 1)

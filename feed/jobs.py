@@ -7,6 +7,7 @@ import logging
 from django.utils.timezone import now
 
 from feed.learning import learn_from_everything
+from feed.steering import shelving
 
 log = logging.getLogger("kulisse.feed")
 
@@ -16,3 +17,8 @@ def learn() -> str:
     learned = learn_from_everything(at=now())
     log.info("learned from %s showings in %s s: %s", learned.showings, learned.seconds, learned.because)
     return learned.because
+
+
+def read_new_clips() -> int:
+    """This function will read what newly published clips are about."""
+    return shelving.write_missing()

@@ -23,8 +23,11 @@ from feed.ranking.rank import Candidates, gathered, scored
 from feed.ranking.reasons import Reason
 from feed.ranking.serving import Standing, learned, value
 from feed.ranking.snapshot import Snapshot
-from feed.ranking.sources import Person, Stock, free_of
+from feed.ranking.sources import Person, Source, Stock, free_of
 from feed.ranking.table import Clips, Places, Values, keys_of
+from feed.steering.asked import Asked, asked_for
+from feed.steering.queries import Wishes, wishes_of
+from feed.steering.words import asked_words
 from feed.words import why_words
 from generation.models import Clip
 
@@ -65,9 +68,15 @@ class Slate:
     is_bare: bool = False  # there is nothing for this viewer to see, seen or not
 
 
-def slate(*, viewer: Viewer, tab: str, cursor: Cursor, size: int = SIZE) -> Slate:
+def slate(
+    *, viewer: Viewer, tab: str, cursor: Cursor, size: int = SIZE, wishes: Wishes | None = None
+) -> Slate:
     """This function will give the next clips of a tab (home, following, latest) behind the cursor."""
-    items, is_end, is_bare = (_chosen if tab == "home" else _in_time)(viewer, tab, cursor, size)
+    if tab == "home":
+        wishes = wishes or wishes_of(viewer, cursor.at)
+        items, is_end, is_bare = _chosen(viewer, cursor, size, wishes)
+    else:
+        items, is_end, is_bare = _in_time(viewer, tab, cursor, size)
     last = items[-1].clip if items else None
     following = replace(
         cursor.past([item.clip.pk for item in items]),
@@ -78,22 +87,42 @@ def slate(*, viewer: Viewer, tab: str, cursor: Cursor, size: int = SIZE) -> Slat
     return Slate(items, tab, cursor.req_id, after, rehearsal() if is_end else None, is_bare)
 
 
+def closed(tab: str, cursor: Cursor) -> Slate:
+    """This function will give the end of the feed: today's time is used up."""
+    return Slate([], tab, cursor.req_id, "")
+
+
 # ---------------------------------------------------------------- for you
-def _chosen(viewer: Viewer, tab: str, cursor: Cursor, size: int) -> tuple[list[Item], bool, bool]:
+def _chosen(viewer: Viewer, cursor: Cursor, size: int, wishes: Wishes) -> tuple[list[Item], bool, bool]:
     known, muted = knowledge.current(), muted_of(viewer)
     clips = shelf.everything(known, viewer, cursor.at)
     person, standing = shelf.who_looks(viewer, clips, known, cursor.at, muted.people)
     before = clips.find_beginnings(cursor.shown)
+    wish = asked_for(wishes.steering, clips, person, cursor.req_id.int)
+    free = free_of(clips, person, before, cursor.at.timestamp())
+    if not wishes.ways.personal:
+        person, standing = Person(id=person.id, seen=person.seen, muted=person.muted), None
     alike = partial(_alike, clips, standing) if standing and standing.match.any() else None
     stock = Stock(
-        clips, free_of(clips, person, before, cursor.at.timestamp()), person, cursor.at.timestamp(), alike
+        clips,
+        free & ~wish.out if wish else free,
+        person,
+        cursor.at.timestamp(),
+        alike,
+        wish.bonus if wish else None,
     )
     items: list[Item] = []
     for again in range(ROUNDS):
         count = (size - len(items) + SPARE) * 4**again
-        placed = _placed(stock, known, standing, cursor, count, before, again)
+        placed = _placed(stock, known, standing, cursor, count, before, again, wish)
         items += _shown(
-            viewer, stock, placed, replace(cursor, place=cursor.place + len(items)), size - len(items), muted
+            viewer,
+            stock,
+            placed,
+            replace(cursor, place=cursor.place + len(items)),
+            size - len(items),
+            muted,
+            wish,
         )
         if len(items) >= size or len(placed) <= size - len(items):
             break
@@ -111,12 +140,15 @@ def _placed(
     count: int,
     before: Places,
     again: int,
+    wish: Asked | None,
 ) -> list[Placed]:
     found = gathered(stock)
     score = scored(stock, found)
+    score = wish.added(score, found.places) if wish else score
     chances: dict[str, Values] = {}
     if known.snapshot and known.heads and standing and len(found.places):
         found, score, chances = _learned(stock, known, known.snapshot, standing, found, score)
+        score = wish.added(score, found.places) if wish else score
     dice = np.random.default_rng(np.random.SeedSequence([cursor.req_id.int, cursor.place, again]))
     placed = arranged(
         stock, found, score, count=count, before=before, dice=dice, explores=stock.person.is_known
@@ -154,7 +186,13 @@ def _alike(clips: Clips, standing: Standing, favourites: Places) -> tuple[Values
 
 
 def _shown(
-    viewer: Viewer, stock: Stock, placed: list[Placed], cursor: Cursor, size: int, muted: Muted
+    viewer: Viewer,
+    stock: Stock,
+    placed: list[Placed],
+    cursor: Cursor,
+    size: int,
+    muted: Muted,
+    wish: Asked | None,
 ) -> list[Item]:
     """The last word on what may be seen is this query's: what the table did not know is left out here."""
     ids = {one.place: stock.clips.id_of(one.place) for one in placed}
@@ -162,10 +200,17 @@ def _shown(
     asked = {*ids.values(), *reasons.values()}
     clips = dressed(Clip.objects.published(viewer).heard(muted), viewer).in_bulk(list(asked))
     there = [one for one in placed if ids[one.place] in clips][:size]
-    return [
+    items = [
         _item(clips[ids[one.place]], one, cursor.place + step, stock, clips.get(reasons.get(one.place, NOBODY)), cursor.at)
         for step, one in enumerate(there)
     ]  # fmt: skip
+    return [_with_wish(item, one, wish) for item, one in zip(items, there, strict=True)] if wish else items
+
+
+def _with_wish(item: Item, one: Placed, wish: Asked) -> Item:
+    """What the viewer asked for in words says more than any source."""
+    said = asked_words(wish.effect(one.place), wish.steering)
+    return replace(item, why=said) if said and one.source != Source.FIRST else item
 
 
 def _item(clip: Clip, one: Placed, place: int, stock: Stock, because: Clip | None, at: datetime) -> Item:

@@ -7,6 +7,7 @@ from feed.about import about_feed
 from feed.challenges.urls import challenge_urls
 from feed.circles.urls import circle_urls
 from feed.search import views as search
+from feed.steering.urls import steering_urls
 from feed.urls_api import own_api_urls
 
 app_name = "feed"
@@ -46,5 +47,6 @@ urlpatterns = [
     *challenge_urls,
     # circles
     *circle_urls,
+    *steering_urls,
     *own_api_urls,
 ]

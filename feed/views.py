@@ -18,6 +18,8 @@ from accounts.queries import has_blocked, people_for
 from feed import operations, profiles, slates
 from feed.cursors import read_cursor
 from feed.forms import SwitchForm, read_size, read_watches
+from feed.steering import finite
+from feed.steering.queries import wishes_of
 from generation.access import visible_clip
 from generation.keeping import mark_seen
 
@@ -48,10 +50,18 @@ def stage_of(request: HttpRequest, tab: str) -> HttpResponse:
     cursor = read_cursor(request.GET.get("after", ""), at)
     if not is_fragment and at - cursor.at > RETURNS:
         cursor = read_cursor("", at)
+    wishes = wishes_of(request.user, at)
+    time = finite.time_of(request.user, wishes.ways, at, is_first=not cursor.place)
+    if time.is_check:
+        finite.note_check(who=myself(request), at=at)
     size = read_size(request.GET.get("n", ""))
-    slate = slates.slate(viewer=request.user, tab=tab, cursor=cursor, size=size)
+    if time.is_over:
+        slate = slates.closed(tab, cursor)
+    else:
+        slate = slates.slate(viewer=request.user, tab=tab, cursor=cursor, size=size, wishes=wishes)
     template = "feed/_slate.html" if is_fragment else "feed/stage.html"
-    context = {"slate": slate, "is_first": "after" not in request.GET, "begins": str(cursor)}
+    context = {"slate": slate, "is_first": "after" not in request.GET, "begins": str(cursor), "time": time}
+    context |= {"ways": wishes.ways, "is_steered": not wishes.steering.is_neutral}
     response = _asked_again(render(request, template, context))
     patch_vary_headers(response, ["X-Fragment"])
     return response

@@ -36,6 +36,8 @@ def why_words(reason: Reason, at: datetime) -> str:
             )
         case Source.CONTENT:
             return _content_words(reason)
+        case Source.ASKED:
+            return _("It is like what you asked for.")
         case Source.FIRST:
             return _("Few people have seen it yet; it gets its first viewers.")
         case Source.POPULAR:

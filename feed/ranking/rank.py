@@ -16,7 +16,7 @@ FRESH, UNPROVEN = 1.0, 0.25
 LIKED, REMIXED, FINISHED = 0.30, 0.45, 0.50  # for each e-fold of people; of the share who watched to the end
 WORTH = {
     Source.CHAIN: 0.8, Source.FOLLOWED: 0.6, Source.SHARED: 0.5, Source.ALIKE: 0.7, Source.CONTENT: 0.4,
-    Source.POPULAR: 0.1, Source.NEW: 0.0,
+    Source.ASKED: 0.0, Source.POPULAR: 0.1, Source.NEW: 0.0,
 }  # fmt: skip
 
 

@@ -30,6 +30,7 @@ class Source(StrEnum):
     SHARED = "shared"  # by people I share a likeness with
     ALIKE = "alike"  # people who watched what I watched to the end watched this
     CONTENT = "content"  # its words are like those of what I liked
+    ASKED = "asked"  # they asked for it in words
     FIRST = "first"  # owed its first viewers; placed by exploration alone
     POPULAR = "popular"
     NEW = "new"
@@ -37,7 +38,7 @@ class Source(StrEnum):
 
 SHARES = {
     Source.CHAIN: 20, Source.FOLLOWED: 60, Source.SHARED: 30, Source.ALIKE: 80, Source.CONTENT: 60,
-    Source.POPULAR: 40, Source.NEW: 60,
+    Source.ASKED: 120, Source.POPULAR: 40, Source.NEW: 60,
 }  # fmt: skip
 """Candidates each may give."""
 
@@ -82,6 +83,7 @@ class Stock:
     alike: Callable[[Places], tuple[Values, Places]] | None = (
         None  # favourites → strength, because; of each clip
     )
+    wished: Values | None = None  # of each clip: how much of what it is was asked for in words
 
 
 def free_of(clips: Clips, person: Person, shown: Places, at: float) -> Mask:
@@ -142,6 +144,15 @@ def content(stock: Stock) -> Offer:
     return Offer(places, strength[places], favourites[near[places].argmax(1)])
 
 
+def asked(stock: Stock) -> Offer:
+    """What was asked for in words, the most of it first."""
+    if stock.wished is None:
+        return _offer(stock, np.zeros(0, np.int64), Source.ASKED)
+    wished = np.where(stock.free, stock.wished, 0.0)
+    places = _best(wished, SHARES[Source.ASKED])
+    return Offer(places, np.minimum(wished[places], 1.0), np.full(len(places), -1))
+
+
 def popular(stock: Stock) -> Offer:
     clips = stock.clips
     days = (stock.at - clips.at) / 86_400
@@ -156,7 +167,8 @@ def new(stock: Stock) -> Offer:
 
 SOURCES: dict[Source, Callable[[Stock], Offer]] = {
     Source.CHAIN: chain, Source.FOLLOWED: followed, Source.SHARED: shared, Source.ALIKE: alike,
-    Source.CONTENT: content, Source.POPULAR: popular, Source.NEW: new,
+    Source.CONTENT: content, Source.ASKED: asked,
+    Source.POPULAR: popular, Source.NEW: new,
 }  # fmt: skip
 """In the order of which one is named where several offer the same clip."""
 

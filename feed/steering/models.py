@@ -122,6 +122,9 @@ class Watching(models.Model):
     longer_on = models.DateField(null=True, blank=True)  # the day that was made longer, and by how much
     longer_by = models.PositiveSmallIntegerField(default=0)
     checked_at = models.DateTimeField(null=True, blank=True)
+    less = models.JSONField(
+        default=dict, blank=True
+    )  # what the rows of Less add up to, so that no page reads them
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.minutes_a_day} minutes"

@@ -225,3 +225,15 @@ def _vocabulary() -> Mapping[tuple[str, str], Mapping[str, Any]]:
         for name in (concept.lemma, _first_name(concept)):
             found.setdefault((kind, name), concept.extra)
     return found
+
+
+@cache
+def known_names() -> frozenset[str]:
+    """This function will give every name of a topic or mood there is."""
+    own = {name for kind in ("topics", "moods") for name in _tables()[kind]}
+    return frozenset(own | {name for kind, name in _vocabulary() if kind != "looks"})
+
+
+@cache
+def mood_names() -> frozenset[str]:
+    return frozenset(_tables()["moods"])

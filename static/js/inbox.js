@@ -1,5 +1,4 @@
 // Hears what happened while a page is open: a toast with a link, and the number of unread things in every tab.
-// The rows are on the server; a socket that comes back says the last id it knows and gets the rest.
 
 const who = document.body.dataset.inbox;
 const keyLast = `inbox-last:${who}`;

@@ -23,7 +23,7 @@ function arrive(stage) {
   if (stage === aim) aim = null;
   held = still();
   const video = load(stage);
-  if (stage.matches("[data-tail]")) theatre.classList.remove("is-playing");
+  if (stage.matches(".stage--tail")) theatre.classList.remove("is-playing");
   begin(stage);
   note(stage);
   if (video) {
@@ -158,6 +158,15 @@ function more() {
   if (tail) ask(tail.dataset.more, extend);
 }
 
+const leave = (stage) => { drop(stage); sight.unobserve(stage); stage.remove(); };
+
+// A new wish begins a new slate behind the clip that is on.
+house.addEventListener("steered", () => ask(location.pathname, (sheet) => {
+  stages.slice(place() + 1, -1).forEach(leave);
+  gather();
+  extend(sheet);
+}));
+
 // What lies far behind leaves the page and comes back before one is there again.
 function shift(change) {
   const top = on.offsetTop - house.scrollTop;
@@ -168,7 +177,7 @@ function shift(change) {
 
 function thin() {
   const old = stages.filter((stage) => stage.dataset.from === stages[0].dataset.from);
-  if (place() >= old.length + 4) shift(() => old.forEach((stage) => { drop(stage); sight.unobserve(stage); stage.remove(); }));
+  if (place() >= old.length + 4) shift(() => old.forEach(leave));
 }
 
 function before() {

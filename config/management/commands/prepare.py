@@ -24,6 +24,7 @@ EVERY_MINUTE = (
     "cameos.jobs.sweep",
     "accounts.jobs.tell_everybody",
     "feed.challenges.jobs.end_due",
+    "feed.jobs.read_new_clips",
 )
 EVERY_HOUR = (
     "generation.jobs.purge_withdrawn",

@@ -1,0 +1,102 @@
+"""What somebody's feed is steered by now, and what their steering page shows. Questions only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import OuterRef, Q, Subquery
+
+from accounts.models import User
+from feed.steering.models import Called, Less, LessOf, Mood
+from feed.steering.steering import NEUTRAL, Steering, unpacked
+from feed.steering.ways import OF_GUARDIAN, OWN, Ways, ways_of
+
+Viewer = User | AnonymousUser
+_COLUMNS = ("mood_steering", "watching__less", *OWN, *OF_GUARDIAN)
+NAMES_READ = 12  # words of a sentence that may be somebody's name
+LESS_WEIGHT = -0.8
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What somebody asked their feed for, and how they want to watch."""
+
+    steering: Steering = NEUTRAL
+    ways: Ways = field(default_factory=Ways)
+
+
+def active_mood(who: Viewer, at: datetime) -> Mood | None:
+    """This function will give the mood that counts now; what was meant for a day that is over counts no more."""
+    if not who.is_authenticated:
+        return None
+    still = Q(until=None) | Q(until__gt=at)
+    return Mood.objects.filter(still, who=who, is_active=True).first()
+
+
+def moods_of(who: User) -> list[Mood]:
+    """This function will list the moods somebody has kept."""
+    return list(Mood.objects.filter(who=who).exclude(name="").order_by("name"))
+
+
+def less_of(who: User) -> list[Less]:
+    return list(Less.objects.filter(who=who).select_related("clip").order_by("-created_at", "-id"))
+
+
+def wishes_of(who: Viewer, at: datetime) -> Wishes:
+    """This function will give all that a page needs to know of what somebody asked for, in one query."""
+    if not who.is_authenticated:
+        return Wishes()
+    still = Q(until=None) | Q(until__gt=at)
+    mood = Mood.objects.filter(still, who=OuterRef("pk"), is_active=True).values("steering")[:1]
+    row = User.objects.filter(pk=who.pk).annotate(mood_steering=Subquery(mood)).values(*_COLUMNS).get()
+    asked = unpacked(row["mood_steering"] or {})
+    steering = unpacked(row["watching__less"] or {}).merged(asked)
+    return Wishes(steering, ways_of(row, who.birth_month, at.date(), asked.minutes))
+
+
+def steering_of(who: Viewer, at: datetime) -> Steering:
+    """This function will give what counts for somebody now: their mood, and what they want less of."""
+    return wishes_of(who, at).steering
+
+
+def less_steering(rows: Iterable[Less]) -> Steering:
+    """This function will give the steering that "less of this" adds up to; a mood that says otherwise wins."""
+    names: dict[str, list[str]] = {}
+    for row in rows:
+        names.setdefault(row.what, []).append(row.name)
+
+    def weights(what: LessOf) -> Mapping[str, float]:
+        return dict.fromkeys(names.get(what, ()), LESS_WEIGHT)
+
+    return Steering(
+        topics=weights(LessOf.TOPIC),
+        makers=weights(LessOf.MAKER),
+        likenesses=weights(LessOf.LIKENESS),
+        looks=weights(LessOf.LOOK),
+        length={"long": -0.6, "short": 0.6}.get(next(iter(names.get(LessOf.LONG, ())), ""), 0.0),
+        speech=LESS_WEIGHT if LessOf.SOUND in names else 0.0,
+        without_families=frozenset(names.get(LessOf.COPIES, ())),
+    )
+
+
+def names_in(text: str) -> dict[str, tuple[str, ...]]:
+    """This function will find people by the names and handles in a sentence: name in small letters -> handles."""
+    listed = [word.strip(".,;:!?\"'()") for word in text.split()]
+    capitals = [word for word in listed if word[:1].isupper() and word.isalpha() and len(word) > 1]
+    found: dict[str, tuple[str, ...]] = {}
+    for word in list(dict.fromkeys(capitals))[:NAMES_READ]:
+        called = Q(handle=word.lower()) | Q(name__iexact=word) | Q(name__istartswith=f"{word} ")
+        handles = (
+            User.objects.filter(called, is_active=True).order_by("handle").values_list("handle", flat=True)
+        )
+        if some := tuple(handles[:8]):
+            found[word.lower()] = some
+    return found
+
+
+def known_to(who: User) -> dict[str, str]:
+    """This function will give whom somebody means by "my ex", as they answered before."""
+    return dict(Called.objects.filter(who=who).values_list("said", "person__handle"))
