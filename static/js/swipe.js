@@ -160,13 +160,6 @@ function more() {
 
 const leave = (stage) => { drop(stage); sight.unobserve(stage); stage.remove(); };
 
-// A new wish begins a new slate behind the clip that is on.
-house.addEventListener("steered", () => ask(location.pathname, (sheet) => {
-  stages.slice(place() + 1, -1).forEach(leave);
-  gather();
-  extend(sheet);
-}));
-
 // What lies far behind leaves the page and comes back before one is there again.
 function shift(change) {
   const top = on.offsetTop - house.scrollTop;
