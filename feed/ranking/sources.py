@@ -89,11 +89,11 @@ class Stock:
 def free_of(clips: Clips, person: Person, shown: Places, at: float) -> Mask:
     """This function will say which clips this person may be offered: no clip twice, nothing of whom they muted.
 
-    What few may see is offered to who follows its maker; whether they may see it is asked again when it is read.
+    What few may see is offered to its maker and who follows them; whether they may see it is asked again when it is read.
     """
     free = (clips.at <= at) & (clips.reach >= (1 if person.is_known else 2))
-    if person.follows:
-        free |= (clips.at <= at) & np.isin(clips.author, np.array(sorted(person.follows)))
+    near = np.array(sorted({person.id, *person.follows}))
+    free |= (clips.at <= at) & np.isin(clips.author, near)
     seen = clips.find(person.seen)
     free[seen[seen >= 0]] = False
     free[shown] = False
