@@ -35,6 +35,8 @@ def sheet(request: HttpRequest, name: str, context: dict[str, object]) -> HttpRe
     """This function will give the fragment feed/_<name>.html to a script, and a page around it to a person."""
     is_fragment = bool(request.headers.get("X-Fragment"))
     template = f"feed/_{name}.html" if is_fragment else "feed/sheet.html"
-    response = render(request, template, {**context, "inside": f"feed/_{name}.html"})
+    response = render(
+        request, template, {**context, "inside": f"feed/_{name}.html", "is_page": not is_fragment}
+    )
     patch_vary_headers(response, ["X-Fragment"])
     return response

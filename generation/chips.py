@@ -63,7 +63,10 @@ def _does(scene: Scene) -> Iterator[Chip]:
 
 def _ties(scene: Scene) -> Iterator[Chip]:
     names = relation_words()
+    done = {(act["figure"], act["verb"], act.get("target")) for act in scene.get("actions", [])}
     for one, how, other in scene.get("relations", []):
+        if how == "chasing" and (one, "chase", other) in done:
+            continue  # the action says it
         yield Chip("where", " · ".join((_named(scene, one), names.get(how, how), _named(scene, other))))
 
 
