@@ -35,6 +35,7 @@ from provenance.certificates import ensure_certificates
 pytest_plugins = ["tests.live", "tests.sealed"]
 PASSWORD = "stage-left-42"
 WORKERS = {"machine", "browser", "flows", "races", "surfaces"}  # rows, sockets, files and workers meet there
+ONCE = {"models", "config", "v1"}  # engines, start-up, and an interface over the operations that api/ asks, too
 FILMS = {
     "run_jobs",
     "sealed_clip",
@@ -58,7 +59,7 @@ def _asks_a_database(item: pytest.Item) -> bool:
         return True
     fixtures = set(getattr(item, "fixturenames", ()))
     asks = {"db", "transactional_db", "live_server"} & fixtures or item.get_closest_marker("django_db")
-    return bool(asks) and not FILMS & fixtures and "models" not in item.path.parts
+    return bool(asks) and not FILMS & fixtures and not ONCE & set(item.path.parts)
 
 
 @pytest.fixture(autouse=True)
