@@ -35,7 +35,11 @@ from provenance.certificates import ensure_certificates
 pytest_plugins = ["tests.live", "tests.sealed"]
 PASSWORD = "stage-left-42"
 WORKERS = {"machine", "browser", "flows", "races", "surfaces"}  # rows, sockets, files and workers meet there
-ONCE = {"models", "config", "v1"}  # engines, start-up, and an interface over the operations that api/ asks, too
+ONCE = {
+    "models",
+    "config",
+    "v1",
+}  # engines, start-up, and an interface over the operations that api/ asks, too
 FILMS = {
     "run_jobs",
     "sealed_clip",

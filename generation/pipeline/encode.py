@@ -27,7 +27,7 @@ from av.video.stream import VideoStream
 
 from generation.engines.types import SOUND_RATE, Frame, Sound, Take
 
-WAITING = 8  # frames between drawing and encoding: enough to smooth both, 22 MB at 720x1280
+WAITING = 22_200_000  # bytes of frames between drawing and encoding: 8 of 720x1280 smooth both, larger ones are fewer
 PATIENCE = 0.5  # seconds between looks at whether the other side still lives
 BIT_RATE = 128_000
 X264 = {"preset": "veryfast", "crf": "23", "profile": "high"}
@@ -101,7 +101,7 @@ def _encode_aside(
         raise PipelineFailed("NO_FRAMES", "the engine drew nothing")
     height, width = first.shape[:2]
     film = _Film(aside, width, height, take.fps, take.sound)
-    with contextlib.closing(_Worker(film)) as worker:
+    with contextlib.closing(_Worker(film, room=max(2, WAITING // first.nbytes))) as worker:
         worker.put(first)
         for frame in frames:
             if frame.shape != first.shape:
@@ -185,9 +185,9 @@ def _picture_stream(container: OutputContainer, width: int, height: int, fps: in
 class _Worker:
     """Encodes in its own thread (FFmpeg lets go of the GIL), behind a queue that holds the drawing back."""
 
-    def __init__(self, film: _Film) -> None:
+    def __init__(self, film: _Film, room: int) -> None:
         self._film = film
-        self._frames: queue.Queue[Frame | None] = queue.Queue(WAITING)
+        self._frames: queue.Queue[Frame | None] = queue.Queue(room)
         self._error: Exception | None = None
         self._count = 0
         self._abandoned = threading.Event()

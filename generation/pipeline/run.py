@@ -37,7 +37,7 @@ from provenance.signing import ClaimSigner, SealBroken, SealFailed, read_back, s
 
 UNSEALED, VIDEO = "unsealed.mp4", "video.mp4"  # nothing under the second name is ever without its seal
 POSTER, SPRITES, CAPTIONS = "poster.webp", "sprites.webp", "captions.vtt"
-PREVIEW_EVERY = 0.8  # seconds on the clock, not of the clip: so that one is there at least each second
+PREVIEW_EVERY = 0.5  # seconds on the clock, not of the clip: so that one is there at least each second
 
 
 @dataclass(frozen=True)
