@@ -150,7 +150,12 @@ def place_in_line(job: Job) -> int:
 def _free(jobs: JobQuerySet) -> int:
     """Of these queued ones, how many may start. In a line as long as this the few that wait for a yes count too."""
     number = jobs.count()
-    return number if number > LONG_LINE or not number else jobs.waiting().count()
+    if number > LONG_LINE or not number:
+        return number
+    bound = Q(Exists(CameoUse.objects.filter(job=OuterRef("pk")))) | Q(
+        Exists(Source.objects.filter(job=OuterRef("pk")))
+    )
+    return jobs.waiting().count() if jobs.filter(bound).exists() else number  # the rest depends on nobody
 
 
 def _between(before: int, others: int, job: Job) -> int:
