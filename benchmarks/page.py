@@ -2,7 +2,7 @@
 
     python -m benchmarks.page
 
-Targets: 8 queries, 60 kB of HTML, 40 kB of JavaScript.
+Targets: 8 queries, 60 kB of HTML, 60 kB of JavaScript.
 """
 
 import time
