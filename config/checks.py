@@ -22,6 +22,7 @@ from generation.models import Job, Pool
 from generation.pools import all_pools
 from provenance.certificates import CertificatesBroken, load_certificates
 from provenance.keys import KeyBroken, ensure_key
+from search import lookup
 
 ENOUGH_SPACE = 2 * 1024**3  # bytes
 LITTLE_SPACE = 200 * 1024**2
@@ -98,6 +99,8 @@ def database() -> Iterator[Finding]:
     yield ok(f"database ({kind}) answers")
     if pending:
         yield fail(f"{pending} migrations are not applied", "manage.py migrate")
+    elif lost := lookup.missing():
+        yield fail(f"the search index lacks {', '.join(lost)}", "manage.py migrate puts it back")
     else:
         yield ok("all migrations are applied")
 
