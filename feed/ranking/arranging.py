@@ -133,7 +133,12 @@ def _placed(found: Candidates, row: int, score: float) -> Placed:
 
 
 def _rest_of_chain(stock: Stock, place: int) -> int:
-    return int((stock.clips.root == stock.clips.root[place]).sum()) - 1
+    """What this person may find of it, seen or not; that few others see more of it is not told by a number."""
+    clips, person = stock.clips, stock.person
+    chain = np.flatnonzero(clips.root == clips.root[place])
+    found = (clips.reach[chain] >= (1 if person.is_known else 2)) | (clips.author[chain] == person.id)
+    heard = ~np.isin(clips.author[chain], list(person.muted))
+    return int((found & heard & (chain != place)).sum())
 
 
 def _drawn(stock: Stock, count: int, dice: np.random.Generator) -> list[Placed]:

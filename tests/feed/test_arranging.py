@@ -50,6 +50,18 @@ def test_a_chain_comes_once_with_the_number_of_the_others():
     assert sorted(one.rest_of_chain for one in placed) == [0, 0, 5]
 
 
+def test_what_few_may_see_of_a_chain_is_not_counted():
+    first = clip(1, hours=9)
+    chain = [
+        {**clip(2 + n, hours=n, root=first["id"]), "reach": reach} for n, reach in enumerate((2, 1, 0, 0))
+    ]
+    people = (
+        Person(), Person(id=4), Person(id=9, muted=frozenset({2})), Person(is_known=False),
+    )  # fmt: skip
+    counted = [max(one.rest_of_chain for one in slate(stock([first, *chain], who))) for who in people]
+    assert counted == [2, 3, 1, 1]
+
+
 def test_near_copies_come_once():
     first = clip(1, hours=9)
     copies = [first, *({**clip(2 + n, hours=n), "copy": first["id"].int >> 64} for n in range(5))]

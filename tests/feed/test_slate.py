@@ -123,6 +123,18 @@ def test_a_withdrawn_remix_parent_leaves_a_gap(client, ada, noor, clip_of):
     assert "The parent" not in body
 
 
+def test_a_chain_comes_once_with_the_number_of_its_others_and_the_way_to_them(client, ada, noor, clip_of):
+    first = clip_of(ada)
+    chain = [first, *(clip_of(noor) for _n in range(3))]
+    type(first).objects.filter(pk__in=[one.pk for one in chain[1:]]).update(remix_of=first)
+    page = client.get("/")
+    (here,) = shown(page)
+    assert re.search(
+        rf'href="/c/{here}/lineage" data-sheet>and 3 more clips of this chain</a>', page.content.decode()
+    )
+    assert b"of this chain" not in client.get("/latest").content, "nothing is collapsed there"
+
+
 @pytest.mark.parametrize(("path", "most"), [("/", 10), ("/latest", 8), ("/following", 8)])
 def test_ten_queries_at_most_and_under_sixty_kilobytes(
     client_of, ada, ben, noor, clip_of, path, most, django_assert_max_num_queries
