@@ -6,6 +6,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from generation.models import Clip
 
@@ -108,6 +109,16 @@ class Tally(models.Model):
     viewers = models.PositiveIntegerField(default=0)  # showings to people with an account
     finished = models.PositiveIntegerField(default=0)  # of these, watched to the end or again
     likes = models.PositiveIntegerField(default=0)
+    worth = models.FloatField(default=1.0)  # how often the feed brings it: less where it sinks (feed.worth)
+    copy = models.UUIDField(
+        null=True, blank=True
+    )  # the first clip that looks the same; empty: it is the first
+    judged_at = models.DateTimeField(null=True, blank=True)  # when one of these two changed last
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["judged_at"], name="tally_judged", condition=Q(judged_at__isnull=False))
+        ]
 
     def __str__(self) -> str:
         return f"{self.clip_id}: {self.viewers} showings"

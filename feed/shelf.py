@@ -23,6 +23,7 @@ from feed.ranking.serving import Standing
 from feed.ranking.snapshot import Snapshot
 from feed.ranking.sources import Person
 from feed.ranking.table import Clips, keys_of, table
+from feed.tallies import judged_since
 from generation.models import CameoUse, Clip
 
 Viewer = User | AnonymousUser
@@ -33,6 +34,7 @@ HELD = 3.0  # seconds the newest clips are used again, where there is a snapshot
 COLUMNS = (
     "id", "author_id", "published_at", "author__date_joined", "seconds", "remix_of_id", "title", "job__prompt",
     "visibility", "tally__likes", "tally__viewers", "tally__finished",
+    "tally__worth", "tally__copy",
 )  # fmt: skip
 REACH = {"PUBLIC": 2, "INSTANCE": 1}
 _vectors: dict[uuid.UUID, content.Vectors] = {}
@@ -56,9 +58,11 @@ def everything(known: Knowledge, viewer: Viewer, at: datetime) -> Clips:
             since = datetime.fromtimestamp(snapshot.at, UTC)
             fresh = _read(published().filter(published_at__gt=since), snapshot.directions)
             fresh = fresh.take(snapshot.clips.find(fresh.key) < 0)
-            if _held.get("of") is not snapshot or not _same(_held["fresh"], fresh):
-                _held["whole"] = snapshot.clips.plus(fresh)
-            _held.update(of=snapshot, fresh=fresh, read=moment)
+            judged = judged_since(since)
+            is_held = _held.get("of") is snapshot and _held["judged"] == judged
+            if not is_held or not _same(_held["fresh"], fresh):
+                _held["whole"] = snapshot.clips.plus(fresh).judged(judged)
+            _held.update(of=snapshot, fresh=fresh, judged=judged, read=moment)
         whole: Clips = _held["whole"]
     return whole
 
@@ -99,9 +103,9 @@ def as_table(rows: Sequence[Mapping[str, Any]], vectors: content.Vectors) -> Cli
             "viewers": row["tally__viewers"] or 0,
             "finished": row["tally__finished"] or 0,
             "root": _half(_root(row["id"], parents)),
-            "copy": _half(row["id"]),
+            "copy": _half(row["tally__copy"] or row["id"]),
             "reach": REACH.get(row["visibility"], 0),
-            "worth": 1.0,
+            "worth": 1.0 if row["tally__worth"] is None else row["tally__worth"],
         }
         for row in rows
     ]

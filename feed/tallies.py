@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
-from django.db.models import F, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Greatest
 
 from accounts.models import User
@@ -52,6 +53,23 @@ def count(who: User, rows: Sequence[Watch], seconds: Mapping[uuid.UUID, float]) 
                 viewers=F("viewers") + shown[clip_id],
                 finished=Greatest(F("finished") + finished[clip_id], Value(0)),
             )
+
+
+def judge(clip_id: uuid.UUID, *, worth: float, copy: uuid.UUID | None, at: datetime) -> bool:
+    """This function will write what a clip is worth and which it looks like, and say whether that is new."""
+    _ensure([clip_id])
+    as_before = Q(worth=worth, copy=copy) if copy else Q(worth=worth, copy__isnull=True)
+    changed = Tally.objects.filter(pk=clip_id).exclude(as_before)
+    return bool(changed.update(worth=worth, copy=copy, judged_at=at))
+
+
+def judged_since(since: datetime) -> list[tuple[int, int, float]]:
+    """This function will list the clips that were judged anew since then: key, key of its look, worth."""
+    rows = Tally.objects.filter(judged_at__gt=since).order_by("judged_at", "pk")
+    return [
+        (clip_id.int >> 64, (copy or clip_id).int >> 64, worth)
+        for clip_id, copy, worth in rows.values_list("pk", "copy", "worth")
+    ]
 
 
 def _ensure(clip_ids: Sequence[uuid.UUID]) -> None:

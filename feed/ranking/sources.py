@@ -87,7 +87,7 @@ class Stock:
 
 
 def free_of(clips: Clips, person: Person, shown: Places, at: float) -> Mask:
-    """This function will say which clips this person may be offered: no clip twice, nothing of whom they muted.
+    """This function will say which clips this person may be offered: no clip or copy of it twice, nothing of muted people.
 
     What few may see is offered to its maker and who follows them; whether they may see it is asked again when it is read.
     """
@@ -97,6 +97,8 @@ def free_of(clips: Clips, person: Person, shown: Places, at: float) -> Mask:
     seen = clips.find(person.seen)
     free[seen[seen >= 0]] = False
     free[shown] = False
+    looks = np.concatenate([person.seen, clips.copy[seen[seen >= 0]]])
+    free[clips.twins[np.isin(clips.copy[clips.twins], looks)]] = False
     for author in person.muted:
         free &= clips.author != author
     return free

@@ -6,8 +6,8 @@ A clip is known by its `key`, the first half of its id; `low` is the other half,
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any
 
@@ -43,7 +43,7 @@ class Clips:
     root: Keys  # the first clip of its chain of remixes, itself where it has none
     copy: Keys  # the first clip that looks the same, itself where there is none
     reach: Places  # who may find it: 0 few, 1 everybody here, 2 everybody
-    worth: Values  # 1; less where it was found to be spam
+    worth: Values  # 1; less where there is a reason that it sinks
     vector: NDArray[np.float32]  # what its words are about, length 1
 
     def __len__(self) -> int:
@@ -57,6 +57,12 @@ class Clips:
     def heat(self) -> Values:
         """How much people made of it, whenever; spam cools."""
         made: Values = np.log1p(self.likes + 2 * self.remixes + 0.2 * self.finished) * self.worth
+        return made
+
+    @cached_property
+    def twins(self) -> Places:
+        """Those that look like another one: near-copies, and what they are copies of."""
+        made: Places = np.flatnonzero(np.isin(self.copy, self.copy[self.copy != self.key]))
         return made
 
     def find(self, keys: Keys) -> Places:
@@ -86,6 +92,17 @@ class Clips:
         """This function will put another table under this one."""
         both = {one.name: (getattr(self, one.name), getattr(other, one.name)) for one in fields(self)}
         return Clips(**{name: np.concatenate(pair) for name, pair in both.items()})
+
+    def judged(self, rows: Sequence[tuple[int, int, float]]) -> Clips:
+        """This function will give a table in which these clips (key, key of its look, worth) are judged anew."""
+        places = self.find(np.array([row[0] for row in rows], np.uint64))
+        here = places >= 0
+        if not here.any():
+            return self
+        copy, worth = self.copy.copy(), self.worth.copy()
+        copy[places[here]] = np.array([row[1] for row in rows], np.uint64)[here]
+        worth[places[here]] = np.array([row[2] for row in rows], np.float64)[here]
+        return replace(self, copy=copy, worth=worth)
 
     def id_of(self, place: int) -> uuid.UUID:
         return uuid.UUID(int=(int(self.key[place]) << _HALF) | int(self.low[place]))
