@@ -1,5 +1,5 @@
 /* The director's sheet: counts, puts mentions in, and asks while typing what is understood. */
-import { put, refresh } from "./fragments.js";
+import { refresh } from "./fragments.js";
 import { complete } from "./mentions.js";
 import { storyboard } from "./shots.js";
 
@@ -13,7 +13,7 @@ const KEPT_BACK = ["csrfmiddlewaretoken", "picture", "title", "publish_when_done
 function tally() {
   const length = [...prompt.value].length;
   count.hidden = false;
-  count.textContent = `${length.toLocaleString(document.documentElement.lang)} / ${limit.toLocaleString(document.documentElement.lang)}`;
+  count.textContent = [length, limit].map((one) => one.toLocaleString(document.documentElement.lang)).join(" / ");
   count.classList.toggle("composer__count--over", length > limit);
 }
 
@@ -21,29 +21,29 @@ let waiting, asking, looking = false, asked = "", changes = 0;
 function askSoon() {
   changes += 1;
   tally();
-  askLater(CALM);
+  askLater();
 }
 
-function askLater(calm) {
+function askLater(calm = CALM) {
   clearTimeout(waiting);
   waiting = setTimeout(ask, calm);
 }
 
 function typed() {
-  const words = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) if (!KEPT_BACK.includes(name)) words.append(name, value);
-  return words.toString();
+  const words = new FormData(form);
+  KEPT_BACK.forEach((name) => words.delete(name));
+  return new URLSearchParams(words).toString();
 }
 
 async function ask() {
-  if (looking) return askLater(CALM); // an answer without the picture would take away what is said of it
+  if (looking) return askLater(); // an answer without the picture would take away what is said of it
   const words = typed();
   if (words === asked || [...prompt.value].length > limit) return;
   const before = changes;
   asking?.abort();
   asking = new AbortController();
   try {
-    await refresh(`${form.dataset.check}?${words}`, asking.signal);
+    await refresh(`${form.dataset.check}?${words}`, { signal: asking.signal });
     asked = before === changes ? typed() : words; // what came may hold the fields of a new scene; what was typed meanwhile was not asked
   } catch (error) {
     if (error.name !== "AbortError") askLater(3000);
@@ -57,18 +57,9 @@ async function lookAtPicture(input) {
   asking?.abort();
   looking = true;
   try {
-    const answer = await fetch(form.dataset.check, {
-      method: "POST", body: new FormData(form), headers: { "X-Fragment": "1" }, credentials: "same-origin",
-    });
-    if (!answer.ok) return; // it goes with the form then
-    const arrived = new DOMParser().parseFromString(await answer.text(), "text/html");
-    for (const part of arrived.querySelectorAll("[data-part]")) put(part);
-    input.value = "";
-  } catch {
-    // no line: it goes with the form then
-  } finally {
-    looking = false;
-  }
+    if (await refresh(form.dataset.check, { method: "POST", body: new FormData(form) })) input.value = "";
+  } catch { /* no line: it goes with the form then */ }
+  looking = false;
 }
 
 function insert(mention) {

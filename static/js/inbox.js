@@ -1,85 +1,69 @@
 // Hears what happened while a page is open: a toast with a link, and the number of unread things in every tab.
+import { wire } from "./wire.js";
 
-const who = document.body.dataset.inbox;
-const keyLast = `inbox-last:${who}`;
-const keySeen = `inbox-seen:${who}`;
-const KEPT = 200; // ids remembered, to drop what is sent twice
+const { inbox: who, csrf } = document.body.dataset;
+const SEEN = `inbox-seen:${who}`; // ids, to drop what is sent twice and to say after which one to go on
+const KEPT = 200;
 const AT_ONCE = 3; // toasts after a pause; the rest is in the inbox
 const SHOWN_FOR = 10_000;
-const OVER = new Set([4401, 4404]); // closed for good: logged out, or no such thing
 
-const seen = new Set(JSON.parse(sessionStorage.getItem(keySeen) ?? "[]"));
-let socket = null;
-let failures = 0;
-let timer = 0;
+const known = () => sessionStorage.getItem(SEEN);
+const seen = new Set(JSON.parse(known() ?? "[]"));
 let missed = null; // collects until "ready"
+
+const make = (tag, fields, ...inside) => {
+  const one = Object.assign(document.createElement(tag), fields);
+  one.append(...inside);
+  return one;
+};
 
 function showUnread(count) {
   for (const badge of document.querySelectorAll("[data-unread]")) {
     const number = badge.querySelector("[data-unread-number]") ?? badge;
-    number.textContent = count > 99 ? "99+" : String(count);
-    badge.hidden = count === 0;
+    number.textContent = count > 99 ? "99+" : count;
+    badge.hidden = !count;
   }
 }
 
-function remember(id) {
-  if (seen.has(id)) return false;
-  keep([id]);
-  return true;
-}
-
-function keep(ids) {
+function keep(...ids) {
   ids.forEach((id) => seen.add(id));
-  sessionStorage.setItem(keySeen, JSON.stringify([...seen].slice(-KEPT)));
-  const last = Math.max(0, ...ids, Number(sessionStorage.getItem(keyLast) ?? 0));
-  sessionStorage.setItem(keyLast, String(last));
+  sessionStorage.setItem(SEEN, JSON.stringify([...seen].slice(-KEPT)));
 }
 
 function question(news) { // a form like the one in the inbox: one tap, and back to this page
-  const form = Object.assign(document.createElement("form"), { method: "post", action: news.answer, className: "cluster" });
-  const say = (tag, fields) => form.append(Object.assign(document.createElement(tag), fields));
-  say("input", { type: "hidden", name: "csrfmiddlewaretoken", value: document.body.dataset.csrf });
-  say("input", { type: "hidden", name: "next", value: location.pathname + location.search });
-  for (const [value, textContent] of news.answers) {
-    say("button", { name: "yes", value, textContent, className: `button button--small${value === "1" ? "" : " button--quiet"}` });
-  }
-  return form;
+  return make("form", { method: "post", action: news.answer, className: "cluster" },
+    make("input", { type: "hidden", name: "csrfmiddlewaretoken", value: csrf }),
+    make("input", { type: "hidden", name: "next", value: location.pathname + location.search }),
+    ...news.answers.map(([value, textContent]) =>
+      make("button", { name: "yes", value, textContent, className: `button button--small${value === "1" ? "" : " button--quiet"}` })));
 }
 
 function toast(news) {
   if (news.quiet) return; // quiet hours: the number counts, nothing pops up
   const many = news.together; // many of a kind are told as one, in place of those that still stand there
   if (many) document.querySelectorAll(`.toast[data-group="${CSS.escape(news.group)}"]`).forEach((one) => one.remove());
-  const paper = document.createElement("div");
-  paper.className = "toast toast--live";
+  const link = make("a", { textContent: many || news.text, href: (!many && news.url) || "/inbox", onclick: () => news.id && markRead(news.id) });
+  const paper = make("div", { className: "toast toast--live" }, make("p", {}, link));
   paper.dataset.group = news.group ?? "";
-  const words = document.createElement("p");
-  const link = document.createElement("a");
-  link.textContent = many || news.text;
-  link.href = many ? "/inbox" : news.url || "/inbox";
-  link.addEventListener("click", () => news.id && markRead(news.id));
-  words.append(link);
-  paper.append(words);
   if (news.answer) paper.append(question(news));
   document.getElementById("toasts")?.append(paper);
-  let clock = setTimeout(() => paper.remove(), SHOWN_FOR);
-  const hold = () => clearTimeout(clock);
-  const go = () => { hold(); clock = setTimeout(() => paper.remove(), SHOWN_FOR / 2); };
-  paper.addEventListener("pointerenter", hold);
-  paper.addEventListener("pointerleave", go);
-  paper.addEventListener("focusin", hold);
-  paper.addEventListener("focusout", go);
+  let clock;
+  const goIn = (time) => () => { clearTimeout(clock); if (time) clock = setTimeout(() => paper.remove(), time); };
+  paper.onpointerenter = goIn(0);
+  paper.onpointerleave = goIn(SHOWN_FOR / 2);
+  paper.addEventListener("focusin", goIn(0));
+  paper.addEventListener("focusout", goIn(SHOWN_FOR / 2));
+  goIn(SHOWN_FOR)();
 }
 
-function hear(event) {
-  const news = JSON.parse(event.data);
+function hear(news) {
   if (news.type === "ready") {
-    failures = 0;
-    keep([...news.recent].reverse());
+    keep(...news.recent.reverse());
     missed?.slice(-AT_ONCE).forEach(toast);
     missed = null;
     showUnread(news.unread);
-  } else if (news.type === "notification" && remember(news.id)) {
+  } else if (news.type === "notification" && !seen.has(news.id)) {
+    keep(news.id);
     if (missed) missed.push(news);
     else toast(news);
     showUnread(news.unread);
@@ -90,51 +74,22 @@ function hear(event) {
   }
 }
 
-function open() {
-  clearTimeout(timer);
-  if (socket && socket.readyState <= WebSocket.OPEN) return;
-  const last = sessionStorage.getItem(keyLast);
-  const address = new URL("/ws/inbox", location.href);
-  address.protocol = address.protocol.replace("http", "ws");
-  if (last !== null) address.searchParams.set("last", last);
-  missed = [];
-  socket = new WebSocket(address);
-  socket.addEventListener("message", hear);
-  socket.addEventListener("close", ({ target, code }) => {
-    if (target !== socket || OVER.has(code)) return;
-    const pause = Math.min(30_000, 500 * 2 ** failures++) * (0.5 + Math.random() / 2);
-    timer = setTimeout(open, pause);
-  });
-}
-
-function close() {
-  clearTimeout(timer);
-  const old = socket;
-  socket = null;
-  old?.close();
-}
-
 function markRead(ids) {
-  const list = document.querySelector("[data-inbox-list]");
-  const body = new URLSearchParams({ csrfmiddlewaretoken: document.body.dataset.csrf });
+  const body = new URLSearchParams({ csrfmiddlewaretoken: csrf });
   String(ids).split(" ").forEach((id) => body.append("id", id));
   fetch(list?.dataset.readUrl ?? "/inbox/read", { method: "POST", body, keepalive: true }).catch(() => {});
 }
 
-if (who !== undefined) {
-  open();
-  document.addEventListener("kulisse:tell", (event) => toast(event.detail));
-  addEventListener("pagehide", close); // a page with an open socket is not kept for the way back
-  addEventListener("pageshow", (event) => event.persisted && open());
-  addEventListener("online", () => { failures = 0; open(); });
-
-  const list = document.querySelector("[data-inbox-list]");
-  if (list) {
-    list.addEventListener("click", (event) => {
-      const line = event.target.closest("a") && event.target.closest("[data-id]");
-      if (line) markRead(line.dataset.id);
-    });
-  }
-  const token = document.querySelector("[data-select]");
-  token?.addEventListener("focus", () => token.select());
+function address() {
+  missed = [];
+  return known() === null ? "/ws/inbox" : `/ws/inbox?last=${Math.max(0, ...seen)}`;
 }
+
+const list = document.querySelector("[data-inbox-list]"), token = document.querySelector("[data-select]");
+wire(address, hear);
+document.addEventListener("kulisse:tell", (event) => toast(event.detail));
+list?.addEventListener("click", (event) => {
+  const line = event.target.closest("a") && event.target.closest("[data-id]");
+  if (line) markRead(line.dataset.id);
+});
+token?.addEventListener("focus", () => token.select());

@@ -1,28 +1,14 @@
 /* A job on its way: the socket says what changed, the page's own fragment shows it. */
 import { refresh } from "./fragments.js";
+import { wire } from "./wire.js";
 
 const page = document.querySelector("[data-job]");
-const scheme = location.protocol === "https:" ? "wss:" : "ws:";
 const FINISHED = ["DONE", "FAILED", "REFUSED", "CANCELLED"];
-let last = Number(page.dataset.last) || 0;
-let shown = "", tries = 0;
+let last = Number(page.dataset.last) || 0, shown = "";
 
-function listen() {
-  const socket = new WebSocket(`${scheme}//${location.host}/ws/jobs/${page.dataset.job}?last=${last}`);
-  socket.addEventListener("message", (event) => {
-    tries = 0;
-    const news = JSON.parse(event.data);
-    if (news.type === "job") show(news, socket);
-  });
-  socket.addEventListener("close", (event) => {
-    if ([4401, 4404].includes(event.code) || FINISHED.includes(page.dataset.state)) return;
-    setTimeout(listen, Math.min(8000, 250 * 2 ** tries++) * (0.75 + Math.random() / 2));
-  });
-}
-
-async function show(news, socket) {
+async function show(news) {
+  if (news.type !== "job") return;
   last = Math.max(last, news.transition || 0);
-  page.dataset.state = news.state;
   if (news.state === "DONE" && news.url && "go" in page.dataset) return location.assign(news.url);
   picture(news.preview);
   const facts = [news.state, news.place, news.usual_seconds, news.stage, news.starts, news.closed].join();
@@ -32,7 +18,7 @@ async function show(news, socket) {
     document.title = document.title.replace(/^.*?(?= · )/, () => news.stage);
   }
   bar(news.percent);
-  if (FINISHED.includes(news.state)) socket.close();
+  if (FINISHED.includes(news.state)) line.close();
 }
 
 function bar(percent) {
@@ -50,4 +36,4 @@ function picture(url) {
   next.src = url;
 }
 
-listen();
+const line = wire(() => `/ws/jobs/${page.dataset.job}?last=${last}`, show);

@@ -2,11 +2,8 @@
 const START = /(?:^|[^\w@])@(\w{0,24})$/;
 
 export function complete(form) {
-  const list = Object.assign(document.createElement("div"), { id: "mentions", className: "mentions", hidden: true });
-  const said = Object.assign(document.createElement("p"), { className: "visually-hidden" });
-  list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "@");
-  said.setAttribute("role", "status");
+  const list = Object.assign(document.createElement("div"), { id: "mentions", className: "mentions", hidden: true, role: "listbox", ariaLabel: "@" });
+  const said = Object.assign(document.createElement("p"), { className: "visually-hidden", role: "status" });
   form.append(said);
   let field, at = -1, asking;
 
@@ -19,10 +16,11 @@ export function complete(form) {
     field?.removeAttribute("aria-controls");
   }
   function choose(next) {
-    options()[at]?.setAttribute("aria-selected", "false");
-    at = (next + options().length) % options().length;
-    const option = options()[at];
-    option.setAttribute("aria-selected", "true");
+    const all = options();
+    if (all[at]) all[at].ariaSelected = "false";
+    at = (next + all.length) % all.length;
+    const option = all[at];
+    option.ariaSelected = "true";
     option.scrollIntoView({ block: "nearest" });
     field.setAttribute("aria-activedescendant", option.id);
   }
@@ -40,7 +38,7 @@ export function complete(form) {
     asking?.abort();
     asking = new AbortController();
     try {
-      const answer = await fetch(`${form.dataset.people}?q=${found[1]}`, { signal: asking.signal, credentials: "same-origin" });
+      const answer = await fetch(`${form.dataset.people}?q=${found[1]}`, { signal: asking.signal });
       if (answer.ok) show(new DOMParser().parseFromString(await answer.text(), "text/html").body.firstElementChild);
     } catch { /* another key came, or the line is down: the list beside the sheet is there */ }
   }
@@ -56,7 +54,7 @@ export function complete(form) {
   form.addEventListener("input", (event) => {
     if (!event.target.closest(".calls")) return;
     field = event.target;
-    field.setAttribute("aria-autocomplete", "list");
+    field.ariaAutoComplete = "list";
     look();
   });
   form.addEventListener("keydown", (event) => {

@@ -22,10 +22,7 @@ export function adopt(stage) {
   const video = stage.querySelector("video");
   video.controls = false;
   video.loop = true;
-  videos[stage.number % 3] = video;
-  video.stage = stage;
-  stage.video = video;
-  watchFor(video, stage);
+  videos[stage.number % 3] = join(video, stage);
 }
 
 export function poster(stage) {
@@ -41,13 +38,10 @@ export function load(stage) {
   if (video.stage === stage) return video;
   unload(video);
   poster(stage);
-  video.stage = stage;
-  stage.video = video;
   video.setAttribute("aria-labelledby", stage.getAttribute("aria-labelledby"));
   video.src = stage.dataset.video;
   stage.querySelector("[data-screen]").append(video);
-  watchFor(video, stage);
-  return video;
+  return join(video, stage);
 }
 
 function unload(video) {
@@ -67,8 +61,11 @@ export function drop(stage) {
   if (stage.video) unload(stage.video);
 }
 
-function watchFor(video, stage) {
+function join(video, stage) {
+  video.stage = stage;
+  stage.video = video;
   const light = () => video.stage === stage && stage.classList.add("is-lit");
   video.requestVideoFrameCallback(light);
-  video.onerror = () => video.stage === stage && video.error && stage.dispatchEvent(new CustomEvent("missing", { bubbles: true }));
+  video.onerror = () => video.stage === stage && video.error && stage.dispatchEvent(new Event("missing", { bubbles: true }));
+  return video;
 }

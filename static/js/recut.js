@@ -6,6 +6,7 @@ const length = Number(room.dataset.length);
 const total = room.querySelector("[data-total]");
 let playing = [];
 
+const spare = () => [...list.children].find((row) => row.hidden);
 const rows = () => [...list.children].filter((row) => !row.hidden);
 const field = (row, name) => row.querySelector(`[name$="-${name}"]`);
 const span = (row) => [Number(field(row, "start").value || 0), Number(field(row, "end").value || length)];
@@ -14,7 +15,7 @@ function slide(row, name) {
   const number = field(row, name);
   const slider = document.createElement("input");
   Object.assign(slider, { type: "range", min: 0, max: length, step: 0.04, value: number.value || (name === "end" ? length : 0) });
-  slider.setAttribute("aria-label", row.querySelector(`label[for="${number.id}"]`).textContent);
+  slider.ariaLabel = number.labels[0].textContent;
   number.after(slider);
   slider.addEventListener("input", () => { number.value = slider.value; look(slider.value); });
   number.addEventListener("input", () => { slider.value = number.value; look(number.value); });
@@ -30,8 +31,8 @@ function look(at) {
 function tell() {
   rows().forEach((row, place) => {
     field(row, "place").value = place + 1;
-    row.querySelector('[data-act="up"]').disabled = place === 0;
-    row.querySelector('[data-act="down"]').disabled = place === rows().length - 1;
+    row.querySelector("[data-act=up]").disabled = !place;
+    row.querySelector("[data-act=down]").disabled = place === rows().length - 1;
   });
   const seconds = rows().reduce((sum, row) => sum + Math.max(0, span(row)[1] - span(row)[0]), 0);
   total.textContent = total.dataset.words.replace("{n}", seconds.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 }));
@@ -39,15 +40,13 @@ function tell() {
 
 function play(spans) {
   playing = spans;
-  film.currentTime = playing[0][0];
+  if (!spans.length) return film.pause();
+  film.currentTime = spans[0][0];
   film.play();
 }
 
 film.addEventListener("timeupdate", () => {
-  if (!playing.length || film.currentTime < playing[0][1] - 0.05) return;
-  playing.shift();
-  if (playing.length) film.currentTime = playing[0][0];
-  else film.pause();
+  if (playing.length && film.currentTime >= playing[0][1] - 0.05) play(playing.slice(1));
 });
 
 const acts = {
@@ -57,13 +56,13 @@ const acts = {
   down: (row) => row.nextElementSibling?.after(row),
   drop: (row) => { for (const name of ["place", "start", "end"]) field(row, name).value = ""; list.append(row); row.hidden = true; },
   add: () => {
-    const row = [...list.children].find((one) => one.hidden);
+    const row = spare();
     if (!row) return;
     field(row, "start").value = 0;
     field(row, "end").value = length.toFixed(2);
     for (const slider of row.querySelectorAll("[type=range]")) slider.value = slider.previousElementSibling.value;
     row.hidden = false;
-    list.insertBefore(row, [...list.children].find((one) => one.hidden) ?? null);
+    list.insertBefore(row, spare() ?? null);
     field(row, "start").focus();
   },
 };

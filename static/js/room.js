@@ -30,8 +30,7 @@ function lay(arrived) {
     if (!mine) return location.reload(); // a likeness more or less: another page
     for (const print of [...table.querySelectorAll("[data-use]")].reverse()) {
       const known = room.querySelector(`[data-use="${print.dataset.use}"]`);
-      if (known) change(known, print);
-      else arrive(mine, print);
+      known ? change(known, print) : arrive(mine, print);
     }
   }
   if (anchor && was !== false) scrollBy({ top: anchor.getBoundingClientRect().top - was, behavior: "instant" });

@@ -10,7 +10,7 @@ form.elements.q.addEventListener("input", () => {
     asked?.abort();
     asked = new AbortController();
     const url = `${form.getAttribute("action")}?${new URLSearchParams(new FormData(form))}`;
-    const arrived = await refresh(url, asked.signal).catch(() => null);
+    const arrived = await refresh(url, { signal: asked.signal }).catch(() => null);
     if (arrived) history.replaceState(history.state, "", url);
   }, 150);
 });

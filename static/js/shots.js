@@ -8,16 +8,14 @@ export function storyboard(form, changed) {
 
   function number() {
     [...list.children].forEach((row, at) => {
-      const legend = row.querySelector("legend");
-      legend.textContent = legend.textContent.replace(/\d+/, at + 1);
-      for (const button of row.querySelectorAll("[name=do]")) button.value = button.value.replace(/\d+/, at + 1);
+      const legend = row.querySelector("legend").firstChild;
+      legend.data = legend.data.replace(/\d+/, at + 1);
     });
     sum();
     changed();
   }
   function sum() {
-    const given = [...form.querySelectorAll("[name=shot_seconds]")].map((one) => Number(one.value.replace(",", ".")) || 0);
-    const all = given.reduce((one, other) => one + other, 0);
+    const all = [...form.querySelectorAll("[name=shot_seconds]")].reduce((sum, one) => sum + (Number(one.value.replace(",", ".")) || 0), 0);
     total.textContent = all ? `${all.toLocaleString(document.documentElement.lang)} / ${form.elements.seconds.value} s` : "";
   }
   const moves = {
@@ -43,8 +41,7 @@ export function storyboard(form, changed) {
     if (!button) return;
     event.preventDefault();
     const row = button.closest("li");
-    if (row) moves[button.value.split("-")[0]](row);
-    else add();
+    row ? moves[button.value.split("-")[0]](row) : add();
     number();
     if (row?.isConnected) button.focus();
   });

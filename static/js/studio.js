@@ -72,8 +72,8 @@ async function go() {
   loudest = 0;
   const chunks = [], mimeType = KINDS.find((kind) => MediaRecorder.isTypeSupported(kind));
   const recorder = new MediaRecorder(stream, { mimeType, videoBitsPerSecond: 2_000_000, audioBitsPerSecond: 96_000 });
-  recorder.addEventListener("dataavailable", (event) => chunks.push(event.data));
-  const stopped = new Promise((done) => recorder.addEventListener("stop", done));
+  recorder.ondataavailable = (event) => chunks.push(event.data);
+  const stopped = new Promise((done) => (recorder.onstop = done));
   recorder.start(1000);
   for (const step of steps) await act(step);
   recorder.stop();
@@ -90,8 +90,7 @@ async function go() {
 }
 
 async function act(step) {
-  steps.forEach((other) => other.removeAttribute("aria-current"));
-  step.setAttribute("aria-current", "step");
+  steps.forEach((other) => (other.ariaCurrent = other === step ? "step" : null));
   cue.replaceChildren(...step.querySelector("[data-words]").cloneNode(true).childNodes);
   await wait(Number(step.dataset.wait) || (step.dataset.do === "SAY" ? 2900 : 3200));
   step.dataset.done = "";
@@ -111,8 +110,8 @@ function upload() {
   busy = true;
   offer();
   state("offline", false);
-  request.upload.addEventListener("progress", (event) => { one("progress").value = (100 * event.loaded) / event.total; });
-  request.addEventListener("loadend", () => arrived(request));
+  request.upload.onprogress = (event) => { one("progress").value = (100 * event.loaded) / event.total; };
+  request.onloadend = () => arrived(request);
   request.open("POST", form.action);
   request.setRequestHeader("Accept", "application/json");
   request.responseType = "json";
@@ -134,7 +133,7 @@ function arrived(request) {
 if (!over) {
   const able = navigator.mediaDevices?.getUserMedia && window.MediaRecorder;
   one("buttons").hidden = !able;
-  if (!able) state("nocamera");
+  state("nocamera", !able);
   for (const [name, act] of Object.entries({ on, go, upload, redo })) buttons[name].addEventListener("click", act);
   setTimeout(() => { over = true; if (!busy) end(); }, Number(studio.dataset.left) * 1000);
 }

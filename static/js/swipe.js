@@ -206,25 +206,23 @@ function showSound() {
   show("sound", Boolean(on?.video && !on.video.muted));
   show("captions", captioned(on?.video));
 }
+function turn(change) {
+  if (!on?.video) return;
+  change(on.video);
+  showSound();
+  cue(on, on.video);
+}
 const press = (what) => on?.querySelector(what)?.click();
 const acts = {
-  next: () => go(1), previous: () => go(-1),
+  next: (byKey) => go(1, byKey), previous: (byKey) => go(-1, byKey),
   play: () => (held ? play() : hold(true)),
-  sound() {
-    if (!on?.video) return;
-    sound = on.video.muted;
-    on.video.muted = !sound;
+  sound: () => turn((video) => {
+    sound = video.muted;
+    video.muted = !sound;
     keep("sound", sound ? "on" : "off");
-    showSound();
-    cue(on, on.video);
-  },
-  captions() {
-    if (!on?.video) return;
-    keep("captions", captioned(on.video) ? "off" : "on");
-    showSound();
-    cue(on, on.video);
-  },
-  like(yes) {
+  }),
+  captions: () => turn((video) => keep("captions", captioned(video) ? "off" : "on")),
+  like(byKey, yes) {
     const form = on?.querySelector("form:has([data-like])");
     if (form) flip(form, yes);
   },
@@ -244,7 +242,7 @@ document.addEventListener("keydown", (event) => {
   if (at.closest("input, textarea, select, dialog[open], :popover-open")) return;
   if (event.key === " " && at.closest("button, a, summary")) return;
   event.preventDefault();
-  act === "next" || act === "previous" ? go(act === "next" ? 1 : -1, true) : acts[act]();
+  acts[act](true);
 });
 
 theatre.addEventListener("click", (event) => {
@@ -254,7 +252,7 @@ theatre.addEventListener("click", (event) => {
 
 function adore(event) {
   if (!on?.querySelector("[data-like]")) return;
-  acts.like(true);
+  acts.like(false, true);
   const box = on.querySelector(".stage__box"), frame = box.getBoundingClientRect();
   const heart = on.querySelector("[data-like] svg").cloneNode(true);
   heart.classList.add("stage__heart");

@@ -1,8 +1,8 @@
 // Forms with data-switch (like, follow) are sent without leaving the page.
 const say = (form, on) => {
-  const button = form.querySelector("[aria-pressed]"), label = form.querySelector("[data-label]");
-  const number = form.querySelector("[data-number]"), was = button.getAttribute("aria-pressed") === "true";
-  button.setAttribute("aria-pressed", on);
+  const [button, label, number] = ["[aria-pressed]", "[data-label]", "[data-number]"].map((one) => form.querySelector(one));
+  const was = button.ariaPressed === "true";
+  button.ariaPressed = on;
   form.elements.on.value = on ? 0 : 1;
   if (label) label.textContent = on ? button.dataset.on : button.dataset.off;
   if (number && was !== on) {

@@ -5,8 +5,8 @@ let dirty = false;
 
 export function watched(stage, ms, looped) {
   if (!csrf || !stage.dataset.req || ms <= 0) return;
-  const key = stage.dataset.req + stage.dataset.clip;
-  const row = seen.get(key) ?? { req: stage.dataset.req, clip: stage.dataset.clip, place: +stage.dataset.place, source: stage.dataset.source, slip: stage.dataset.slip, ms: 0, loops: 0 };
+  const { req, clip, place, source, slip } = stage.dataset, key = req + clip;
+  const row = seen.get(key) ?? { req, clip, place: +place, source, slip, ms: 0, loops: 0 };
   row.ms += ms;
   row.loops += looped ? 1 : 0;
   row.fresh = dirty = true;
@@ -20,8 +20,8 @@ export function tell() {
   for (const row of seen.values()) {
     if (!row.fresh) continue;
     row.fresh = false;
-    const { clip, place, source, slip, ms, loops } = row;
-    (batches[row.req] ??= []).push({ clip, place, source, slip, ms: Math.round(ms), loops });
+    const { req, fresh, ...told } = row;
+    (batches[req] ??= []).push({ ...told, ms: Math.round(row.ms) });
   }
   for (const [req_id, items] of Object.entries(batches))
     fetch(url, {
