@@ -8,6 +8,7 @@ import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -18,11 +19,13 @@ from accounts.models import Follow, User
 from feed.knowledge import Knowledge
 from feed.memory import published
 from feed.models import Like, Watch
+from feed.prepared import SOMEBODY, SOMETIME, Prepared, keys_of_given
 from feed.ranking import content, lasting
+from feed.ranking.neighbours import Neighbours
 from feed.ranking.serving import Standing
 from feed.ranking.snapshot import Snapshot
 from feed.ranking.sources import Person
-from feed.ranking.table import Clips, keys_of, table
+from feed.ranking.table import Clips, table
 from feed.tallies import judged_since
 from generation.models import CameoUse, Clip
 
@@ -65,6 +68,18 @@ def everything(known: Knowledge, viewer: Viewer, at: datetime) -> Clips:
             _held.update(of=snapshot, fresh=fresh, judged=judged, read=moment)
         whole: Clips = _held["whole"]
     return whole
+
+
+def neighbours(known: Knowledge) -> Neighbours | None:
+    """This function will give what is near what, kept as long as the snapshot stands."""
+    snapshot = known.snapshot
+    if snapshot is None:
+        return None
+    with _alone:
+        if _held.get("near_of") is not snapshot:
+            _held.update(near_of=snapshot, near=Neighbours(snapshot.clips))
+        found: Neighbours = _held["near"]
+    return found
 
 
 def _same(one: Clips, other: Clips) -> bool:
@@ -149,13 +164,9 @@ def who_looks(
     """This function will gather what the feed knows of the viewer, in two queries; of a stranger, nothing."""
     if not viewer.is_authenticated:
         return Person(is_known=False), None
-    watched = Watch.objects.filter(who=viewer, created_at__gte=at - ONCE_IN).values_list(
-        "clip_id", "created_at", "watched_ms"
-    )
-    liked = Like.objects.filter(who=viewer).values_list("clip_id", "created_at", _number(-1))
-    signals = sorted(watched.union(liked, all=True), key=lambda row: row[1], reverse=True)
+    signals = sorted(_SIGNALS.rows(who=viewer.pk, since=at - ONCE_IN), key=itemgetter(1), reverse=True)
     watches = [row for row in signals if row[2] >= 0]
-    seen, ms = keys_of(row[0] for row in watches), np.array([float(row[2]) for row in watches])
+    seen, ms = keys_of_given([row[0] for row in watches]), np.array([float(row[2]) for row in watches])
     there = clips.find(seen)
     here = there >= 0
     seconds = clips.seconds[there[here]]
@@ -165,7 +176,7 @@ def who_looks(
     person = Person(
         id=viewer.pk,
         seen=seen,
-        liked=keys_of(row[0] for row in signals if row[2] < 0),
+        liked=keys_of_given([row[0] for row in signals if row[2] < 0]),
         finished=seen[here][long],
         follows=follows,
         shares=shares,
@@ -186,13 +197,9 @@ def _standing(
     )
     played = np.clip(ms / 1000 / np.maximum(seconds, 0.1), 0, 3)
     days = (at - viewer.date_joined).total_seconds() / 86_400
-    match, because = (
-        snapshot.items.parts(np.unique(long)) if len(long) else (np.zeros(0), np.zeros(0, np.int64))
-    )
     return Standing(
         seen, long, liked, len(played), float(played.sum()), max(days, 0.0),
-        float((clips.author == viewer.pk).any()),
-        match.astype(float), because,
+        float(len(clips.of([viewer.pk])) > 0), snapshot.items.of_one(np.unique(long)),
     )  # fmt: skip
 
 
@@ -202,14 +209,30 @@ def _to_the_end() -> Any:
 
 def ties(viewer: User) -> tuple[frozenset[int], frozenset[int]]:
     """This function will name whom the viewer follows, and who they share a likeness with, in one query."""
-    follows = Follow.objects.filter(who=viewer).values_list("whom_id", _number(0))
-    standing = CameoUse.objects.filter(state="APPROVED", clip__state="PUBLISHED")
-    cast = standing.filter(job__author=viewer).values_list("cameo__owner_id", _number(1))
-    cast_me = standing.filter(cameo__owner=viewer).values_list("job__author_id", _number(1))
-    rows = list(follows.union(cast, cast_me))
+    rows = _TIES.rows(who=viewer.pk)
     by_kind = [frozenset(person for person, kind in rows if kind == wanted) for wanted in (0, 1)]
     return by_kind[0], by_kind[1] - {viewer.pk}
 
 
+def _ties() -> QuerySet[Any, Any]:
+    follows = Follow.objects.filter(who=SOMEBODY).values_list("whom_id", _number(0))
+    standing = CameoUse.objects.filter(state="APPROVED", clip__state="PUBLISHED")
+    cast = standing.filter(job__author=SOMEBODY).values_list("cameo__owner_id", _number(1))
+    cast_me = standing.filter(cameo__owner=SOMEBODY).values_list("job__author_id", _number(1))
+    return follows.union(cast, cast_me)
+
+
+def _signals() -> QuerySet[Any, Any]:
+    """What somebody watched lately, and what they liked: clip, when, milliseconds (-1 for a like)."""
+    watched = Watch.objects.filter(who=SOMEBODY, created_at__gte=SOMETIME).values_list(
+        "clip_id", "created_at", "watched_ms"
+    )
+    liked = Like.objects.filter(who=SOMEBODY).values_list("clip_id", "created_at", _number(-1))
+    return watched.union(liked, all=True)
+
+
 def _number(value: int) -> Value:
     return Value(value, output_field=IntegerField())
+
+
+_TIES, _SIGNALS = Prepared(_ties), Prepared(_signals, converts=False)

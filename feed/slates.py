@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import partial
 
 import numpy as np
 from django.conf import settings
@@ -17,13 +16,14 @@ from feed import knowledge, shelf
 from feed.cursors import Cursor
 from feed.knowledge import Knowledge
 from feed.models import PeopleList
-from feed.queries import Rehearsal, Viewer, behind, dressed, rehearsal
+from feed.queries import Rehearsal, Viewer, add_cast, behind, dressed, rehearsal, standing
 from feed.ranking.arranging import CONSIDERED, Placed, arranged
+from feed.ranking.items import Matched
 from feed.ranking.rank import Candidates, gathered, scored
 from feed.ranking.reasons import Reason
 from feed.ranking.serving import Standing, learned, value
 from feed.ranking.snapshot import Snapshot
-from feed.ranking.sources import Person, Source, Stock, free_of
+from feed.ranking.sources import Alike, Person, Source, Stock, free_of
 from feed.ranking.table import Clips, Places, Values, keys_of
 from feed.steering.asked import Asked, asked_for
 from feed.steering.queries import Wishes, wishes_of
@@ -34,7 +34,6 @@ from generation.models import Clip
 SIZE, MOST = 6, 10  # clips in one slate, and where more are asked for
 LIST = "list-"  # a tab of the people on one of the viewer's lists: list-7
 ROUNDS = 3  # of choosing again, where what was chosen turns out to be gone
-NOBODY = uuid.UUID(int=0)
 SPARE = 4  # chosen besides, for those that turn out to be gone
 
 
@@ -102,13 +101,14 @@ def _chosen(viewer: Viewer, cursor: Cursor, size: int, wishes: Wishes) -> tuple[
     free = free_of(clips, person, before, cursor.at.timestamp())
     if not wishes.ways.personal:
         person, standing = Person(id=person.id, seen=person.seen, muted=person.muted), None
-    alike = partial(_alike, clips, standing) if standing and standing.match.any() else None
+    alike = _alike(clips, standing.match) if standing and standing.match else None
     stock = Stock(
         clips,
         free & ~wish.out if wish else free,
         person,
         cursor.at.timestamp(),
         alike,
+        shelf.neighbours(known),
         wish.bonus if wish else None,
     )
     items: list[Item] = []
@@ -176,13 +176,11 @@ def _learned(
     )
 
 
-def _alike(clips: Clips, standing: Standing, favourites: Places) -> tuple[Values, Places]:
+def _alike(clips: Clips, matched: Matched) -> Alike:
     """What the item–item model says of every clip; of those that came later it says nothing."""
-    strength, because = np.zeros(len(clips)), np.full(len(clips), -1)
-    size = len(standing.match)
-    strength[:size] = np.maximum(standing.match, 0) / max(float(standing.match.max()), 1e-9)
-    because[:size] = standing.because
-    return strength, because
+    strength, size = np.zeros(len(clips)), len(matched.score)
+    strength[:size] = np.maximum(matched.score, 0) / max(float(matched.score.max(initial=0)), 1e-9)
+    return Alike(strength, matched.because)
 
 
 def _shown(
@@ -197,14 +195,21 @@ def _shown(
     """The last word on what may be seen is this query's: what the table did not know is left out here."""
     ids = {one.place: stock.clips.id_of(one.place) for one in placed}
     reasons = {one.place: stock.clips.id_of(one.because) for one in placed if one.because >= 0}
-    asked = {*ids.values(), *reasons.values()}
-    clips = dressed(Clip.objects.published(viewer).heard(muted), viewer).in_bulk(list(asked))
-    there = [one for one in placed if ids[one.place] in clips][:size]
+    stand = standing(list({*ids.values(), *reasons.values()}), viewer)
+    heard = {one: clip for one, clip in stand.items() if not (muted and _is_muted(clip, muted))}
+    there = [one for one in placed if ids[one.place] in heard][:size]
+    add_cast([heard[ids[one.place]] for one in there])
+    titles = {place: heard[clip_id].title for place, clip_id in reasons.items() if clip_id in heard}
     items = [
-        _item(clips[ids[one.place]], one, cursor.place + step, stock, clips.get(reasons.get(one.place, NOBODY)), cursor.at)
+        _item(heard[ids[one.place]], one, cursor.place + step, stock, titles.get(one.place, ""), cursor.at)
         for step, one in enumerate(there)
     ]  # fmt: skip
     return [_with_wish(item, one, wish) for item, one in zip(items, there, strict=True)] if wish else items
+
+
+def _is_muted(clip: Clip, muted: Muted) -> bool:
+    topics = clip.topics.strip("|").split("|")
+    return any(muted.hides(text, clip.author_id, topics) for text in (clip.title, clip.job.prompt))
 
 
 def _with_wish(item: Item, one: Placed, wish: Asked) -> Item:
@@ -213,23 +218,26 @@ def _with_wish(item: Item, one: Placed, wish: Asked) -> Item:
     return replace(item, why=said) if said and one.source != Source.FIRST else item
 
 
-def _item(clip: Clip, one: Placed, place: int, stock: Stock, because: Clip | None, at: datetime) -> Item:
-    reason = reason_of(clip, one, stock.person, because)
+def _item(clip: Clip, one: Placed, place: int, stock: Stock, title: str, at: datetime) -> Item:
+    reason = reason_of(clip, one, stock, title)
     return Item(
         clip, place, str(one.source), why_words(reason, at), reason, one.rest_of_chain, one.chance, one.scores
     )
 
 
-def reason_of(clip: Clip, one: Placed, person: Person, because: Clip | None) -> Reason:
-    """This function will gather the true facts of why a clip has its place."""
+def reason_of(clip: Clip, one: Placed, stock: Stock, title: str) -> Reason:
+    """This function will gather the true facts of why a clip has its place.
+
+    :param title: of the clip it is shown for; empty where the viewer may not see that one
+    """
     return Reason(
         source=one.source,
         handle=clip.author.handle,
         published_at=clip.published_at,  # type: ignore[arg-type]  # what is published has a moment
         likes=clip.like_count,  # type: ignore[attr-defined]
         remixes=clip.remix_count,  # type: ignore[attr-defined]
-        title=because.title if because else "",
-        liked=bool(because and (because.pk.int >> 64) in person.liked),
+        title=title,
+        liked=bool(title and int(stock.clips.key[one.because]) in stock.person.liked),
     )
 
 

@@ -8,6 +8,7 @@ sampling from what their first viewers did; how likely each choice was is kept, 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -53,7 +54,7 @@ def arranged(
     :param before: the places of what this slate has shown so far, the newest last
     """
     best = np.argsort(-score, kind="stable")[:CONSIDERED]
-    slate = _Slate(stock, before, found.places[best])
+    slate, vectors = _Slate(stock, before, found.places[best]), stock.clips.vector[found.places[best]]
     left, lost = score[best].copy(), np.zeros(len(best))
     weight = VARIETY * float(np.ptp(left)) + SAMENESS * float(np.abs(left).max()) if len(left) else 0.0
     first = _drawn(stock, count, dice) if explores else []
@@ -66,8 +67,7 @@ def arranged(
             break
         slate.take(_placed(found, int(best[row]), float(score[best[row]])))
         left[row] = -np.inf
-        like = nearness(stock.clips.vector[slate.places], stock.clips.vector[slate.places[row]][None])[:, 0]
-        lost = np.maximum(lost, weight * like)
+        lost = np.maximum(lost, weight * (vectors @ vectors[row]))
     while len(slate.taken) < count and first:  # nothing else is left, not even for the first place
         slate.explore(first)
     return [replace(one, rest_of_chain=_rest_of_chain(stock, one.place)) for one in slate.taken]
@@ -81,41 +81,50 @@ class _Slate:
         self.shown = before.tolist()
         self.number = len(before)
         self.taken: list[Placed] = []
+        self.once = self._come_once(places, before)  # candidates that did not come, nor their like
+        self.new = is_newcomer(stock, places)
 
     def take(self, one: Placed) -> None:
         self.taken.append(one)
         self.shown.append(one.place)
         self.number += 1
+        self.once &= self._come_once(self.places, np.array([one.place]))
 
     def next(self, score: Values) -> int | None:
         """The best that keeps the rules, a newcomer's where one is due; a maker's third rather than an end."""
-        once, makers = self._allowed(self.places)
-        fits = once & makers if (once & makers & (score > -np.inf)).any() else once
-        if self._lacks_a_newcomer() and (new := fits & is_newcomer(self.stock, self.places)).any():
-            fits = new if (score[new] > -np.inf).any() else fits
-        score = np.where(fits, score, -np.inf)
-        row = int(np.argmax(score)) if len(score) else 0
-        return row if len(score) and score[row] > -np.inf else None
+        once = self.once & (score > -np.inf)
+        fits = once & self._may_come_again(self.places)
+        fits = fits if fits.any() else once
+        if self._lacks_a_newcomer() and (new := fits & self.new).any():
+            fits = new
+        return int(np.argmax(np.where(fits, score, -np.inf))) if fits.any() else None
 
     def explore(self, first: list[Placed]) -> None:
         """The first of those drawn that keeps the rules; what does not is drawn again another time."""
         while first:
             one = first.pop(0)
-            once, makers = self._allowed(np.array([one.place]))
-            if once[0] and makers[0]:
+            place = np.array([one.place])
+            if self._come_once(place, np.array(self.shown, np.int64))[0] and self._may_come_again(place)[0]:
                 self.take(one)
                 return
 
-    def _allowed(self, places: Places) -> tuple[Mask, Mask]:
-        """Whether neither they, nor their chain or look, were shown; whether their maker may come again."""
-        clips, shown = self.stock.clips, np.array(self.shown, np.int64)
-        once = ~(
-            np.isin(places, shown)
-            | np.isin(clips.root[places], clips.root[shown])
-            | np.isin(clips.copy[places], clips.copy[shown])
-        )
-        lately, often = np.unique(clips.author[shown[-WINDOW + 1 :]], return_counts=True)
-        return once, ~np.isin(clips.author[places], lately[often >= OF_ONE_MAKER])
+    def _come_once(self, places: Places, shown: Places) -> Mask:
+        """Whether neither these, nor their chain or look, are among those shown."""
+        clips, met = self.stock.clips, np.zeros(len(places), bool)
+        for column in (clips.key, clips.root, clips.copy):
+            mine, theirs = column[places], column[shown]
+            met |= mine == theirs[0] if len(shown) == 1 else np.isin(mine, theirs)
+        return ~met
+
+    def _may_come_again(self, places: Places) -> Mask:
+        """Whether the maker of each may: two in ten."""
+        author = self.stock.clips.author
+        lately = Counter(author[self.shown[-WINDOW + 1 :]].tolist()) if self.shown else {}
+        fits = np.ones(len(places), bool)
+        for maker, often in lately.items():
+            if often >= OF_ONE_MAKER:
+                fits &= author[places] != maker
+        return fits
 
     def _lacks_a_newcomer(self) -> bool:
         lately = np.array(self.shown[-WINDOW + 1 :], np.int64)
@@ -135,7 +144,7 @@ def _placed(found: Candidates, row: int, score: float) -> Placed:
 def _rest_of_chain(stock: Stock, place: int) -> int:
     """What this person may find of it, seen or not; that few others see more of it is not told by a number."""
     clips, person = stock.clips, stock.person
-    chain = np.flatnonzero(clips.root == clips.root[place])
+    chain = clips.in_chains(clips.root[[place]])
     found = (clips.reach[chain] >= (1 if person.is_known else 2)) | (clips.author[chain] == person.id)
     heard = ~np.isin(clips.author[chain], list(person.muted))
     return int((found & heard & (chain != place)).sum())
@@ -149,7 +158,7 @@ def _drawn(stock: Stock, count: int, dice: np.random.Generator) -> list[Placed]:
     asked = 1.0
     if len(places) > ASKED:  # of a large instance some are in the draw, each as likely as the other
         asked = ASKED / len(places)
-        places = np.sort(dice.choice(places, ASKED, replace=False))
+        places = np.sort(dice.choice(places, ASKED, replace=False, shuffle=False))
     clips = stock.clips
     favourites = clips.find(stock.person.favourites)
     favourites = favourites[favourites >= 0]

@@ -87,6 +87,26 @@ def thinned(matrix: sparse.csr_matrix, count: int) -> sparse.csr_matrix:
     return made
 
 
+@dataclass(frozen=True)
+class Matched:
+    """The score of all items for one person, and what of theirs speaks how much for which."""
+
+    score: Scores
+    item: NDArray[np.int32]
+    strength: Scores
+    watched: NDArray[np.int64]
+
+    def because(self, items: NDArray[np.int64]) -> NDArray[np.int64]:
+        """This function will name what they watched that says most for each of these items, -1 for none."""
+        wanted = np.zeros(len(self.score), bool)
+        wanted[items] = True
+        rows = np.flatnonzero(wanted[self.item] & (self.strength > 0))
+        weakest_first = rows[np.argsort(self.strength[rows], kind="stable")]
+        most = np.full(len(self.score), -1)
+        most[self.item[weakest_first]] = self.watched[weakest_first]  # the last one stays
+        return most[items]
+
+
 @dataclass
 class ItemModel:
     """`together` between all items; `prior` of each, standard deviation 1 at most; `spread` of the personal part."""
@@ -104,22 +124,14 @@ class ItemModel:
         made: Scores = (histories @ self.together).toarray().astype(np.float32)
         return made
 
-    def of_one(self, watched: NDArray[np.int64]) -> Scores:
-        """This function will score all items for somebody who watched these long."""
-        return self.parts(watched)[0]
-
-    def parts(self, watched: NDArray[np.int64]) -> tuple[Scores, NDArray[np.int64]]:
-        """This function will score all items likewise, and name the one of `watched` that says most for each."""
-        count = self.together.shape[1]
-        score, most = np.zeros(count, np.float32), np.zeros(count, np.float32)
-        because = np.full(count, -1)
-        for item in watched.tolist():
-            here = slice(self.together.indptr[item], self.together.indptr[item + 1])
-            there, strength = self.together.indices[here], self.together.data[here]
-            score[there] += strength
-            more = strength > most[there]
-            most[there[more]], because[there[more]] = strength[more], item
-        return score, because
+    def of_one(self, watched: NDArray[np.int64]) -> Matched:
+        """This function will score all items by what one person watched long."""
+        begin, end = self.together.indptr[watched], self.together.indptr[watched + 1]
+        spans = [slice(one, other) for one, other in zip(begin.tolist(), end.tolist(), strict=True)]
+        item = np.concatenate([np.zeros(0, np.int32), *(self.together.indices[span] for span in spans)])
+        strength = np.concatenate([np.zeros(0, np.float32), *(self.together.data[span] for span in spans)])
+        score = np.bincount(item, strength, self.together.shape[1]).astype(np.float32)
+        return Matched(score, item, strength, np.repeat(watched, end - begin))
 
     def pair_scores(
         self, histories: sparse.csr_matrix, person: NDArray[np.int64], item: NDArray[np.int64]
@@ -131,7 +143,7 @@ class ItemModel:
             if len(where):
                 one = int(person[where[0]])
                 watched = histories.indices[histories.indptr[one] : histories.indptr[one + 1]]
-                found[where] = self.of_one(watched)[item[where]]
+                found[where] = self.of_one(watched).score[item[where]]
         return found
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import numpy as np
 
 from feed.ranking.features import Table, columns
 from feed.ranking.heads import Head
+from feed.ranking.items import Matched
 from feed.ranking.lore import GROUPS, Facts
 from feed.ranking.past import Exposures, Numbers, Values
 from feed.ranking.snapshot import Snapshot
@@ -29,10 +30,7 @@ class Standing:
     played_lately: float = 0.0  # the share of each that was played, added up
     days: float = 0.0  # since they came
     makes: float = 0.0
-    match: Values = field(default_factory=lambda: np.zeros(0))  # of every clip of the snapshot
-    because: Numbers = field(
-        default_factory=lambda: np.zeros(0, np.int64)
-    )  # the clip that says most for each
+    match: Matched | None = None  # what the item–item model says of every clip of the snapshot
 
 
 def activity_class(seen: Values) -> Numbers:
@@ -114,8 +112,8 @@ def topic_of(vectors: np.ndarray, topics: np.ndarray) -> Numbers:
 def _figures(known: Snapshot, facts: Facts, places: Places, old: np.ndarray, me: Standing) -> Facts:
     count = len(places)
     match = np.zeros(count)
-    if len(me.match):
-        match[old] = me.match[places[old]]
+    if me.match is not None:
+        match[old] = me.match.score[places[old]]
     same = {
         "seen": len(me.seen), "long": len(me.long), "liked": len(me.liked), "lately": me.lately,
         "played_lately": me.played_lately, "activity": int(activity_class(np.array([len(me.seen)]))[0]),

@@ -13,7 +13,8 @@ from enum import StrEnum
 import numpy as np
 
 from feed.ranking.content import Vectors
-from feed.ranking.table import Clips, Keys, Mask, Places, Values
+from feed.ranking.neighbours import Neighbours
+from feed.ranking.table import HEAT_HALF_LIFE, Clips, Keys, Mask, Places, Values
 
 NONE = np.zeros(0, np.uint64)
 HALF_LIFE = 36.0 * 3600  # seconds until being new counts half
@@ -73,6 +74,14 @@ class Offer:
 
 
 @dataclass(frozen=True)
+class Alike:
+    """What the item–item model says: how much of each clip, 0 to 1, and for which of mine."""
+
+    strength: Values
+    because: Callable[[Places], Places]
+
+
+@dataclass(frozen=True)
 class Stock:
     """All the sources may look at: the table, what is still free, and who was watched with what."""
 
@@ -80,9 +89,8 @@ class Stock:
     free: Mask
     person: Person
     at: float  # seconds since 1970
-    alike: Callable[[Places], tuple[Values, Places]] | None = (
-        None  # favourites → strength, because; of each clip
-    )
+    alike: Alike | None = None
+    near: Neighbours | None = None  # found anew without it
     wished: Values | None = None  # of each clip: how much of what it is was asked for in words
 
 
@@ -92,27 +100,23 @@ def free_of(clips: Clips, person: Person, shown: Places, at: float) -> Mask:
     What few may see is offered to its maker and who follows them; whether they may see it is asked again when it is read.
     """
     free = (clips.at <= at) & (clips.reach >= (1 if person.is_known else 2))
-    near = np.array(sorted({person.id, *person.follows}))
-    free |= (clips.at <= at) & np.isin(clips.author, near)
+    near = clips.of({person.id, *person.follows})
+    free[near[clips.at[near] <= at]] = True
     seen = clips.find(person.seen)
     free[seen[seen >= 0]] = False
     free[shown] = False
     looks = np.concatenate([person.seen, clips.copy[seen[seen >= 0]]])
     free[clips.twins[np.isin(clips.copy[clips.twins], looks)]] = False
-    for author in person.muted:
-        free &= clips.author != author
+    free[clips.of(person.muted)] = False
     return free
 
 
 def chain(stock: Stock) -> Offer:
     """Remixes, by others, of what I made, remixed, or that I am a link of."""
     clips = stock.clips
-    mine = clips.author == stock.person.id
-    roots = np.unique(clips.root[mine])
-    if not len(roots):
-        return _offer(stock, np.zeros(0, np.int64), Source.CHAIN)
-    linked = np.isin(clips.root, roots) & ~mine & stock.free & (clips.root != clips.key)
-    places = np.flatnonzero(linked)
+    places = clips.in_chains(np.unique(clips.root[clips.of([stock.person.id])]))
+    others = (clips.author[places] != stock.person.id) & (clips.root[places] != clips.key[places])
+    places = np.sort(places[others & stock.free[places]])
     return _offer(stock, places, Source.CHAIN, because=clips.find(clips.root[places]))
 
 
@@ -129,21 +133,27 @@ def alike(stock: Stock) -> Offer:
     favourites = _here(stock, stock.person.favourites)
     if stock.alike is None or not len(favourites):
         return _offer(stock, np.zeros(0, np.int64), Source.ALIKE)
-    strength, because = stock.alike(favourites)
-    places = _best(np.where(stock.free, strength, 0.0), SHARES[Source.ALIKE])
-    return Offer(places, strength[places], because[places])
+    strength = np.where(stock.free, stock.alike.strength, 0.0)
+    places = _best(strength, SHARES[Source.ALIKE])
+    return Offer(places, strength[places], stock.alike.because(places))
 
 
 def content(stock: Stock) -> Offer:
     """What is about the same as my favourites: the nearest to any of them, found exactly."""
-    favourites = _here(stock, stock.person.favourites)
+    favourites, clips, share = _here(stock, stock.person.favourites), stock.clips, SHARES[Source.CONTENT]
     if not len(favourites):
         return _offer(stock, np.zeros(0, np.int64), Source.CONTENT)
-    near = nearness(stock.clips.vector, stock.clips.vector[favourites])
-    strength = np.where(stock.free, near.max(1), 0.0)
-    strength[strength < CLOSE] = 0
-    places = _best(strength, SHARES[Source.CONTENT])
-    return Offer(places, strength[places], favourites[near[places].argmax(1)])
+    found = (stock.near or Neighbours(clips)).of(clips, favourites)
+    near, strength = (np.concatenate(part) for part in zip(*found, strict=True))
+    of = np.repeat(favourites, [len(one) for one, _cosine in found])
+    good = stock.free[near] & (strength >= CLOSE)
+    near, strength, of = near[good], strength[good], of[good]
+    weakest_first = np.lexsort((-of, strength))
+    best, because = np.zeros(len(clips)), np.full(len(clips), -1)
+    best[near[weakest_first]] = strength[weakest_first]  # the last one stays
+    because[near[weakest_first]] = of[weakest_first]
+    places = _best(best, share)
+    return Offer(places, best[places], because[places])
 
 
 def asked(stock: Stock) -> Offer:
@@ -157,14 +167,14 @@ def asked(stock: Stock) -> Offer:
 
 def popular(stock: Stock) -> Offer:
     clips = stock.clips
-    days = (stock.at - clips.at) / 86_400
-    heat = np.where(stock.free, clips.heat * 0.5 ** (days / 14), 0.0)
-    places = _best(heat, SHARES[Source.POPULAR])
-    return Offer(places, heat[places] / max(float(heat.max(initial=0)), 1e-9), np.full(len(places), -1))
+    places = _first_free(stock, clips.popular, SHARES[Source.POPULAR])
+    heat = clips.heat[places] * 0.5 ** ((stock.at - clips.at[places]) / HEAT_HALF_LIFE)
+    return Offer(places, heat / max(float(heat.max(initial=0)), 1e-9), np.full(len(places), -1))
 
 
 def new(stock: Stock) -> Offer:
-    return _offer(stock, np.flatnonzero(stock.free), Source.NEW)
+    places = _first_free(stock, stock.clips.newest, SHARES[Source.NEW])
+    return Offer(places, recency(stock, places), np.full(len(places), -1))
 
 
 SOURCES: dict[Source, Callable[[Stock], Offer]] = {
@@ -194,9 +204,15 @@ def recency(stock: Stock, places: Places) -> Values:
 
 
 def _by(stock: Stock, people: frozenset[int]) -> Places:
-    if not people:
-        return np.zeros(0, np.int64)
-    return np.flatnonzero(np.isin(stock.clips.author, np.array(sorted(people))) & stock.free)
+    places = np.sort(stock.clips.of(people))
+    return places[stock.free[places]]
+
+
+def _first_free(stock: Stock, order: Places, count: int) -> Places:
+    """The first of an order that are free."""
+    reach = 20 * count  # where little was seen, the beginning is enough
+    some = order[:reach][stock.free[order[:reach]]]
+    return (some if len(some) >= count else order[stock.free[order]])[:count]
 
 
 def _here(stock: Stock, keys: Keys) -> Places:

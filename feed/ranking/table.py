@@ -19,6 +19,7 @@ Places = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 Values = NDArray[np.float64]
 _HALF = 64
+HEAT_HALF_LIFE = 14 * 86_400  # seconds until what people made of a clip counts half
 _TYPES = {
     "key": np.uint64, "low": np.uint64, "root": np.uint64, "copy": np.uint64, "author": np.int64,
     "likes": np.int64, "remixes": np.int64, "viewers": np.int64, "finished": np.int64,
@@ -65,6 +66,37 @@ class Clips:
         made: Places = np.flatnonzero(np.isin(self.copy, self.copy[self.copy != self.key]))
         return made
 
+    @cached_property
+    def newest(self) -> Places:
+        """All places, the newest first."""
+        return np.lexsort((np.arange(len(self)), -self.at))
+
+    @cached_property
+    def popular(self) -> Places:
+        """All places people made something of, what counts most first: half as much every HEAT_HALF_LIFE.
+
+        All cool alike, so that the order stands whenever one asks.
+        """
+        warm = np.flatnonzero(self.heat > 0)
+        late = np.log2(self.heat[warm]) + self.at[warm] / HEAT_HALF_LIFE
+        return warm[np.lexsort((warm, -late))]
+
+    @cached_property
+    def by_author(self) -> Places:
+        return np.argsort(self.author, kind="stable")
+
+    @cached_property
+    def by_root(self) -> Places:
+        return np.argsort(self.root, kind="stable")
+
+    def of(self, people: Iterable[int]) -> Places:
+        """This function will give the places of what these people made."""
+        return _met(self.author, self.by_author, np.array(sorted(people), np.int64))
+
+    def in_chains(self, roots: Keys) -> Places:
+        """This function will give the places of the clips of these chains of remixes."""
+        return _met(self.root, self.by_root, roots)
+
     def find(self, keys: Keys) -> Places:
         """This function will give the place of each key, -1 for what is not here."""
         if not len(self) or not len(keys):
@@ -106,6 +138,14 @@ class Clips:
 
     def id_of(self, place: int) -> uuid.UUID:
         return uuid.UUID(int=(int(self.key[place]) << _HALF) | int(self.low[place]))
+
+
+def _met(column: NDArray[Any], order: Places, wanted: NDArray[Any]) -> Places:
+    """The places at which a column has one of these values; `order` sorts it."""
+    begin = np.searchsorted(column, wanted, "left", sorter=order)
+    end = np.searchsorted(column, wanted, "right", sorter=order)
+    parts = [order[one:other] for one, other in zip(begin, end, strict=True)]
+    return np.concatenate(parts) if parts else np.zeros(0, np.int64)
 
 
 def key_of(clip_id: uuid.UUID) -> int:

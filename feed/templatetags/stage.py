@@ -2,12 +2,15 @@
 
 from django import template
 from django.contrib.auth.models import AnonymousUser
+from django.template import RequestContext
 from django.utils.formats import number_format
+from django.utils.safestring import SafeString
 
 from accounts.models import User
 from feed import blur as blurs
-from feed import shots, words
+from feed import drawing, shots, words
 from feed.queries import Part, parts_made_of
+from feed.slates import Item
 from generation.models import Clip, Visibility
 
 register = template.Library()
@@ -62,3 +65,13 @@ def shots_of(clip: Clip, viewer: User | AnonymousUser, source: str) -> list[shot
 @register.filter
 def blur(thumbhash: str) -> str:
     return blurs.blur_of(thumbhash)
+
+
+@register.simple_tag(takes_context=True)
+def stage(context: RequestContext, item: Item, is_first_clip: bool, is_top: bool) -> SafeString:
+    """One clip on the stage of a slate."""
+    template = context.template.engine.get_template("feed/_stage.html")  # type: ignore[union-attr]
+    with context.push(
+        item=item, is_first_clip=is_first_clip, is_top=is_top, req_id=str(context["slate"].req_id)
+    ):
+        return drawing.stage(item, context, template.render)
