@@ -53,12 +53,17 @@ def mute_word(*, who: User, word: str, at: datetime) -> bool:
 
     :raises MuteRefused: when there is no letter in it, it is too long, or there are too many
     """
-    plain = folded(word.replace("\0", ""))
+    plain = plain_word(word)
     if not any(sign.isalnum() for sign in plain):
         raise MuteRefused(_("Write the word you do not want to meet."))
     if len(plain) > LONGEST:
         raise MuteRefused(_("This is too long. Write one word, or a few in a row."))
     return _mute(who, at, kind=MuteKind.WORD, words=plain)
+
+
+def plain_word(word: str) -> str:
+    """This function will give a word as it is kept."""
+    return folded(word.replace("\0", ""))
 
 
 def mute_topic(*, who: User, topic: str, at: datetime) -> bool:

@@ -53,6 +53,7 @@ class User(AbstractUser):
     )  # its first day; no more is kept
     hides_prompts = models.BooleanField(_("hide the words of my clips"), default=False)
     shows_likes = models.BooleanField(_("show what I like on my page"), default=False)
+    shows_people = models.BooleanField(_("show who follows me and whom I follow"), default=False)
     forbids_remixes = models.BooleanField(_("forbid remixes of my clips"), default=False)
 
     USERNAME_FIELD = "handle"

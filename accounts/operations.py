@@ -90,7 +90,8 @@ def follow(*, who: User, whom: User, at: datetime) -> bool:
     if who == whom:
         raise ValueError(_("You can not follow yourself."))
     _row, new = Follow.objects.get_or_create(who=who, whom=whom)
-    if new:
+    told = Notification.objects.filter(to=whom, kind=NotificationKind.FOLLOWED, actor=who)
+    if new and not told.exists():  # to end it and begin it again is not news
         notify(
             to=whom,
             kind=NotificationKind.FOLLOWED,
@@ -140,6 +141,11 @@ def set_making(*, user: User, hides_prompts: bool, forbids_remixes: bool) -> Non
 def show_likes(*, user: User, on: bool) -> None:
     """This function will show what somebody likes on their page, or to nobody but them."""
     User.objects.filter(pk=user.pk).update(shows_likes=on)
+
+
+def show_people(*, user: User, on: bool) -> None:
+    """This function will show who follows somebody and whom they follow to everyone here, or to nobody but them."""
+    User.objects.filter(pk=user.pk).update(shows_people=on)
 
 
 def rename(*, user: User, name: str) -> None:

@@ -215,7 +215,14 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "ENUM_NAME_OVERRIDES": {
-        f"{name}Enum": f"generation.states.{name}" for name in ("JobState", "ClipState", "UseState")
+        **{f"{name}Enum": f"generation.states.{name}" for name in ("JobState", "ClipState", "UseState")},
+        "CameoKindEnum": "cameos.models.CameoKind",
+        "CameoStateEnum": "cameos.models.CameoState",
+        "CommentStateEnum": "comments.models.CommentState",
+        "JobKindEnum": "generation.cuts.JobKind",
+        "MuteKindEnum": "accounts.models.MuteKind",
+        "NotificationKindEnum": "accounts.models.NotificationKind",
+        "SearchKindEnum": "feed.search.api.KINDS",
     },
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from accounts.models import Follow, Mute, User
 from accounts.queries import people_for
@@ -13,6 +13,7 @@ from cameos.models import Cameo
 from cameos.queries import offered_to
 from feed.cursors import Cursor
 from feed.models import Like
+from feed.people.queries import shows_ties
 from feed.queries import Viewer, behind
 from generation.models import Clip
 
@@ -32,6 +33,7 @@ class Profile:
     can_be_cast: bool
     tab: str
     shows_likes: bool  # to this viewer
+    shows_ties: bool  # who follows whom, to this viewer
     clips: list[Clip] = field(default_factory=list)
     cameos: list[Cameo] = field(default_factory=list)
     after: str = ""
@@ -42,7 +44,7 @@ def profile(*, viewer: Viewer, handle: str, cursor: Cursor, tab: str = "clips", 
 
     :raises User.DoesNotExist: when nobody has this handle, or a block lies between the two
     """
-    person = _found(viewer, handle)
+    person = person_for(viewer, handle)
     mine = person == viewer
     shows_likes = mine or person.shows_likes
     if tab not in TABS or (tab == "likes" and not shows_likes):
@@ -58,6 +60,7 @@ def profile(*, viewer: Viewer, handle: str, cursor: Cursor, tab: str = "clips", 
         person.can_be_cast,
         tab,
         shows_likes,
+        shows_ties(person, viewer),
     )
     if tab == "cameos":
         cameos = offered_to(viewer).filter(owner=person) if viewer.is_authenticated else Cameo.objects.none()
@@ -66,8 +69,11 @@ def profile(*, viewer: Viewer, handle: str, cursor: Cursor, tab: str = "clips", 
     return replace(page, clips=clips, after=after)
 
 
-def _found(viewer: Viewer, handle: str) -> Any:
-    """A User with what is counted of them."""
+def person_for(viewer: Viewer, handle: str) -> Any:
+    """This function will give a User with what is counted of them, and what lies between the two.
+
+    :raises User.DoesNotExist: when nobody has this handle, or a block lies between the two
+    """
     me = viewer.pk or 0
     return (
         people_for(viewer)
@@ -85,15 +91,23 @@ def _found(viewer: Viewer, handle: str) -> Any:
 
 def _clips(viewer: Viewer, person: User, tab: str, cursor: Cursor, size: int) -> tuple[list[Clip], str]:
     """Newest first, by the time of the like where it is likes."""
-    shown = Clip.objects.published(viewer)
     if tab == "likes":
-        return _liked(shown.select_related("author"), person, cursor, size)
-    shown = shown.filter(author=person)
-    if tab == "remixes":
-        shown = shown.exclude(remix_of=None)
-    rows = list(behind(shown, cursor)[: size + 1])
+        return _liked(Clip.objects.published(viewer).select_related("author"), person, cursor, size)
+    rows = list(behind(clips_by(person, viewer, tab), cursor)[: size + 1])
     last = rows[size - 1] if len(rows) > size else None
     return rows[:size], str(replace(cursor, last_id=last.pk, last_at=last.published_at)) if last else ""
+
+
+def clips_by(person: User, viewer: Viewer, tab: str = "clips") -> QuerySet[Clip]:
+    """This function will give what somebody made and the viewer may find, or only the remixes of it."""
+    shown = Clip.objects.published(viewer).filter(author=person)
+    return shown.exclude(remix_of=None) if tab == "remixes" else shown
+
+
+def liked_by(person: User, viewer: Viewer) -> QuerySet[Clip]:
+    """This function will give what somebody likes and the viewer may find, what they liked last first."""
+    shown = Clip.objects.published(viewer).filter(likes__who=person)
+    return shown.annotate(liked_at=F("likes__created_at")).order_by("-liked_at", "id")
 
 
 def _liked(shown: QuerySet[Clip], person: User, cursor: Cursor, size: int) -> tuple[list[Clip], str]:

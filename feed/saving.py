@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -38,6 +39,11 @@ def unsave(*, who: User, clip: Clip) -> bool:
     return Saved.objects.filter(who=who, clip=clip).delete()[0] > 0
 
 
+def take_out(*, collection: Collection, clip_id: uuid.UUID) -> bool:
+    """This function will take a clip out of a collection and say whether it was in it; it stays saved."""
+    return Saved.objects.filter(collection=collection, clip=clip_id).update(collection=None) > 0
+
+
 @transaction.atomic
 def make_collection(*, owner: User, name: str, at: datetime, is_shared: bool = False) -> Collection:
     """This function will make a collection.
@@ -64,6 +70,11 @@ def delete_collection(*, collection: Collection) -> None:
     collection.delete()
 
 
+def lists_of(owner: User) -> QuerySet[PeopleList]:
+    """This function will list somebody's lists by name."""
+    return PeopleList.objects.filter(owner=owner).prefetch_related("people").order_by("name", "id")
+
+
 @transaction.atomic
 def make_list(*, owner: User, name: str, at: datetime) -> PeopleList:
     """This function will make a list of people.
@@ -72,6 +83,16 @@ def make_list(*, owner: User, name: str, at: datetime) -> PeopleList:
     """
     name = _checked(owner, PeopleList.objects.filter(owner=owner), name)
     return PeopleList.objects.create(owner=owner, name=name, created_at=at)
+
+
+@transaction.atomic
+def rename_list(*, people_list: PeopleList, name: str) -> None:
+    """This function will give a list another name.
+
+    :raises SavingRefused: when the name is empty, too long or taken
+    """
+    others = PeopleList.objects.filter(owner=people_list.owner_id).exclude(pk=people_list.pk)
+    PeopleList.objects.filter(pk=people_list.pk).update(name=_checked(people_list.owner, others, name))
 
 
 def put_on_list(*, people_list: PeopleList, handle: str) -> None:
@@ -100,14 +121,19 @@ def delete_list(*, people_list: PeopleList) -> None:
 
 def saved_by(who: User) -> QuerySet[Clip]:
     """This function will list what somebody saved and may still see, what was saved last first."""
-    shown = Clip.objects.published(who).filter(saved__who=who)
-    return shown.select_related("author").order_by("-saved__created_at", "id")
+    return _kept(Clip.objects.published(who).filter(saved__who=who))
 
 
 def in_collection(collection: Collection, viewer: Viewer) -> QuerySet[Clip]:
     """This function will list what of a collection this viewer may see."""
-    shown = Clip.objects.published(viewer).filter(saved__collection=collection)
-    return shown.select_related("author").order_by("-saved__created_at", "id")
+    return _kept(Clip.objects.published(viewer).filter(saved__collection=collection))
+
+
+def _kept(clips: QuerySet[Clip]) -> QuerySet[Clip]:
+    """Each with `saved_at`, what was saved last first."""
+    return (
+        clips.select_related("author").annotate(saved_at=F("saved__created_at")).order_by("-saved_at", "id")
+    )
 
 
 def collections_of(owner: User) -> QuerySet[Collection]:

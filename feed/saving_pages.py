@@ -106,8 +106,7 @@ def collection_delete(request: HttpRequest, collection_id: uuid.UUID) -> HttpRes
 @require_safe
 @login_required
 def lists(request: HttpRequest) -> HttpResponse:
-    mine = PeopleList.objects.filter(owner=myself(request)).prefetch_related("people")
-    return render(request, "feed/lists.html", {"lists": mine.order_by("name", "id")})
+    return render(request, "feed/lists.html", {"lists": saving.lists_of(myself(request))})
 
 
 @require_safe

@@ -6,6 +6,8 @@ from feed import embedding, saving_pages, sheets, views
 from feed.about import about_feed
 from feed.challenges.urls import challenge_urls
 from feed.circles.urls import circle_urls
+from feed.people import pages
+from feed.people.queries import TIES
 from feed.search import views as search
 from feed.steering.urls import steering_urls
 from feed.urls_api import own_api_urls
@@ -43,6 +45,9 @@ urlpatterns = [
     # a person
     path("@<slug:handle>", views.profile, name="profile"),
     path("@<slug:handle>/follow", views.follow, name="follow"),
+    *(path(f"@<slug:handle>/{kind}", pages.ties, {"kind": kind}, name=f"ties_{kind}") for kind in TIES),
+    path("people/show", pages.show, name="show_people"),
+    path("@<slug:handle>/drop", pages.drop, name="drop_follower"),
     # challenges
     *challenge_urls,
     # circles

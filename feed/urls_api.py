@@ -2,11 +2,54 @@
 
 from django.urls import URLPattern, path
 
+from feed import lists_api, saving_api
+from feed.people import api as people
+from feed.people import api_away as away
 from feed.search.api import Search
 from feed.steering import api as steering
 
 own_api_urls: list[URLPattern] = [
     path("api/v1/search", Search.as_view(), name="api_search"),
+    # people
+    path("api/v1/people/<slug:handle>", people.PersonDetail.as_view(), name="api_person"),
+    path("api/v1/people/<slug:handle>/clips", people.PersonClips.as_view(), name="api_person_clips"),
+    path("api/v1/people/<slug:handle>/remixes", people.PersonRemixes.as_view(), name="api_person_remixes"),
+    path("api/v1/people/<slug:handle>/likes", people.PersonLikes.as_view(), name="api_person_likes"),
+    path("api/v1/people/<slug:handle>/cameos", people.PersonCameos.as_view(), name="api_person_cameos"),
+    path("api/v1/people/<slug:handle>/followers", people.Followers.as_view(), name="api_followers"),
+    path("api/v1/people/<slug:handle>/following", people.Following.as_view(), name="api_following"),
+    path("api/v1/people/<slug:handle>/mutuals", people.Mutuals.as_view(), name="api_mutuals"),
+    path("api/v1/people/<slug:handle>/follow", people.PersonFollow.as_view(), name="api_follow"),
+    path("api/v1/people/<slug:handle>/block", away.PersonBlocking.as_view(), name="api_block"),
+    path("api/v1/me/followers/<slug:handle>", people.FollowerDrop.as_view(), name="api_follower"),
+    path("api/v1/me/showing", people.MyShowing.as_view(), name="api_showing"),
+    path("api/v1/blocks", away.Blocks.as_view(), name="api_blocks"),
+    path("api/v1/mutes", away.Mutes.as_view(), name="api_mutes"),
+    path("api/v1/mutes/<int:mute_id>", away.MuteDetail.as_view(), name="api_mute"),
+    # what one likes and keeps
+    path("api/v1/clips/<uuid:clip_id>/like", saving_api.ClipLike.as_view(), name="api_like"),
+    path("api/v1/clips/<uuid:clip_id>/save", saving_api.ClipSave.as_view(), name="api_save"),
+    path("api/v1/saved", saving_api.SavedList.as_view(), name="api_saved"),
+    path("api/v1/collections", saving_api.Collections.as_view(), name="api_collections"),
+    path(
+        "api/v1/collections/<uuid:collection_id>",
+        saving_api.CollectionDetail.as_view(),
+        name="api_collection",
+    ),
+    path(
+        "api/v1/collections/<uuid:collection_id>/clips",
+        saving_api.CollectionClips.as_view(),
+        name="api_collection_clips",
+    ),
+    path(
+        "api/v1/collections/<uuid:collection_id>/clips/<uuid:clip_id>",
+        saving_api.CollectionClip.as_view(),
+        name="api_collection_clip",
+    ),
+    path("api/v1/lists", lists_api.Lists.as_view(), name="api_lists"),
+    path("api/v1/lists/<int:list_id>", lists_api.ListDetail.as_view(), name="api_list"),
+    path("api/v1/lists/<int:list_id>/people", lists_api.ListPeople.as_view(), name="api_list_people"),
+    path("api/v1/lists/<int:list_id>/clips", lists_api.ListClips.as_view(), name="api_list_clips"),
     # steering
     path("api/v1/steering", steering.SteeringNow.as_view(), name="api_steering"),
     path("api/v1/steering/undo", steering.SteeringUndo.as_view(), name="api_steering_undo"),

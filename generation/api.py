@@ -175,7 +175,8 @@ class UseAnswer(PersonalView):
 
 class UseAnswers(PersonalView):
     @extend_schema(
-        summary="Answer several open questions at once", request=AnswersSerializer, responses=AnsweredSerializer,
+        summary="Answer several open questions at once", operation_id="uses_answer_many",
+        request=AnswersSerializer, responses=AnsweredSerializer,
         description="Those of `uses`, or all asked by the person `author`. What was answered meanwhile is passed over.",
     )  # fmt: skip
     def post(self, request: Request) -> Response:

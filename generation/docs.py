@@ -116,5 +116,6 @@ def _problems() -> list[tuple[str, int, str]]:
         ("too_large", 413, _("The request is larger than it may be.")),
         ("refused", 422, _("A rule says no; `errors` names each with layer, sentence and remedy.")),
         ("refused", 429, _("The same, and the only rule is your quota.")),
+        ("throttled", 429, _("Too many changes in one minute; `Retry-After` says when to go on.")),
         ("busy", 503, _("The database did not answer; nothing was changed.")),
     ]

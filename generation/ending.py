@@ -135,7 +135,7 @@ class EndSerializer(serializers.Serializer[Any]):
 
 class UsesRevoke(PersonalView):
     @extend_schema(
-        summary="End many uses at once", request=EndSerializer,
+        summary="End many uses at once", operation_id="uses_revoke_many", request=EndSerializer,
         responses=inline_serializer("UsesEnded", {name: serializers.IntegerField() for name in Footprint.__annotations__}),
         description="By a person, of a span of time, or all. Out of sight for everybody from this request on.",
     )  # fmt: skip

@@ -12,8 +12,10 @@ from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException, ValidationError
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.throttling import UserRateThrottle
 from rest_framework.views import APIView, set_rollback
 from rest_framework.views import exception_handler as drf_handler
 
@@ -43,6 +45,27 @@ class Problem:
         return Response(body, self.status, headers=headers, content_type=content_type)
 
 
+class SaidNo(APIException):
+    """A rule says no, in one sentence; `field` is what it is about. For refusals that have no reason code."""
+
+    status_code = 422
+    default_code = "refused"
+
+    def __init__(self, said: str, field: str = "") -> None:
+        super().__init__(said)
+        self.field = field
+
+
+class Gently(UserRateThrottle):
+    """So many changes one person's programs make in a minute, in one process: nobody floods others with news."""
+
+    scope = "changes"
+    rate = "120/min"
+
+    def allow_request(self, request: Request, view: APIView) -> bool:
+        return request.method in SAFE_METHODS or super().allow_request(request, view)
+
+
 class ApiView(APIView):  # no docstring: the schema would show it with every operation
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -66,6 +89,9 @@ def problem_of(error: Exception) -> Problem | None:
     match error:
         case JobRefused():
             return _refused([said(one) for one in error.refusals])
+        case SaidNo(field=about):
+            errors = [{"field": about, "code": "refused", "detail": str(error)}]
+            return Problem(422, "refused", _("This can not be done"), str(error), errors)
         case NotAllowed() | LostRace():
             return Problem(409, "conflict", _("It has moved on"), _("Look at its state now and decide anew."))
         case Gone():

@@ -18,10 +18,12 @@ from generation.api import valid
 from generation.problems import ApiView
 from generation.serializers import ClipSerializer, PersonSerializer
 
+KINDS = [(kind, kind) for kind in queries.KINDS]
+
 
 class QuestionSerializer(serializers.Serializer[Any]):
     q = serializers.CharField(max_length=80, help_text="Words; the last may be the beginning of one.")
-    kind = serializers.ChoiceField(choices=queries.KINDS, default="clips")
+    kind = serializers.ChoiceField(choices=KINDS, default="clips")
     after = serializers.IntegerField(min_value=0, max_value=queries.FAR, default=0, help_text="From `next`.")
 
 

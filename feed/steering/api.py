@@ -38,7 +38,7 @@ class SteeringSerializer(serializers.Serializer[Any]):
     steering = serializers.DictField(help_text=STEERING)
 
 
-class AnswerSerializer(serializers.Serializer[Any]):
+class WhoSerializer(serializers.Serializer[Any]):
     who = serializers.CharField(max_length=40)
     handle = serializers.CharField(max_length=25)
 
@@ -47,7 +47,7 @@ class NameSerializer(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=40)
 
 
-class ChipSerializer(serializers.Serializer[Any]):
+class SteeringChipSerializer(serializers.Serializer[Any]):
     field = serializers.CharField()
     words = serializers.CharField()
     weight = serializers.FloatField()
@@ -65,7 +65,7 @@ class NowSerializer(serializers.Serializer[Any]):
     unknown = serializers.ListField(child=serializers.CharField(), help_text="What nobody could understand.")
     questions = QuestionSerializer(many=True, help_text="People that have to be named: POST them to /answer.")
     steering = serializers.DictField(help_text=STEERING)
-    chips = ChipSerializer(many=True)
+    chips = SteeringChipSerializer(many=True)
     until = serializers.DateTimeField(allow_null=True)
 
 
@@ -153,11 +153,11 @@ class SteeringAnswer(PersonalView):
     @extend_schema(
         summary="Say who is meant",
         operation_id="steering_answer",
-        request=AnswerSerializer,
+        request=WhoSerializer,
         responses=NowSerializer,
     )
     def post(self, request: Request) -> Response:
-        sent = valid(AnswerSerializer(data=request.data))
+        sent = valid(WhoSerializer(data=request.data))
         try:
             operations.answer(who=myself(request), said=sent["who"], handle=sent["handle"], at=now())
         except SteeringRefused as refused:

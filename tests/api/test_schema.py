@@ -4,6 +4,11 @@ import re
 
 import pytest
 import yaml
+from drf_spectacular.drainage import GENERATOR_STATS
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.validation import validate_schema
+
+from config.urls import described
 
 pytestmark = pytest.mark.django_db
 
@@ -29,3 +34,14 @@ def test_the_page_lists_every_operation_without_a_script_of_others(client):
 
 def test_the_page_can_only_be_read(client):
     assert client.post("/api/docs/").status_code == 405
+
+
+def test_the_schema_is_valid_and_names_each_thing_once(capsys):
+    GENERATOR_STATS.reset()
+    schema = SchemaGenerator(patterns=list(described)).get_schema(request=None, public=True)
+    validate_schema(schema)
+    assert not GENERATOR_STATS, capsys.readouterr().err
+    names = [
+        operation["operationId"] for methods in schema["paths"].values() for operation in methods.values()
+    ]
+    assert len(names) == len(set(names))
