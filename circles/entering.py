@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import NotificationKind as Kind
 from accounts.models import PersonBlock, User
@@ -15,6 +16,7 @@ from circles.operations import MOST_MEMBERS, CircleRefused, must_keep
 
 MOST_OPEN = 50  # invitations without an answer
 LINK_DAYS = 14
+RULES_FIRST = gettext_lazy("Say yes to the rules first.")
 
 
 @transaction.atomic

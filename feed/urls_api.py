@@ -3,6 +3,9 @@
 from django.urls import URLPattern, path
 
 from feed import lists_api, saving_api
+from feed.challenges import api as challenges
+from feed.circles import api as circles
+from feed.circles import api_doors as doors
 from feed.people import api as people
 from feed.people import api_away as away
 from feed.search.api import Search
@@ -50,6 +53,52 @@ own_api_urls: list[URLPattern] = [
     path("api/v1/lists/<int:list_id>", lists_api.ListDetail.as_view(), name="api_list"),
     path("api/v1/lists/<int:list_id>/people", lists_api.ListPeople.as_view(), name="api_list_people"),
     path("api/v1/lists/<int:list_id>/clips", lists_api.ListClips.as_view(), name="api_list_clips"),
+    # circles
+    path("api/v1/circles", circles.Circles.as_view(), name="api_circles"),
+    path("api/v1/circles/<uuid:circle_id>", circles.CircleDetail.as_view(), name="api_circle"),
+    path("api/v1/circles/<uuid:circle_id>/leave", circles.CircleLeave.as_view(), name="api_circle_leave"),
+    path("api/v1/circles/<uuid:circle_id>/clips", circles.CircleClips.as_view(), name="api_circle_clips"),
+    path(
+        "api/v1/circles/<uuid:circle_id>/clips/<uuid:clip_id>",
+        circles.CircleClip.as_view(),
+        name="api_circle_clip",
+    ),
+    path(
+        "api/v1/circles/<uuid:circle_id>/members", circles.CircleMembers.as_view(), name="api_circle_members"
+    ),
+    path(
+        "api/v1/circles/<uuid:circle_id>/members/<slug:handle>",
+        circles.CircleMember.as_view(),
+        name="api_circle_member",
+    ),
+    path("api/v1/circles/<uuid:circle_id>/invite", doors.CircleInvite.as_view(), name="api_circle_invite"),
+    path("api/v1/circles/<uuid:circle_id>/link", doors.CircleLink.as_view(), name="api_circle_link"),
+    path("api/v1/circles/<uuid:circle_id>/askings", doors.CircleAskings.as_view(), name="api_circle_askings"),
+    path(
+        "api/v1/circles/<uuid:circle_id>/askings/<int:asking_id>",
+        doors.CircleAsking.as_view(),
+        name="api_circle_asking",
+    ),
+    path("api/v1/circles/enter/<str:code>", doors.CircleEnter.as_view(), name="api_circle_enter"),
+    path("api/v1/invitations", doors.Invitations.as_view(), name="api_invitations"),
+    path("api/v1/invitations/<int:invitation_id>", doors.InvitationAnswer.as_view(), name="api_invitation"),
+    # challenges
+    path("api/v1/challenges", challenges.Challenges.as_view(), name="api_challenges"),
+    path("api/v1/challenges/<uuid:challenge_id>", challenges.ChallengeDetail.as_view(), name="api_challenge"),
+    path(
+        "api/v1/challenges/<uuid:challenge_id>/ranking",
+        challenges.ChallengeRanking.as_view(),
+        name="api_ranking",
+    ),
+    path(
+        "api/v1/challenges/<uuid:challenge_id>/enter", challenges.ChallengeEnter.as_view(), name="api_enter"
+    ),
+    path(
+        "api/v1/challenges/<uuid:challenge_id>/clips/<uuid:clip_id>/vote",
+        challenges.ChallengeVote.as_view(),
+        name="api_vote",
+    ),
+    path("api/v1/challenges/<uuid:challenge_id>/stop", challenges.ChallengeStop.as_view(), name="api_stop"),
     # steering
     path("api/v1/steering", steering.SteeringNow.as_view(), name="api_steering"),
     path("api/v1/steering/undo", steering.SteeringUndo.as_view(), name="api_steering_undo"),

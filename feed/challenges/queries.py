@@ -74,6 +74,12 @@ def standing(*, challenge: Challenge, viewer: Viewer | None) -> list[Line]:
     ]
 
 
+def entered_in(challenge: Challenge, viewer: Viewer) -> QuerySet[Entered]:
+    """This function will give what entered a challenge and the viewer may see: what they can vote for."""
+    seen = Entered.objects.filter(challenge=challenge, clip__in=Clip.objects.published(viewer))
+    return seen.select_related("challenge")
+
+
 def _seen_by_all() -> QuerySet[Clip]:
     return Clip.objects.filter(state=ClipState.PUBLISHED, visibility__in=OPEN).consented()
 

@@ -18,10 +18,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import myself
 from feed.challenges import operations, queries
 from feed.challenges.forms import BlanksForm, ChallengeForm, ClipForm
-from feed.challenges.models import Challenge, Entered
+from feed.challenges.models import Challenge
 from feed.challenges.operations import ChallengeRefused
 from generation.access import own_clip
-from generation.models import Clip
 
 
 def challenge_or_404(request: HttpRequest, challenge_id: uuid.UUID) -> Challenge:
@@ -91,8 +90,7 @@ def enter(request: HttpRequest, challenge_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def vote(request: HttpRequest, challenge_id: uuid.UUID, entered_id: int) -> HttpResponse:
     challenge = challenge_or_404(request, challenge_id)
-    seen = Entered.objects.filter(challenge=challenge, clip__in=Clip.objects.published(request.user))
-    entered = get_object_or_404(seen.select_related("challenge"), pk=entered_id)
+    entered = get_object_or_404(queries.entered_in(challenge, request.user), pk=entered_id)
     try:
         on = request.POST.get("on") != "0"
         operations.vote(entered=entered, who=myself(request), at=now(), on=on)

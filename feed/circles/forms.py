@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from circles.entering import RULES_FIRST
 from circles.models import Circle, Role
 
 
@@ -41,4 +42,4 @@ class AnswerForm(forms.Form):
 
 
 class EnterForm(forms.Form):
-    agrees = forms.BooleanField(error_messages={"required": _("Say yes to the rules first.")})
+    agrees = forms.BooleanField(error_messages={"required": RULES_FIRST})

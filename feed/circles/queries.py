@@ -26,15 +26,17 @@ class Wall:
 
 def wall(*, member: Member, after: int = 0, size: int = SIZE) -> Wall:
     """This function will give the clips of a circle that the member may see, as they came in."""
-    put = Shared.objects.filter(clip=OuterRef("pk"), circle=member.circle)
-    clips = (
-        Clip.objects.in_circle(member.circle, member.person)
-        .annotate(put_at=Subquery(put.values("at")[:1]))
-        .select_related("author")
-        .order_by("-put_at", "id")
-    )
-    found = list(clips[after : after + size + 1])
+    found = list(clips_in(member)[after : after + size + 1])
     return Wall(found[:size], after + size if len(found) > size else None)
+
+
+def clips_in(member: Member) -> QuerySet[Clip]:
+    """This function will list the clips of a circle that the member may see, the last put in first."""
+    put = Shared.objects.filter(clip=OuterRef("pk"), circle=member.circle)
+    clips = Clip.objects.in_circle(member.circle, member.person).annotate(
+        put_at=Subquery(put.values("at")[:1])
+    )
+    return clips.select_related("author").order_by("-put_at", "id")
 
 
 def could_be_shared(member: Member) -> QuerySet[Clip]:
