@@ -1,4 +1,5 @@
-"""/ws/stage: what changes on the clips somebody has before them, and what people they follow have just published.
+"""/ws/stage: what changes on the clips somebody has before them, what is written under them, and what people they
+follow have just published.
 
 The browser says which clips those are; each is asked for with the eyes of the person, when it says so and when it is told.
 """
@@ -18,6 +19,7 @@ from accounts.models import Follow
 from accounts.queries import muted_of
 from accounts.sockets import LONGEST_MESSAGE, NOTHING_TO_SAY, TOO_LONG, LiveConsumer, Message
 from comments.models import Comment
+from comments.queries import heard
 from feed.models import Like
 from feed.queries import dressed
 from feed.templatetags.stage import short_number
@@ -39,16 +41,18 @@ class StageSource:
     kind = KIND
 
     def __init__(self) -> None:
-        self.marks = [(rows, Watermark()) for rows in (Like.objects, Comment.objects)]
-        self.moves = Watermark()
+        self.likes, self.comments, self.moves = Watermark(), Watermark(), Watermark()
 
     def begin(self) -> None:
-        for rows, mark in self.marks:
-            mark.begin(rows.all())
+        self.likes.begin(Like.objects.all())
+        self.comments.begin(Comment.objects.all())
         self.moves.begin(Transition.objects.all())
 
     def look(self, watched: frozenset[Any]) -> Iterator[tuple[Hashable, Any]]:
-        touched = {clip for rows, mark in self.marks for _pk, clip in mark.fresh(rows.all(), "clip_id")}
+        touched = {clip for _pk, clip in self.likes.fresh(Like.objects.all(), "clip_id")}
+        written = self.comments.fresh(Comment.objects.all(), "clip_id")
+        touched |= {clip for _pk, clip in written}
+        yield from ((clip, ("written", pk)) for pk, clip in written if clip in watched)
         moved = self.moves.fresh(Transition.objects.all(), "subject", "subject_id", "new_state")
         touched |= {pk for _pk, what, pk, _state in moved if what == "clip"}
         published = [pk for _pk, what, pk, state in moved if what == "clip" and state == ClipState.PUBLISHED]
@@ -116,9 +120,10 @@ class StageConsumer(LiveConsumer):
             await asyncio.sleep(PAUSE)
 
     def tell(self, news: list[Any]) -> list[Message]:
-        changed = {pk for what, pk in news if what == "changed"}
-        published = {pk for what, pk in news if what == "published"}
-        return [*self._counts(changed), *self._published(published)]
+        changed, published, written = (
+            {pk for what, pk in news if what == kind} for kind in ("changed", "published", "written")
+        )
+        return [*self._counts(changed), *self._published(published), *self._written(written)]
 
     def _counts(self, changed: Iterable[uuid.UUID]) -> list[Message]:
         """One that can not be seen (any more) is gone, whether it ever was there or not."""
@@ -129,6 +134,18 @@ class StageConsumer(LiveConsumer):
             else {"type": "gone", "clip": str(pk)}
             for pk in changed
         ]
+
+    def _written(self, written: Iterable[int]) -> list[Message]:
+        """Which comments of others are new under a clip, of those this person reads."""
+        if not written:
+            return []
+        clips = Clip.objects.visible_to(self.user)
+        rows = Comment.objects.shown_to(self.user).filter(pk__in=written, clip__in=clips.values("pk"))
+        rows = heard(rows, muted_of(self.user), self.user).exclude(author=self.user)
+        new: dict[str, list[int]] = {}
+        for pk, clip in rows.order_by("id").values_list("pk", "clip_id"):
+            new.setdefault(str(clip), []).append(pk)
+        return [{"type": "comments", "clip": clip, "ids": ids} for clip, ids in new.items()]
 
     def _published(self, published: Iterable[uuid.UUID]) -> list[Message]:
         clips = Clip.objects.published(self.user).heard(muted_of(self.user)).filter(pk__in=published)

@@ -6,7 +6,9 @@ import uuid
 import pytest
 from django.utils.timezone import now
 
+from accounts.blocking import block, mute_word
 from accounts.operations import follow
+from comments.operations import set_rules, write_comment
 from feed.operations import like
 from generation.consent import revoke_use
 from generation.models import Clip
@@ -37,6 +39,43 @@ def test_numbers_come_at_once_and_when_they_change(watching, ada, noor, clip_of)
     assert (told["type"], told["clip"], told["counts"]["likes"]) == ("counts", str(clip.pk), [0, "0"])
     like(who=noor, clip=clip, at=now())
     assert heard(socket)["counts"]["likes"] == [1, "1"]
+
+
+def test_what_others_write_is_told_to_whom_it_is_for(watching, ada, ben, noor, mona, clip_of, at):
+    clip = clip_of(ada)
+    block(who=mona, whom=ben, at=at)
+    mute_word(who=mona, word="rain", at=at)
+    reader, _told = watching(noor, clip)
+    blocking, _told = watching(mona, clip)
+    by_ben = write_comment(clip=clip, author=ben, text="Lovely kites", at=at)
+    rain = write_comment(clip=clip, author=ada, text="Rain on a tin roof", at=at)
+    write_comment(clip=clip, author=noor, text="My own words", at=at)
+    last = write_comment(clip=clip, author=ada, text="The last one", at=at)
+    assert told_of(reader, last) == [by_ben.pk, rain.pk, last.pk], "one knows one's own"
+    blocked = told_of(blocking, last)
+    assert by_ben.pk not in blocked
+    assert rain.pk not in blocked
+
+
+def told_of(socket, last) -> list[int]:
+    """All comments that were told of, up to this one."""
+    found: list[int] = []
+    while last.pk not in found:
+        news = heard(socket)
+        found += news["ids"] if news["type"] == "comments" else []
+    return found
+
+
+def test_what_waits_for_its_maker_is_told_to_them_alone(watching, ada, noor, mona, clip_of, at):
+    clip = clip_of(ada)
+    set_rules(clip=clip, who="EVERYONE", holds=True)
+    maker, _told = watching(ada, clip)
+    reader, _told = watching(mona, clip)
+    held = write_comment(clip=clip, author=noor, text="Is this here?", at=at)
+    assert told_of(maker, held) == [held.pk]
+    like(who=noor, clip=clip, at=at)
+    while (news := heard(reader))["type"] != "counts" or news["counts"]["likes"][0] < 1:
+        assert news["type"] != "comments"
 
 
 def test_only_what_is_on_screen_is_told(watching, ada, noor, clip_of):
