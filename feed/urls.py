@@ -24,6 +24,7 @@ urlpatterns = [
     path("about/feed", about_feed, name="about"),
     # a clip
     path("c/<uuid:clip_id>", views.clip, name="clip"),
+    path("c/<uuid:clip_id>/in/<str:kind>/<path:key>", views.row, name="row"),
     path("c/<uuid:clip_id>/like", views.like, name="like"),
     path("c/<uuid:clip_id>/share", sheets.share, name="share"),
     path("c/<uuid:clip_id>/lineage", sheets.lineage, name="lineage"),

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from functools import partial
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -15,7 +16,7 @@ from accounts import operations as accounts
 from accounts.access import myself
 from accounts.models import User
 from accounts.queries import has_blocked, people_for
-from feed import operations, profiles, slates
+from feed import operations, profiles, rows, slates
 from feed.cursors import read_cursor
 from feed.forms import SwitchForm, read_size, read_watches
 from feed.steering import finite
@@ -44,8 +45,19 @@ def latest(request: HttpRequest) -> HttpResponse:
     return stage_of(request, "latest")
 
 
-def stage_of(request: HttpRequest, tab: str) -> HttpResponse:
-    """The next slate of a tab: a page, or what a script puts in the place of the tail."""
+@require_safe
+def row(request: HttpRequest, clip_id: uuid.UUID, kind: str, key: str) -> HttpResponse:
+    """A clip in a list that was opened there, and what follows in it."""
+    if "after" not in request.GET:
+        visible_clip(request.user, clip_id)
+    try:
+        return stage_of(request, rows.TAB, rows.row(viewer=request.user, kind=kind, key=key, begin=clip_id))
+    except rows.NoSuchRow:
+        raise Http404 from None
+
+
+def stage_of(request: HttpRequest, tab: str, row: rows.Row | None = None) -> HttpResponse:
+    """The next slate of a tab or of a grid: a page, or what a script puts in the place of the tail."""
     is_fragment, at = bool(request.headers.get("X-Fragment")), now()
     cursor = read_cursor(request.GET.get("after", ""), at)
     if not is_fragment and at - cursor.at > RETURNS:
@@ -54,14 +66,16 @@ def stage_of(request: HttpRequest, tab: str) -> HttpResponse:
     time = finite.time_of(request.user, wishes.ways, at, is_first=not cursor.place)
     if time.is_check:
         finite.note_check(who=myself(request), at=at)
+    if row and not cursor.last_id:
+        cursor = row.begun(cursor)
+    chosen = partial(rows.slate, row=row) if row else partial(slates.slate, tab=tab, wishes=wishes)
     size = read_size(request.GET.get("n", ""))
-    if time.is_over:
-        slate = slates.closed(tab, cursor)
-    else:
-        slate = slates.slate(viewer=request.user, tab=tab, cursor=cursor, size=size, wishes=wishes)
-    template = "feed/_slate.html" if is_fragment else "feed/stage.html"
+    slate = (
+        slates.closed(tab, cursor) if time.is_over else chosen(viewer=request.user, cursor=cursor, size=size)
+    )
+    template = "feed/_slate.html" if is_fragment else "feed/row.html" if row else "feed/stage.html"
     context = {"slate": slate, "is_first": "after" not in request.GET, "begins": str(cursor), "time": time}
-    context |= {"ways": wishes.ways, "is_steered": not wishes.steering.is_neutral}
+    context |= {"ways": wishes.ways, "is_steered": not wishes.steering.is_neutral, "row": row}
     response = _asked_again(render(request, template, context))
     patch_vary_headers(response, ["X-Fragment"])
     return response

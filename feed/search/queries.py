@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -127,10 +128,21 @@ def tags_like(words: str, viewer: Viewer, after: int, size: int) -> tuple[list[T
 
 def tagged(*, viewer: Viewer, name: str, after: int = 0, size: int = SIZE) -> Found:
     """This function will give the clips with a tag that the viewer may see, newest first."""
-    keys = Tag.objects.filter(name=tag_name(name)).values("key")
-    clips = shown_to(viewer).filter(pk__in=keys).select_related("author").order_by("-published_at", "id")
-    page, more = _page(clips, after, size)
+    page, more = _page(tagged_for(viewer, name).select_related("author"), after, size)
     return Found("clips", tag_name(name), clips=page, after=more)
+
+
+def tagged_for(viewer: Viewer, name: str) -> QuerySet[Clip]:
+    """This function will list all clips with a tag that the viewer may see, newest first."""
+    keys = Tag.objects.filter(name=tag_name(name)).values("key")
+    return shown_to(viewer).filter(pk__in=keys).order_by("-published_at", "id")
+
+
+def found_for(words: str, viewer: Viewer, at: datetime) -> list[uuid.UUID]:
+    """This function will list all clips that answer the words and that the viewer may see, best first."""
+    keys = ranked(spans(words), at) if spans(words) else []
+    seen = set(shown_to(viewer).filter(pk__in=keys).values_list("pk", flat=True))
+    return [key for key in keys if key in seen]
 
 
 def _page(rows: QuerySet[Any, Any], after: int, size: int) -> tuple[list[Any], int | None]:

@@ -75,3 +75,16 @@ def stage(context: RequestContext, item: Item, is_first_clip: bool, is_top: bool
         item=item, is_first_clip=is_first_clip, is_top=is_top, req_id=str(context["slate"].req_id)
     ):
         return drawing.stage(item, context, template.render)
+
+
+@register.filter
+def last_row(clip: Clip) -> int:
+    """How many tiles stand in the last row of the sprite sheet: the rest of it is empty."""
+    columns, count = int(clip.sprites["columns"]), int(clip.sprites["count"])
+    return (count - 1) % columns + 1
+
+
+@register.filter
+def in_path(key: object) -> str:
+    """A key of a list as one part of an address: words may hold a stroke."""
+    return str(key).replace("/", " ")

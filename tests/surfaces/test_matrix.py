@@ -16,6 +16,7 @@ WHO = ["nobody", "ada", "ben", "cleo", "noor", "vic", "mona", "kid", "root"]
 DRAFT = """
 surface           nobody ada ben cleo noor vic mona kid root
 page                 404 200 200  404  404 404  404 404  404
+row                  404 200 200  404  404 404  404 404  404
 video                404 200 200  404  404 404  404 404  404
 video-range          404 206 206  404  404 404  404 404  404
 share                404 200 200  404  404 404  404 404  404
@@ -60,6 +61,7 @@ collection             -   -   -    -    -   -    -   -    -
 PUBLISHED = """
 surface           nobody ada ben cleo noor vic mona kid root
 page                 200 200 200  200  200 200  200 200  200
+row                  200 200 200  200  200 200  200 200  200
 video                200 200 200  200  200 200  200 200  200
 video-range          206 206 206  206  206 206  206 206  206
 share                200 200 200  200  200 200  200 200  200
@@ -92,6 +94,7 @@ collection             +   +   +    +    +   +    +   +    +
 MUTUALS = """
 surface           nobody ada ben cleo noor vic mona kid root
 page                 404 200 200  404  200 404  200 404  200
+row                  404 200 200  404  200 404  200 404  200
 video                404 200 200  404  200 404  200 404  200
 video-range          404 206 206  404  206 404  206 404  206
 poster               404 200 200  404  200 404  200 404  200
@@ -121,6 +124,7 @@ collection             -   +   -    -    +   -    -   -    -
 BLOCKED = """
 surface           nobody ada ben cleo noor vic mona kid root
 page                 200 200 200  200  404 200  200 404  200
+row                  200 200 200  200  404 200  200 404  200
 video                200 200 200  200  404 200  200 404  200
 poster               200 200 200  200  404 200  200 404  200
 home                   +   +   +    +    -   +    +   -    +
@@ -138,6 +142,7 @@ collection             +   +   +    +    -   +    +   -    +
 GONE = """
 surface           nobody ada ben cleo noor vic mona kid root
 page                 410 410 410  410  410 410  410 410  410
+row                  410 410 410  410  410 410  410 410  410
 video                410 410 410  410  410 410  410 410  410
 video-range          410 410 410  410  410 410  410 410  410
 share                410 410 410  410  410 410  410 410  410
@@ -190,7 +195,8 @@ def address(surface: str, clip) -> str:
         "oembed": f"/oembed?url=http://testserver/c/{clip.pk}",
         "page": f"/c/{clip.pk}", "video": clip.video_url, "video-range": clip.video_url, "poster": clip.poster_url,
         "sprites": clip.media_url("sprites.webp"), "captions": clip.captions_url,
-        "home": "/", "latest": "/latest", "profile": "/@ada", "search": "/search?q=Kiteflying",
+        "home": "/", "latest": "/latest", "profile": "/@ada", "row": f"/c/{clip.pk}/in/clips/ada",
+        "search": "/search?q=Kiteflying",
         "drafts": "/drafts", "inbox": "/inbox", "room": "/cameos/", "use": use.get_absolute_url(),
         "job": clip.job.get_absolute_url(), "report": f"/c/{clip.pk}/report", "desk": "/moderation/",
         "admin-list": "/admin/generation/clip/", "admin-clip": f"/admin/generation/clip/{clip.pk}/change/",
