@@ -37,9 +37,16 @@ _MANY: dict[str, str] = {
     Kind.MENTIONED: gettext_noop("%(actor_name)s mentioned you %(count)s times"),
     Kind.HEARTED: gettext_noop("%(actor_name)s likes %(count)s of your comments"),
     Kind.COMMENT_HELD: gettext_noop("%(count)s comments by %(actor_name)s wait for you"),
+    Kind.CLIP_DEMOTED: gettext_noop("%(count)s of your clips come less often in the feed"),
 }
 _TODAY: dict[str, str] = {Kind.LIKENESS_USED: gettext_noop("%(actor_name)s cast you %(count)s times today")}
-_ALONE = {Kind.JOB_DONE, Kind.CLIP_PUBLISHED, Kind.USE_APPROVED, Kind.LIKENESS_DOWNLOADED}  # nobody is named
+_ALONE = {
+    Kind.JOB_DONE,
+    Kind.CLIP_PUBLISHED,
+    Kind.USE_APPROVED,
+    Kind.LIKENESS_DOWNLOADED,
+    Kind.CLIP_DEMOTED,
+}  # nobody is named
 _OF_ONE = {
     Kind.CIRCLE_ASKED,
     Kind.CIRCLE_SHARED,

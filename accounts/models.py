@@ -146,6 +146,12 @@ class NotificationKind(models.TextChoices):
     HEARTED = "HEARTED", _("Somebody likes your comment")
     COMMENT_HELD = "COMMENT_HELD", _("A comment waits for you")
     COMMENT_WITHDRAWN = "COMMENT_WITHDRAWN", _("Your comment was withdrawn")
+    CLIP_DEMOTED = "CLIP_DEMOTED", _("Your clip comes less often")
+    DEMOTION_LIFTED = (
+        "DEMOTION_LIFTED",
+        _("Your objection was heard: your clip comes as often as others again"),
+    )
+    DEMOTION_KEPT = "DEMOTION_KEPT", _("Your objection was looked at, and your clip still comes less often")
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):

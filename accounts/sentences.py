@@ -49,6 +49,11 @@ _SENTENCES: dict[str, str] = {
     Kind.HEARTED: gettext_noop("%(actor_name)s likes your comment “%(text)s”"),
     Kind.COMMENT_HELD: gettext_noop("A comment by %(actor_name)s waits for you: “%(text)s”"),
     Kind.COMMENT_WITHDRAWN: gettext_noop("Your comment “%(text)s” was withdrawn. %(reason)s"),
+    Kind.CLIP_DEMOTED: gettext_noop("“%(title)s” comes less often in the feed. %(reason)s"),
+    Kind.DEMOTION_LIFTED: gettext_noop(
+        "You were right about “%(title)s”: it does not come less often for that."
+    ),
+    Kind.DEMOTION_KEPT: gettext_noop("“%(title)s” still comes less often: a person has looked. %(reason)s"),
 }
 _TITLED_REVOKED = gettext_noop(
     "%(name)s took their likeness in “%(title)s” back, as they may at any time. The clip has gone."

@@ -8,6 +8,7 @@ from accounts.admin import ReadOnly
 from feed.challenges.models import Challenge, Entered, Vote
 from feed.models import Collection, Like, PeopleList, Saved, Tally, Watch
 from feed.steering import admin as steering_admin  # noqa: F401
+from feed.worth import admin as worth_admin  # noqa: F401
 
 
 @admin.register(Like)

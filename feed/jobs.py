@@ -8,6 +8,8 @@ from django.utils.timezone import now
 
 from feed.learning import learn_from_everything
 from feed.steering import shelving
+from feed.worth.operations import judge_new
+from generation.looking import look_missing
 
 log = logging.getLogger("kulisse.feed")
 
@@ -22,3 +24,9 @@ def learn() -> str:
 def read_new_clips() -> int:
     """This function will read what newly published clips are about."""
     return shelving.write_missing()
+
+
+def judge_new_clips() -> int:
+    """This function will look at published clips nobody has looked at, and judge those that came."""
+    look_missing()
+    return judge_new(at=now())

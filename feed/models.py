@@ -113,6 +113,7 @@ class Tally(models.Model):
     copy = models.UUIDField(
         null=True, blank=True
     )  # the first clip that looks the same; empty: it is the first
+    is_judged = models.BooleanField(default=False)
     judged_at = models.DateTimeField(null=True, blank=True)  # when one of these two changed last
 
     class Meta:
@@ -134,3 +135,4 @@ from feed.steering.models import (  # noqa: E402, F401  # Django looks for model
     MoodVersion,
     Watching,
 )
+from feed.worth.models import Demotion  # noqa: E402, F401

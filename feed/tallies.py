@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import F, Q, Value
 from django.db.models.functions import Greatest
@@ -13,6 +13,7 @@ from django.db.models.functions import Greatest
 from accounts.models import User
 from feed.models import Tally, Watch
 
+LATE = timedelta(minutes=10)  # so long what is judged in one go may be on its way into the table
 TO_THE_END = 0.9  # of its length, from which a clip counts as watched to the end
 
 
@@ -65,7 +66,7 @@ def judge(clip_id: uuid.UUID, *, worth: float, copy: uuid.UUID | None, at: datet
 
 def judged_since(since: datetime) -> list[tuple[int, int, float]]:
     """This function will list the clips that were judged anew since then: key, key of its look, worth."""
-    rows = Tally.objects.filter(judged_at__gt=since).order_by("judged_at", "pk")
+    rows = Tally.objects.filter(judged_at__gt=since - LATE).order_by("judged_at", "pk")
     return [
         (clip_id.int >> 64, (copy or clip_id).int >> 64, worth)
         for clip_id, copy, worth in rows.values_list("pk", "copy", "worth")

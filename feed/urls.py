@@ -11,6 +11,7 @@ from feed.people.queries import TIES
 from feed.search import views as search
 from feed.steering.urls import steering_urls
 from feed.urls_api import own_api_urls
+from feed.worth.urls import worth_urls
 
 app_name = "feed"
 urlpatterns = [
@@ -54,5 +55,7 @@ urlpatterns = [
     # circles
     *circle_urls,
     *steering_urls,
+    # what comes less often, and why
+    *worth_urls,
     *own_api_urls,
 ]

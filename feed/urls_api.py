@@ -10,6 +10,7 @@ from feed.people import api as people
 from feed.people import api_away as away
 from feed.search.api import Search
 from feed.steering import api as steering
+from feed.worth import api as worth
 
 own_api_urls: list[URLPattern] = [
     path("api/v1/search", Search.as_view(), name="api_search"),
@@ -108,4 +109,11 @@ own_api_urls: list[URLPattern] = [
     path("api/v1/clips/<uuid:clip_id>/less", steering.ClipLess.as_view(), name="api_clip_less"),
     path("api/v1/less", steering.LessList.as_view(), name="api_less"),
     path("api/v1/less/<int:row_id>", steering.OneLess.as_view(), name="api_less_one"),
+    # what comes less often
+    path("api/v1/clips/<uuid:clip_id>/demotions", worth.ClipDemotions.as_view(), name="api_demotions"),
+    path(
+        "api/v1/clips/<uuid:clip_id>/demotions/<int:demotion_id>",
+        worth.ClipDemotion.as_view(),
+        name="api_demotion",
+    ),
 ]

@@ -22,7 +22,7 @@ from generation.moves import LostRace, NotAllowed
 from generation.operations import cancel_job
 from generation.orders import Batch, BatchRow, FirstPicture
 from generation.publishing import withdraw_with_cuts
-from generation.records import Download, Purge
+from generation.records import ClipLook, Download, Purge
 from generation.refusals import said_of_code
 from generation.shares import Shared
 from policy.reasons import REVIEW_REASONS
@@ -226,6 +226,15 @@ class DownloadAdmin(ReadOnly):
     list_select_related = ["clip", "person"]
     search_fields = ["clip__id__startswith", "person__handle"]
     ordering = ["-id"]
+
+
+@admin.register(ClipLook)
+class ClipLookAdmin(ReadOnly):
+    list_display = ["clip", "light", "movement", "loudness"]
+    list_select_related = ["clip"]
+    search_fields = ["clip__author__handle", "clip__title"]
+    exclude = ["pictures", "usual"]
+    ordering = ["-clip__created_at", "clip"]
 
 
 @admin.register(Purge)

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from generation.audience import ClipQuerySet, Visibility
 from generation.cuts import Folder, JobKind, Source
-from generation.records import Download, Pool, Purge
+from generation.records import ClipLook, Download, Pool, Purge
 from generation.shares import Shared
 from generation.states import CLIP_NEXT, FINISHED, JOB_NEXT, RUNNING, ClipState, JobState, UseState
 from generation.traces import Preview, Transition
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 __all__ = [
-    "CameoUse", "CameoUseQuerySet", "Clip", "ClipQuerySet", "Download", "Folder", "Job", "JobKind", "Pool", "Preview",
-    "Purge", "Shared", "Source", "Transition", "Visibility",
+    "CameoUse", "CameoUseQuerySet", "Clip", "ClipLook", "ClipQuerySet", "Download", "Folder", "Job", "JobKind", "Pool",
+    "Preview", "Purge", "Shared", "Source", "Transition", "Visibility",
 ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Rows beside jobs and clips: downloads, what a cache is still to forget, the pools of workers."""
+"""Rows beside jobs and clips: downloads, looks, what a cache is still to forget, the pools of workers."""
 
 from __future__ import annotations
 
@@ -30,6 +30,20 @@ class Download(models.Model):
 
     def __str__(self) -> str:
         return f"{self.clip_id} by {self.person_id or 'somebody'} on {self.day}"
+
+
+class ClipLook(models.Model):
+    """What a clip looks and sounds like, as it was seen when it was sealed; its pictures can not be made of it."""
+
+    clip = models.OneToOneField("generation.Clip", models.CASCADE, primary_key=True, related_name="look")
+    pictures = models.BinaryField()  # provenance.looks.Look.to_bytes
+    usual = models.BinaryField()  # what most of them have in common: found first
+    light = models.FloatField()  # grey values between dark and light; 0 is a plain picture
+    movement = models.FloatField()  # share of the picture in which something moved
+    loudness = models.FloatField()  # LUFS; -70 is silence
+
+    def __str__(self) -> str:
+        return f"look of {self.clip_id}"
 
 
 class Purge(models.Model):

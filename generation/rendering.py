@@ -35,17 +35,20 @@ from generation.engines.types import (
     Take,
 )
 from generation.heartbeat import Heartbeat, kept_alive
+from generation.looking import Seen
 from generation.models import CameoUse, Clip, Job
 from generation.moves import LostRace
 from generation.pipeline import run as pipeline
 from generation.pipeline.cutting import Cut, MarkWhereNeeded
 from generation.pipeline.encode import PipelineFailed
+from generation.pipeline.levels import loudness
 from generation.sources import CuttingTable, Fetched
 from generation.states import JobState
 from generation.wishes import as_request
 from policy.reasons import Refusal, refusal
 from policy.results import check_frames, check_speech
 from provenance.certificates import load_certificates
+from provenance.looks import Eye
 from provenance.manifest import ClipFacts, ConsentFact, ParentFact
 from provenance.signing import LocalSigner
 from provenance.visible import VisibleMark
@@ -173,6 +176,8 @@ def _film(attempt: Attempt, engine: Engine | CuttingTable, cut: Cut, parts: list
     job, folder, heart, take = attempt.job, attempt.folder, attempt.heart, cut.take
     job.understood, job.unknown = take.understood, list(take.unknown)
     Job.objects.filter(pk=job.pk, lease=job.lease).update(understood=job.understood, unknown=job.unknown)
+    eye = Eye(take.fps)
+    take = replace(take, frames=eye.watch(take.frames))  # before the mark, which names the maker
     mark = VisibleMark(settings.INSTANCE_NAME, job.author.handle, job.width, job.height, take.fps)
     drawn = pipeline.draw(
         take, folder, (MarkWhereNeeded(mark, cut.needs_mark),),
@@ -186,7 +191,7 @@ def _film(attempt: Attempt, engine: Engine | CuttingTable, cut: Cut, parts: list
     seal = _seal(tuple(path for _fact, path in parents))
     facts = _facts(job, engine, drawn.source_type, tuple(fact for fact, _path in parents))
     sealed = pipeline.seal(drawn, rendition, folder, facts, seal)
-    return _keep(job, engine, drawn, sealed)
+    return _keep(job, engine, drawn, sealed, Seen(eye.look(), loudness(take.sound)))
 
 
 def _maker(job: Job) -> Engine | CuttingTable:
@@ -285,7 +290,9 @@ def _seal(parents: tuple[Path, ...]) -> pipeline.Seal:
     return pipeline.Seal(LocalSigner.from_certificates(certificates), certificates.root, parents)
 
 
-def _keep(job: Job, engine: Engine | CuttingTable, drawn: pipeline.Drawn, sealed: pipeline.Sealed) -> Clip:
+def _keep(
+    job: Job, engine: Engine | CuttingTable, drawn: pipeline.Drawn, sealed: pipeline.Sealed, seen: Seen
+) -> Clip:
     paths = {name: getattr(sealed, name.split(".")[0]).path for name in files.RENDITIONS}
     made = running.Finished(
         folder=running.home(job),
@@ -299,5 +306,6 @@ def _keep(job: Job, engine: Engine | CuttingTable, drawn: pipeline.Drawn, sealed
         sprites=asdict(sealed.tiles),
         credentials=asdict(sealed.credentials),
         unknown=job.unknown,
+        seen=seen,
     )
     return running.finish_job(job=job, made=made, at=now())

@@ -19,6 +19,7 @@ from accounts.live import nudge
 from accounts.models import NotificationKind as Kind
 from accounts.operations import notify
 from generation import files, judging, line, queue
+from generation.looking import Seen, keep_look
 from generation.models import Clip, Job, Pool, Preview
 from generation.moves import LostRace, NotAllowed, advance
 from generation.operations import JobRefused, end_job, tell_owner
@@ -43,6 +44,7 @@ class Finished:
     sprites: dict[str, object]
     credentials: dict[str, object]
     unknown: list[str] = field(default_factory=list)
+    seen: Seen | None = None
 
 
 def worker_name() -> str:
@@ -165,6 +167,8 @@ def finish_job(*, job: Job, made: Finished, at: datetime) -> Clip:
         visibility=usual_of(job), topics=topics_of(job.title, job.prompt, *spoken(made.lines)),
         created_at=at, **_wishes_of_maker(job),
     )  # fmt: skip
+    if made.seen:
+        keep_look(clip, made.seen)
     job.uses.update(clip=clip)
     Preview.objects.filter(job=job).delete()
     _tell(clip, at)

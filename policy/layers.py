@@ -16,3 +16,4 @@ class Layer(StrEnum):
     ENGINE = "ENGINE"
     REVIEW = "REVIEW"
     ENROLMENT = "ENROLMENT"
+    FEED = "FEED"

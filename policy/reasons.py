@@ -7,6 +7,7 @@ from enum import StrEnum
 from policy.layers import Layer as Layer
 from policy.layers import gettext_noop
 from policy.reasons_comments import COMMENT_ROWS
+from policy.reasons_feed import FEED_ROWS
 
 
 class Category(StrEnum):
@@ -316,6 +317,7 @@ REASONS = _table(
     ("ILLEGAL", Layer.REVIEW, gettext_noop("It breaks the law."), ""),
     ("OTHER", Layer.REVIEW, gettext_noop("Something else."), ""),
     *COMMENT_ROWS,
+    *FEED_ROWS,
 )  # fmt: skip
 REVIEW_REASONS = (
     *(reason for reason in REASONS.values() if reason.layer is Layer.REVIEW),

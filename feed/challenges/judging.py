@@ -1,4 +1,7 @@
-"""Who is first in a challenge: how far a clip's words are from those that were there before, and its votes. No database."""
+"""Who is first in a challenge: how far a clip is from those that were there before, in words and look, and its votes.
+
+No database.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from feed.ranking.content import counted
+from feed.ranking.table import Values
 from generation.senses import senses
+from provenance.looks import Bits, likeness, roughly_like, usual_of
 
 BLANK = re.compile(r"\{\{\s*([\w ]{1,30}?)\s*\}\}")
 MOST_BLANKS = 5
+CLOSELY = 5  # clips before that are looked at closely, the likeliest
 
 
 def blanks(template: str) -> list[str]:
@@ -43,6 +49,7 @@ class Contender:
     key: uuid.UUID
     words: str  # its own, without those of the template
     votes: int
+    pictures: Bits | None = None  # provenance.looks; None where nobody has looked
 
 
 @dataclass(frozen=True)
@@ -62,10 +69,12 @@ def judged(contenders: Sequence[Contender]) -> list[Judged]:
 
     :param contenders: in the order they entered: who was there first copied nobody
     """
-    likeness, nearest = _likeness([one.words for one in contenders])
+    alike = np.maximum(_by_words([one.words for one in contenders]), _by_look(contenders))
+    nearest = alike.argmax(1).tolist() if len(contenders) else []
+    like = [float(min(1, alike[at, near])) for at, near in enumerate(nearest)]
     most = max((one.votes for one in contenders), default=0)
     scores = [
-        round(0.5 * (1 - likeness[at]) + 0.5 * (one.votes / most if most else 0.0), 4)
+        round(0.5 * (1 - like[at]) + 0.5 * (one.votes / most if most else 0.0), 4)
         for at, one in enumerate(contenders)
     ]
     order = sorted(range(len(contenders)), key=lambda at: (-scores[at], at))
@@ -73,22 +82,36 @@ def judged(contenders: Sequence[Contender]) -> list[Judged]:
         Judged(
             contenders[at].key,
             1 + sum(score > scores[at] for score in scores),
-            round(100 * (1 - likeness[at])),
+            round(100 * (1 - like[at])),
             contenders[at].votes,
-            contenders[nearest[at]].key if likeness[at] >= 0.3 else None,
+            contenders[nearest[at]].key if like[at] >= 0.3 else None,
             scores[at],
         )
         for at in order
     ]
 
 
-def _likeness(texts: Sequence[str]) -> tuple[list[float], list[int]]:
-    """The cosine to the most alike of those before, by words and what they mean in either language; and which it is."""
+def _by_words(texts: Sequence[str]) -> Values:
+    """The cosine of each to those before, by words and what they mean in either language."""
     rows = counted([f"{text} {' '.join(senses(text))}" for text in texts])
     length = np.sqrt(np.asarray(rows.multiply(rows).sum(1)).ravel())
-    alike = (rows @ rows.T).toarray() / np.maximum(np.outer(length, length), 1e-9)
-    alike = np.tril(alike, -1)
-    nearest = alike.argmax(1) if len(texts) else np.zeros(0, int)
-    return [float(min(1, alike[at, near])) for at, near in enumerate(nearest)], [
-        int(near) for near in nearest
-    ]
+    made: Values = np.tril((rows @ rows.T).toarray() / np.maximum(np.outer(length, length), 1e-9), -1)
+    return made
+
+
+def _by_look(contenders: Sequence[Contender]) -> Values:
+    """How much each looks like those before: 1 is the same film, 0 another one."""
+    alike = np.zeros((len(contenders), len(contenders)))
+    shown = [at for at, one in enumerate(contenders) if one.pictures is not None and len(one.pictures)]
+    usual = np.array([usual_of(_pictures(contenders[at])) for at in shown], np.uint8)
+    for number, at in enumerate(shown):
+        for place in roughly_like(usual[number], usual[:number])[:CLOSELY]:
+            before = shown[int(place)]
+            alike[at, before] = likeness(_pictures(contenders[at]), _pictures(contenders[before]))
+    return alike
+
+
+def _pictures(one: Contender) -> Bits:
+    if one.pictures is None:
+        raise TypeError(f"nobody has looked at {one.key}")
+    return one.pictures

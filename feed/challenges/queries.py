@@ -15,6 +15,7 @@ from feed.challenges.models import Challenge, Entered
 from generation.audience import OPEN
 from generation.models import Clip
 from generation.states import ClipState
+from provenance.looks import pictures_from
 
 Viewer = User | AnonymousUser
 MOST = 300  # entered clips that are held against each other
@@ -56,8 +57,9 @@ def standing(*, challenge: Challenge, viewer: Viewer | None) -> list[Line]:
     """
     shown = Clip.objects.published(viewer) if viewer else _seen_by_all()
     rows = challenge.entered.filter(clip__in=shown).annotate(number=Count("votes"))
-    entered = list(rows.select_related("clip__author", "clip__job", "who").order_by("at", "id")[:MOST])
-    board = judged([Contender(one.clip_id, _words(challenge, one.clip), one.number) for one in entered])
+    rows = rows.select_related("clip__author", "clip__job", "clip__look", "who")
+    entered = list(rows.order_by("at", "id")[:MOST])
+    board = judged([_contender(challenge, one, one.number) for one in entered])
     by_clip = {one.clip_id: one for one in entered}
     person = viewer.pk if viewer else None
     voted = challenge.votes.filter(who=person).values_list("entered", flat=True).first() if person else None
@@ -82,6 +84,12 @@ def entered_in(challenge: Challenge, viewer: Viewer) -> QuerySet[Entered]:
 
 def _seen_by_all() -> QuerySet[Clip]:
     return Clip.objects.filter(state=ClipState.PUBLISHED, visibility__in=OPEN).consented()
+
+
+def _contender(challenge: Challenge, one: Entered, votes: int) -> Contender:
+    look = getattr(one.clip, "look", None)
+    pictures = pictures_from(bytes(look.pictures)) if look else None
+    return Contender(one.clip_id, _words(challenge, one.clip), votes, pictures)
 
 
 def _words(challenge: Challenge, clip: Clip) -> str:

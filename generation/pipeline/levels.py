@@ -13,9 +13,14 @@ SILENCE = -60.0  # LUFS: quieter than this is left as it is
 MOST = 9.0  # dB up or down: a whisper beside a brass band stays the quieter one
 
 
+def loudness(sound: Sound) -> float:
+    """This function will say how loud a sound is in LUFS; -70 is silence."""
+    return lufs(sound) if len(sound) > SOUND_RATE // 100 else -70.0
+
+
 def level(sounds: Sequence[Sound]) -> list[Sound]:
     """This function will bring sounds to the level of the middle one among those that are not silent."""
-    levels = [lufs(sound) if len(sound) > SOUND_RATE // 100 else -70.0 for sound in sounds]
+    levels = [loudness(sound) for sound in sounds]
     audible = [one for one in levels if one > SILENCE]
     if len(audible) < 2:
         return list(sounds)

@@ -13,6 +13,8 @@ from feed.challenges.operations import ChallengeRefused, end_due, enter, open_ch
 from feed.challenges.queries import standing
 from generation.publishing import withdraw_clip
 from generation.showing import set_visibility
+from provenance.looks import Eye
+from tests.feed.test_worth import film
 
 pytestmark = pytest.mark.django_db
 TEMPLATE = "A {{animal}} that is afraid of {{thing}}."
@@ -56,6 +58,22 @@ def test_who_was_there_first_copied_nobody_in_either_language():
     assert by_key[keys[1]].nearest == keys[0]
     assert [line.place for line in board] == [1, 1, 3]
     assert judged([]) == []
+
+
+def test_who_looks_like_one_before_is_less_original_whatever_the_words():
+    pictures = [look.pictures for look in map(look_of, (1, 1, 2))]
+    keys = [uuid.UUID(int=number) for number in range(4)]
+    said = ["tiger mice", "robot moon", "owl rain", "fish net"]
+    board = judged([Contender(*row) for row in zip(keys, said, [0] * 4, [*pictures, None], strict=True)])
+    by_key = {line.key: line for line in board}
+    assert [by_key[key].originality for key in keys] == [100, 0, 100, 100]
+    assert by_key[keys[1]].nearest == keys[0]
+
+
+def look_of(seed: int):
+    eye = Eye(2)
+    assert list(eye.watch(film(seed)))
+    return eye.look()
 
 
 def test_opening_one(client, client_of, ada, at):

@@ -45,6 +45,8 @@ def test_from_prompt_to_feed(language, ada, noor, client_of, run_jobs, seal):
     job.refresh_from_db()
     assert job.state == "DONE", job.error_code
     clip = Clip.objects.get()
+    assert clip.look.movement > 0.01, "what it looks like is kept with it"
+    assert clip.look.loudness > -50
     states = list(Transition.objects.filter(subject="job").order_by("id").values_list("new_state", flat=True))
     assert states == ["RENDERING", "CHECKING", "SEALING", "DONE"]
     assert Notification.objects.get(to=ada).kind == "JOB_DONE"

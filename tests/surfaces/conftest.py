@@ -28,6 +28,18 @@ def cast(ada, ben, cleo, noor, mona):
     return {"nobody": None, **{person.handle: person for person in people}}
 
 
+def demote(clip) -> None:
+    """Its maker has objected already: it lies before the moderators."""
+    clip.demotions.create(
+        reason_code="BAIT",
+        factor=0.4,
+        facts={"words": "wait for it"},
+        words="No",
+        created_at=now(),
+        contested_at=now(),
+    )
+
+
 def shelf(owner):
     """A collection whose address is known to all."""
     return make_collection(owner=owner, name="Seen", at=now(), is_shared=True)
@@ -44,6 +56,8 @@ def stages(cast, clip_of):
             title="Kiteflying",
             state="DRAFT" if life == "draft" else "PUBLISHED",
         )
+        if life != "draft":
+            demote(clip)
         save(who=cast["cleo"], clip=clip, at=now(), collection=shelf(cast["cleo"]))
         if life == "mutuals":  # noor and the author follow each other; cleo only follows
             for who, whom in (("noor", "ada"), ("ada", "noor"), ("cleo", "ada")):

@@ -89,6 +89,10 @@ v1-content           401 200 404  404  404 404  404 404  404
 comments             200 200 200  200  200 200  200 200  200
 api-comments         200 200 200  200  200 200  200 200  200
 collection             +   +   +    +    +   +    +   +    +
+sinks                302 200 404  404  404 404  404 404  404
+sinks-list           302   +   -    -    -   -    -   -    -
+objections           302 404 404  404  404 404    + 404    +
+api-demotions        401 200 404  404  404 404  404 404  404
 """
 
 MUTUALS = """
@@ -171,6 +175,10 @@ recut                401 410 410  410  410 410  410 410  410
 comments             410 410 410  410  410 410  410 410  410
 api-comments         410 410 410  410  410 410  410 410  410
 collection             -   -   -    -    -   -    -   -    -
+sinks                302 410 410  410  410 410  410 410  410
+sinks-list           302   -   -    -    -   -    -   -    -
+objections           302 404 404  404  404 404    - 404    -
+api-demotions        401 410 410  410  410 410  410 410  410
 """
 
 CASTING = """
@@ -208,6 +216,8 @@ def address(surface: str, clip) -> str:
         "remix": f"/api/v1/clips/{clip.pk}/remix", "remix-v1": f"/v1/videos/{number}/remix",
         "comments": f"/c/{clip.pk}/comments", "api-comments": f"/api/v1/clips/{clip.pk}/comments",
         "lineage": f"/c/{clip.pk}/lineage", "collection": Collection.objects.get().get_absolute_url(),
+        "sinks": f"/c/{clip.pk}/less-often", "sinks-list": "/less-often", "objections": "/moderation/contested",
+        "api-demotions": f"/api/v1/clips/{clip.pk}/demotions",
         "extend": f"/api/v1/clips/{clip.pk}/extend", "recut": f"/api/v1/clips/{clip.pk}/recut",
     }[surface]  # fmt: skip
 

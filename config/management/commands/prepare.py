@@ -25,6 +25,7 @@ EVERY_MINUTE = (
     "accounts.jobs.tell_everybody",
     "feed.challenges.jobs.end_due",
     "feed.jobs.read_new_clips",
+    "feed.jobs.judge_new_clips",
 )
 EVERY_HOUR = (
     "generation.jobs.purge_withdrawn",
