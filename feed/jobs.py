@@ -17,7 +17,14 @@ log = logging.getLogger("kulisse.feed")
 def learn() -> str:
     """This function will let the feed learn from what happened since the last time."""
     learned = learn_from_everything(at=now())
-    log.info("learned from %s showings in %s s: %s", learned.showings, learned.seconds, learned.because)
+    log.info(
+        "learned from %s showings in %s s: %s (gain %+.4f, for sure %+.4f)",
+        learned.showings,
+        learned.seconds,
+        learned.because,
+        learned.gain,
+        learned.sure,
+    )
     return learned.because
 
 

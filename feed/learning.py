@@ -20,7 +20,7 @@ from feed.ranking.features import Table
 from feed.ranking.heads import Head, fit_head
 from feed.ranking.learning import known_each_morning, learn_items
 from feed.ranking.lore import lore_of
-from feed.ranking.measures import gauc
+from feed.ranking.measures import gained, gauc, within_people
 from feed.ranking.past import Exposures, Items, Numbers, Pairs, Past, People, Values
 from feed.ranking.serving import activity_class, topic_of, value
 from feed.ranking.snapshot import Snapshot
@@ -30,6 +30,7 @@ LOG_DAYS = 5  # the newest, which heads learn from and are measured on; half of 
 MOST = 160_000  # showings heads learn from; of more, those of some people
 LEAST, LEAST_OF_ONE = 2000, 40  # showings, and times an outcome happened, from which it is learned
 TOPICS = 64
+COUNTED = ("long", "like")  # outcomes by which two orders are compared
 EXPLORED_WEIGHT = 10.0  # at most, of a showing whose clip was drawn by lot
 
 
@@ -43,7 +44,9 @@ class Learned:
     figures: dict[str, dict[str, float]]  # by way of ordering: GAUC of each outcome on the newest day
     placed: bool
     parts: dict[str, float]  # seconds
-    because: str  # TOO_LITTLE | BETTER | NOT_BETTER
+    because: str  # TOO_LITTLE | BETTER | WITHIN_NOISE | NOT_BETTER
+    gain: float = 0.0  # of GAUC, over the best of all other orders
+    sure: float = 0.0  # what is left of it with a chance of 95 in 100
 
 
 def learn_from_everything(*, at: datetime) -> Learned:
@@ -59,21 +62,24 @@ def learn_from_everything(*, at: datetime) -> Learned:
     )  # fmt: skip
     knowledge.put_snapshot(snapshot)
     together = time.monotonic()
-    figures, heads, because = _measured(past, shown)
-    if because == "BETTER":
-        knowledge.put_heads(heads, {"figures": figures, "at": at.isoformat(), "showings": len(shown.who)})
+    found = _measured(past, shown)
+    if found.because == "BETTER":
+        about = {"figures": found.figures, "at": at.isoformat(), "showings": len(shown.who)}
+        knowledge.put_heads(found.heads, about)
     learned = Learned(
         len(clips),
         len(shown.who),
         round(time.monotonic() - began, 1),
-        figures,
-        because == "BETTER",
+        found.figures,
+        found.because == "BETTER",
         {
             "reading": round(read - began, 1),
             "items": round(together - read, 1),
             "heads": round(time.monotonic() - together, 1),
         },
-        because,
+        found.because,
+        found.gain,
+        found.sure,
     )
     knowledge.note(learned.__dict__ | {"at": at.isoformat()})
     return learned
@@ -84,8 +90,8 @@ def evaluated(*, at: datetime) -> tuple[dict[str, dict[str, float]], str]:
     clips, _directions, topics = known_clips(at)
     shown = memory.showings(clips, at)
     past, _from_ms = past_of(clips, topics, shown, at)
-    figures, _heads, because = _measured(past, shown)
-    return figures, because
+    found = _measured(past, shown)
+    return found.figures, found.because
 
 
 def known_clips(at: datetime) -> tuple[Clips, content.Vectors, content.Vectors]:
@@ -164,11 +170,22 @@ def _people(people: Numbers, person: Numbers, clips: Clips, at: datetime) -> Peo
 
 
 # ---------------------------------------------------------------- heads
-def _measured(past: Past, shown: Showings) -> tuple[dict[str, dict[str, float]], dict[str, Head], str]:
+@dataclass(frozen=True)
+class Measured:
+    """New heads, how well each way orders the newest day, and whether the heads are better by more than noise."""
+
+    figures: dict[str, dict[str, float]]
+    heads: dict[str, Head]
+    because: str
+    gain: float = 0.0
+    sure: float = 0.0
+
+
+def _measured(past: Past, shown: Showings) -> Measured:
     """New heads, measured on the newest day beside what stands and simple orders."""
     log, days = past.log, np.unique(past.log.day)
     if len(log) < LEAST or len(days) < 2 or log.outcomes["long"].sum() < LEAST_OF_ONE:
-        return {}, {}, "TOO_LITTLE"
+        return Measured({}, {}, "TOO_LITTLE")
     some = _some_people(log)
     table = known_each_morning(past, some)
     rows = log.where(some)
@@ -192,20 +209,29 @@ def _measured(past: Past, shown: Showings) -> tuple[dict[str, dict[str, float]],
             ways[name] = value(
                 {key: head.probability(test) for key, head in fitting.items()}, settings.FEED_WEIGHTS
             )
-    figures = {name: _figures(rows.where(newest), score) for name, score in ways.items()}
-    best = max(_quality(figures[name]) for name in figures if name != "learned")
-    return figures, heads, "BETTER" if _quality(figures["learned"]) > best else "NOT_BETTER"
+    return _judged(ways, rows.where(newest), heads)
+
+
+def _judged(ways: dict[str, Values], rows: Exposures, heads: dict[str, Head]) -> Measured:
+    """What counts is how well an order puts first what people stay with and like, beside each other order."""
+    figures = {name: _figures(rows, score) for name, score in ways.items()}
+    within = {
+        name: [within_people(rows.outcomes[what], score, rows.person) for what in COUNTED]
+        for name, score in ways.items()
+    }
+    if "learned" not in within:
+        return Measured(figures, heads, "TOO_LITTLE")
+    gain, sure = min(
+        (gained(list(zip(within["learned"], other, strict=True))) for name, other in within.items() if name != "learned"),
+        key=lambda one: one[1],
+    )  # fmt: skip
+    because = "BETTER" if sure > 0 else "WITHIN_NOISE" if gain > 0 else "NOT_BETTER"
+    return Measured(figures, heads, because, round(gain, 4), round(sure, 4))
 
 
 def _figures(rows: Exposures, score: Values) -> dict[str, float]:
     found = {name: gauc(happened, score, rows.person) for name, happened in rows.outcomes.items()}
     return {name: round(figure, 4) for name, figure in found.items() if np.isfinite(figure)}
-
-
-def _quality(figures: dict[str, float]) -> float:
-    """What counts when two are compared: how well they order what people stay with and like."""
-    counted = [figures[name] for name in ("long", "like") if name in figures]
-    return sum(counted) / len(counted) if counted else 0.0
 
 
 def _some_people(log: Exposures) -> np.ndarray:

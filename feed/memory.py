@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import numpy as np
-from django.db.models import CharField, Func, IntegerField, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    ExpressionWrapper,
+    Func,
+    IntegerField,
+    Q,
+    QuerySet,
+)
+from django.db.models.functions import Cast
 
 from accounts.models import Follow, User
+from feed.columns import read
 from feed.models import Like, Watch
 from feed.ranking.past import Numbers, Values
 from feed.ranking.sources import Source
-from feed.ranking.table import Clips, Keys
+from feed.ranking.table import Clips
 from feed.steering.models import Less
 from generation.models import Clip, Job
 
 DAYS = 37  # of showings that are learned from: a month and what the newest week adds
 SOON = 3600  # seconds after a showing within which a follow or a remix counts as its fruit
-CHUNK = 50_000
 
 
 class Half(Func):
-    """The first half of an id in sixteen hexadecimal signs, without making an object of each."""
+    """The first half of an id: in sixteen hexadecimal signs, or whole where the database sends ids as bytes."""
 
     output_field = CharField()
 
@@ -32,8 +41,7 @@ class Half(Func):
         return self.as_sql(compiler, connection, template="SUBSTR(%(expressions)s, 1, 16)", **rest)
 
     def as_postgresql(self, compiler: Any, connection: Any, **rest: Any) -> Any:
-        template = "REPLACE(SUBSTR(%(expressions)s::text, 1, 18), '-', '')"
-        return self.as_sql(compiler, connection, template=template, **rest)
+        return self.as_sql(compiler, connection, template="%(expressions)s", **rest)
 
 
 class Epoch(Func):
@@ -47,7 +55,7 @@ class Epoch(Func):
 
     def as_postgresql(self, compiler: Any, connection: Any, **rest: Any) -> Any:
         return self.as_sql(
-            compiler, connection, template="EXTRACT(EPOCH FROM %(expressions)s)::bigint", **rest
+            compiler, connection, template="FLOOR(EXTRACT(EPOCH FROM %(expressions)s))::bigint", **rest
         )
 
 
@@ -68,29 +76,25 @@ class Showings:
 
 def showings(clips: Clips, at: datetime) -> Showings:
     """This function will read what people were shown since DAYS ago, of these clips."""
+    is_first = ExpressionWrapper(Q(source=Source.FIRST), output_field=BooleanField())
     rows = (
         Watch.objects.filter(created_at__gt=at - timedelta(days=DAYS), created_at__lte=at)
-        .annotate(key=Half("clip_id"), when=Epoch("created_at"))
-        .values_list("who_id", "key", "when", "watched_ms", "chance", "source")
-    )
-    parts = [_showings(clips, chunk) for chunk in _chunks(rows)]
-    if not parts:
-        zero = np.zeros(0)
-        return Showings(zero.astype(int), zero.astype(int), zero, zero, zero, zero.astype(bool))
-    whole = Showings(
-        *(np.concatenate([getattr(one, name) for one in parts]) for name in Showings.__dataclass_fields__)
-    )
-    return whole.where(np.argsort(whole.at, kind="stable"))
-
-
-def _showings(clips: Clips, chunk: list[tuple[Any, ...]]) -> Showings:
-    who, keys, when, ms, chance, source = zip(*chunk, strict=True)
-    item = clips.find(from_hex(keys))
-    made = Showings(
-        np.array(who, np.int64), item, np.array(when, float), np.array(ms, float), np.array(chance, float),
-        np.array([one == Source.FIRST for one in source], bool),
+        .annotate(key=Half("clip_id"), when=Epoch("created_at"), drawn=is_first, ms=Cast("watched_ms", BigIntegerField()))
+        .values_list("who_id", "key", "when", "ms", "chance", "drawn")
     )  # fmt: skip
-    return made.where(item >= 0)
+    who, key, when, ms, chance, drawn = read(rows, "nktnfb")
+    item = clips.find(key)
+    del key
+    order = np.argsort(when, kind="stable")
+    order = order[item[order] >= 0]
+    return Showings(
+        who[order],
+        item[order],
+        when[order].astype(float),
+        ms[order].astype(float),
+        chance[order],
+        drawn[order],
+    )
 
 
 @dataclass(frozen=True)
@@ -135,19 +139,15 @@ def less(clips: Clips, at: datetime) -> Deeds:
 def follows(at: datetime) -> Deeds:
     """Here `item` is the id of the person who is followed."""
     rows = Follow.objects.filter(created_at__lte=at).annotate(when=Epoch("created_at"))
-    found = np.array(list(rows.values_list("who_id", "whom_id", "when")), np.int64).reshape(-1, 3)
-    return Deeds(found[:, 0], found[:, 1], found[:, 2].astype(float))
+    who, whom, when = read(rows.values_list("who_id", "whom_id", "when"), "nnt")
+    return Deeds(who, whom, when.astype(float))
 
 
 def _deeds(clips: Clips, rows: QuerySet[Any, tuple[Any, ...]]) -> Deeds:
-    listed = list(rows.iterator(CHUNK))
-    if not listed:
-        return Deeds(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
-    who, keys, when = zip(*listed, strict=True)
-    item = clips.find(from_hex(keys))
-    made = Deeds(np.array(who, np.int64), item, np.array(when, float))
+    who, key, when = read(rows, "nkt")
+    item = clips.find(key)
     there = item >= 0
-    return replace(made, who=made.who[there], item=item[there], at=made.at[there])
+    return Deeds(who[there], item[there], when[there].astype(float))
 
 
 def came(people: Numbers) -> Values:
@@ -160,19 +160,3 @@ def came(people: Numbers) -> Values:
 def published() -> QuerySet[Clip]:
     """This function will give the clips that are learned from; who may see each is asked when it is shown."""
     return Clip.objects.filter(state="PUBLISHED", published_at__isnull=False)
-
-
-def from_hex(signs: tuple[str, ...] | list[str]) -> Keys:
-    """This function will read keys of sixteen hexadecimal signs each."""
-    return np.frombuffer(bytes.fromhex("".join(signs)), ">u8").astype(np.uint64)
-
-
-def _chunks(rows: QuerySet[Any, tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
-    chunk = []
-    for row in rows.iterator(CHUNK):
-        chunk.append(row)
-        if len(chunk) == CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk

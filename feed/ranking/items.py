@@ -7,6 +7,7 @@ grows with the cube of their number; tf-idf neighbours for all others.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,12 +77,17 @@ def _nearest(block: sparse.csr_matrix, own: NDArray[np.int64], count: int) -> sp
 
 def thinned(matrix: sparse.csr_matrix, count: int) -> sparse.csr_matrix:
     """This function will keep the `count` strongest of each row, of either sign."""
-    row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    order = np.lexsort((-np.abs(matrix.data), row))
-    place = np.arange(len(order)) - matrix.indptr[row[order]]
-    kept = np.sort(order[(place < count) & (matrix.data[order] != 0)])
+    strength, ends = np.abs(matrix.data), matrix.indptr.tolist()
+    kept = np.zeros(len(strength), bool)
+    for start, end in pairwise(ends):  # a partition of each row: sorting all of them took five times as long
+        if end - start <= count:
+            kept[start:end] = True
+        else:
+            kept[start + np.argpartition(strength[start:end], -count)[-count:]] = True
+    kept &= strength > 0
+    number = np.concatenate([[0], np.cumsum(kept)])
     made = sparse.csr_matrix(
-        (matrix.data[kept], (row[kept], matrix.indices[kept])), shape=matrix.shape, dtype=np.float32
+        (matrix.data[kept], matrix.indices[kept], number[matrix.indptr]), shape=matrix.shape, dtype=np.float32
     )
     made.sort_indices()
     return made

@@ -7,16 +7,20 @@ from io import StringIO
 
 import numpy as np
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.utils.timezone import now
 
 from accounts.models import User
 from cameos.operations import take_back
-from feed import knowledge, shelf, slates
+from feed import knowledge, learning, memory, shelf, slates
 from feed.cursors import Cursor
 from feed.learning import learn_from_everything
-from feed.models import Like, Watch
-from feed.ranking import lasting
+from feed.models import Less, Like, Tally, Watch
+from feed.ranking import lasting, serving
+from feed.ranking.features import features
+from feed.ranking.measures import gained, within_people
+from feed.ranking.past import Exposures
 from generation.models import Clip, Job
 
 pytestmark = pytest.mark.django_db
@@ -155,3 +159,127 @@ def test_nothing_is_read_twice(tastes, at):
     assert knowledge.current().snapshot is known.snapshot
     whole = shelf.everything(known, User.objects.get(handle="p1"), now())
     assert shelf.everything(known, User.objects.get(handle="p2"), now()) is whole
+
+
+def orders(better: float):
+    """400 people with ten showings each; an order that puts first what they stayed with, by so much; and chance."""
+    dice = np.random.default_rng(5)
+    person, happened = np.repeat(np.arange(400), 10), (dice.random(4000) < 0.4).astype(np.int8)
+    one, other = happened * better + dice.random(4000), dice.random(4000)
+    return [(within_people(happened, one, person), within_people(happened, other, person))]
+
+
+def test_a_gain_is_sure_where_it_is_more_than_the_luck_of_who_was_there():
+    gain, sure = gained(orders(0.3))
+    assert gain > sure > 0.05
+    gain, sure = gained(orders(0.0))
+    assert abs(gain) < 0.03
+    assert sure < 0, "chance is never sure"
+    assert gained([]) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("better", "because"), [(0.5, "BETTER"), (0.02, "WITHIN_NOISE"), (-0.5, "NOT_BETTER")]
+)
+def test_new_heads_take_their_place_only_where_they_are_better_by_more_than_noise(better, because):
+    dice = np.random.default_rng(2)
+    count = 800
+    long = (dice.random(count) < 0.4).astype(np.int8)
+    zero, none = np.zeros(count, np.int64), np.zeros(count)
+    outcomes = {"long": long, "like": np.zeros(count, np.int8)}
+    rows = Exposures(np.arange(count) // 10, zero, none, zero, zero, zero, none, none, outcomes)
+    stands = dice.random(count)
+    found = learning._judged({"before": stands, "learned": dice.random(count) + better * long}, rows, {})
+    assert found.because == because, found
+    assert (found.sure > 0) == (because == "BETTER")
+
+
+def seen_by(clips: list[Clip], viewer: User, at) -> tuple:
+    """What a page knows of somebody and of each clip, and what learning says of the same showings."""
+    known = knowledge.current()
+    whole = shelf.everything(known, viewer, at)
+    _person, standing = shelf.who_looks(viewer, whole, known, at)
+    places = whole.find(np.array([clip.pk.int >> 64 for clip in clips], np.uint64))
+    here = serving.served(known.snapshot, whole, places, standing, at.timestamp())
+    table, _directions, topics = learning.known_clips(at)
+    shown = memory.showings(table, at)
+    past, _long = learning.past_of(table, topics, shown, at)
+    person = int(np.searchsorted(np.unique(shown.who), viewer.pk))
+    count = len(places)
+    zero = np.zeros(count, np.int64)
+    showings = Exposures(
+        np.full(count, person), places, np.full(count, at.timestamp()), zero, np.full(count, at.hour), zero,
+        (at.timestamp() - table.at[places]) / 86_400, np.zeros(count),
+    )  # fmt: skip
+    return here, features(showings, past.with_log(), known.snapshot.items)
+
+
+def test_a_page_describes_a_showing_as_learning_does(tastes, at):
+    people, clips = tastes
+    Like.objects.bulk_create(
+        Like(who=person, clip=clips[n % 2], created_at=at - timedelta(hours=2))
+        for n, person in enumerate(people)
+    )
+    learn_from_everything(at=at)
+    here, there = seen_by(clips, people[3], at)
+    assert here.names == there.names
+    for name in here.names:
+        np.testing.assert_allclose(here.column(name), there.column(name), atol=1e-3, err_msg=name)
+    assert here.column("match").std() > 0
+    assert here.column("own_topic_long").std() > 0 or here.column("own_author_long").std() > 0
+
+
+def less_of_robots(people, clips, at) -> None:
+    """Who was shown a robot an hour before `at` asked for less of it."""
+    Less.objects.bulk_create(
+        Less(
+            who=person,
+            clip=clip,
+            what="TOPIC",
+            name=f"{n}",
+            created_at=at - timedelta(hours=after, minutes=-5),
+        )
+        for person in people
+        for n, clip in enumerate(clips)
+        if n % 2
+        for after in (33,)
+    )
+
+
+def test_what_people_want_less_of_is_learned_and_sinks(tastes, at):
+    people, clips = tastes
+    less_of_robots(people[::2], clips, at)
+    assert learn_from_everything(at=at).because == "BETTER"
+    known = knowledge.current()
+    assert "less" in known.heads
+    assert settings.FEED_WEIGHTS["less"] < 0
+    whole = shelf.everything(known, people[0], at)
+    places = whole.find(np.array([clip.pk.int >> 64 for clip in clips], np.uint64))
+    _person, standing = shelf.who_looks(people[0], whole, known, at)
+    chances = serving.learned(known.snapshot, known.heads, whole, places, standing, at.timestamp())
+    assert chances["less"][1::2].mean() > 1.5 * chances["less"][::2].mean()
+    with_it, without = (
+        serving.value({key: chances[key] for key in keys}, settings.FEED_WEIGHTS)
+        for keys in (("long", "less"), ("long",))
+    )
+    assert (without - with_it)[1::2].mean() > (without - with_it)[::2].mean() > 0
+
+
+def stays(viewer: User, at) -> float:
+    """How likely somebody who cares for foxes is to stay with the first five of their page."""
+    slate = slates.slate(viewer=viewer, tab="home", cursor=Cursor(uuid.UUID(int=viewer.pk), at), size=5)
+    return sum(0.9 if item.clip.title.endswith("fox") else 0.1 for item in slate.items) / len(slate.items)
+
+
+def test_the_learned_order_is_better_for_people_than_the_one_made_by_hand(tastes, at):
+    """Robots are liked by many; who cares for foxes is better served by what was learned."""
+    people, clips = tastes
+    Clip.objects.filter(pk__in=[clip.pk for clip in clips[::2]]).update(title="A fox")
+    Tally.objects.bulk_create(Tally(clip=clip, viewers=216, likes=90, finished=108) for clip in clips[1::2])
+    Watch.objects.filter(who__in=people[:12:2], clip__in=clips[8:]).delete()
+    assert learn_from_everything(at=at).because == "BETTER"
+    after = now()
+    learned = [stays(person, after) for person in people[:12:2]]
+    (knowledge.folder() / knowledge.HEADS).unlink()
+    by_hand = [stays(person, after) for person in people[:12:2]]
+    assert np.mean(learned) > np.mean(by_hand) + 0.2

@@ -19,6 +19,8 @@ class Command(BaseCommand):
         said = {
             "TOO_LITTLE": "Too little has happened to learn an order from; the hand-made score goes on.",
             "BETTER": "The new heads order the newest day better than everything else and are in place.",
+            "WITHIN_NOISE": f"The new heads are better on the newest day by {learned.gain:.4f}, which may be chance "
+            f"(95 of 100 draws: {learned.sure:+.4f}); what stood goes on.",
             "NOT_BETTER": "The new heads are not better on the newest day; what stood goes on.",
         }
         self.stdout.write(said[learned.because])
