@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from feed import knowledge
 from feed.ranking.arranging import EXPLORED, OF_ONE_MAKER, WINDOW
-from feed.ranking.sources import FIRST_VIEWERS, SHARES, Source
+from feed.ranking.sources import FIRST_VIEWERS, NEXT_POOLS, SHARES, Source
 from feed.shelf import ONCE_IN
 
 
@@ -36,6 +36,7 @@ def about_feed(request: HttpRequest) -> HttpResponse:
             "sources": [(name, SHARES[source]) for source, name in _sources().items()],
             "explored": round(100 * EXPLORED),
             "first_viewers": FIRST_VIEWERS,
+            "next_pools": NEXT_POOLS,
             "of_one_maker": OF_ONE_MAKER,
             "window": WINDOW,
             "once_in": ONCE_IN.days,

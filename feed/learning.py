@@ -16,6 +16,7 @@ from django.conf import settings
 from feed import knowledge, memory, shelf
 from feed.memory import Showings
 from feed.ranking import content, lasting
+from feed.ranking.arranging import EXPLORED
 from feed.ranking.features import Table
 from feed.ranking.heads import Head, fit_head
 from feed.ranking.learning import known_each_morning, learn_items
@@ -118,7 +119,11 @@ def past_of(clips: Clips, topics: content.Vectors, shown: Showings, at: datetime
     here = (people[index] == liked.who) if len(people) else np.zeros(len(liked.who), bool)
     begin = float(shown.at[newest].min()) if newest.any() else at.timestamp()
     here &= liked.at < begin
-    outcomes = {"long": long, "like": liked.followed(shown), **_fruits(clips, shown, at)}
+    outcomes = {
+        "long": long,
+        "like": liked.followed(shown, memory.SOON, memory.SOON),
+        **_fruits(clips, shown, at),
+    }
     log = Exposures(
         person[newest], shown.item[newest], shown.at[newest], day[newest], (shown.at[newest] // 3600 % 24).astype(int),
         np.zeros(int(newest.sum()), np.int64), np.maximum(shown.at - clips.at[shown.item], 0)[newest] / 86_400,
@@ -245,7 +250,7 @@ def _some_people(log: Exposures) -> np.ndarray:
 def _weights(shown: Showings, count: int) -> Values:
     """Of the log's showings: what was drawn by lot stands for all that could have been, so it counts by how unlikely."""
     chance, drawn = shown.chance[-count:], shown.drawn[-count:]
-    weight = np.where(drawn, np.clip(0.08 / np.maximum(chance, 1e-3), 1.0, EXPLORED_WEIGHT), 1.0)
+    weight = np.where(drawn, np.clip(EXPLORED / np.maximum(chance, 1e-4), 1.0, EXPLORED_WEIGHT), 1.0)
     return weight / weight.mean()
 
 

@@ -14,13 +14,14 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from feed.ranking.rank import Candidates
-from feed.ranking.sources import Source, Stock, nearness, owed
+from feed.ranking.sources import FIRST_VIEWERS, Source, Stock, nearness, owed
 from feed.ranking.table import Mask, Places, Values
 
 WINDOW = 10  # clips within which the rules hold
 OF_ONE_MAKER = 2
 VARIETY, SAMENESS = 0.35, 0.1  # of the score's range, and of the best score, that more of the same loses
 EXPLORED = 0.08  # of the places behind the first
+NEXT_POOL = 0.25  # of those places, where clips wait that did well with their first viewers; the others are for first ones
 CONSIDERED = 120  # best candidates the arrangement looks at
 DRAWS, ASKED = 64, 200  # by lot, among so many at most
 NEWCOMER = 60 * 86_400  # seconds: who came later than that is new
@@ -150,26 +151,20 @@ def _rest_of_chain(stock: Stock, place: int) -> int:
     return int((found & heard & (chain != place)).sum())
 
 
+def _of_one_pool(stock: Stock, places: Places, dice: np.random.Generator) -> tuple[Places, float]:
+    """Those who wait for their first viewers, or now and then those who earned more; and how likely that was."""
+    earned = stock.clips.viewers[places] >= FIRST_VIEWERS
+    if not len(places) or earned.all() or not earned.any():
+        return places, 1.0
+    is_next = dice.random() < NEXT_POOL
+    return places[earned == is_next], NEXT_POOL if is_next else 1 - NEXT_POOL
+
+
 def _drawn(stock: Stock, count: int, dice: np.random.Generator) -> list[Placed]:
     """Clips that are owed viewers, the best draw first: who is likely to care is asked first."""
-    places = owed(stock)
+    places, asked = _of_one_pool(stock, owed(stock), dice)
     if not len(places):
         return []
-    asked = 1.0
     if len(places) > ASKED:  # of a large instance some are in the draw, each as likely as the other
-        asked = ASKED / len(places)
+        asked *= ASKED / len(places)
         places = np.sort(dice.choice(places, ASKED, replace=False, shuffle=False))
-    clips = stock.clips
-    favourites = clips.find(stock.person.favourites)
-    favourites = favourites[favourites >= 0]
-    likely = np.full(len(places), 0.3)
-    if len(favourites):
-        likely += 0.5 * nearness(clips.vector[places], clips.vector[favourites]).max(1).clip(0, 1)
-    likely = np.minimum(likely * clips.worth[places], 0.95)
-    good = 4 * likely + clips.finished[places]
-    bad = 4 * (1 - likely) + np.maximum(clips.viewers[places] - clips.finished[places], 0)
-    draws = dice.beta(good, bad, (DRAWS, len(places)))
-    chance = np.bincount(draws.argmax(1), minlength=len(places)) / DRAWS
-    order = np.argsort(-draws[0])[: count + 5]
-    return [Placed(int(places[one]), Source.FIRST, chance=max(float(chance[one]), 1 / DRAWS) * EXPLORED * asked)
-            for one in order]  # fmt: skip

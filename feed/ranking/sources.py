@@ -19,6 +19,7 @@ from feed.ranking.table import HEAT_HALF_LIFE, Clips, Keys, Mask, Places, Values
 NONE = np.zeros(0, np.uint64)
 HALF_LIFE = 36.0 * 3600  # seconds until being new counts half
 FIRST_VIEWERS = 30  # people each clip is owed
+NEXT_POOLS = (100, 300)  # in all, where more of those before stayed than of clips as long
 RECENT = 20  # of one's own favourites that say what one cares for now
 CLOSE = 0.25  # cosine above which words are about the same
 
@@ -186,9 +187,13 @@ SOURCES: dict[Source, Callable[[Stock], Offer]] = {
 
 
 def owed(stock: Stock) -> Places:
-    """This function will give the clips that have not had their first viewers, those of muted people left out."""
+    """This function will give the clips that are owed viewers, those of muted people left out.
+
+    Each is owed its first ones. A clip with which more people stayed than is usual has earned the next pool.
+    """
     clips = stock.clips
-    return np.flatnonzero(stock.free & (clips.viewers < FIRST_VIEWERS) & (clips.author != stock.person.id))
+    is_owed = clips.viewers < np.where(clips.does_well, NEXT_POOLS[-1], FIRST_VIEWERS)
+    return np.flatnonzero(stock.free & is_owed & (clips.author != stock.person.id))
 
 
 def nearness(one: Vectors, other: Vectors) -> Vectors:

@@ -129,3 +129,13 @@ def test_the_same_dice_give_the_same_slate(seed):
 
 def test_nothing_gives_nothing():
     assert slate(stock([])) == []
+
+
+def test_first_viewers_come_before_those_that_were_earned():
+    usual = [clip(200 + n, viewers=400, finished=100) for n in range(30)]
+    unseen = [clip(2 + n) for n in range(10)]
+    earned = [clip(50 + n, viewers=40, finished=35) for n in range(10)]
+    given = stock([*usual, *unseen, *earned], Person(id=999))
+    first = [slate_first(given, seed) for seed in range(300)]
+    share = sum(one >= 40 for one in first) / len(first)
+    assert 0.15 < share < 0.35, "however well these did, three of four places are for those nobody has seen"

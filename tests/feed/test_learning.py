@@ -72,7 +72,7 @@ def tastes(ada, noor, at):
             who=person, clip=clip, req_id=uuid.uuid4(), source="new", created_at=at - timedelta(hours=1 + hour),
             watched_ms=1600 if dice.random() < (0.9 if (n + m) % 2 == 0 else 0.1) else 80,
         )
-        for hour in range(0, 144, 16)
+        for hour in range(0, 144, 12)
         for n, person in enumerate(people)
         for m, clip in enumerate(clips)
     ]  # fmt: skip
@@ -161,6 +161,19 @@ def test_nothing_is_read_twice(tastes, at):
     assert shelf.everything(known, User.objects.get(handle="p2"), now()) is whole
 
 
+def test_what_was_drawn_by_lot_counts_by_how_unlikely_it_was():
+    """A head learns as if all that could have been drawn had been shown alike often."""
+    count = 5
+    zero = np.zeros(count)
+    chance = np.array([1.0, 0.08, 0.04, 0.02, 0.0001])
+    shown = memory.Showings(
+        zero.astype(int), zero.astype(int), zero, zero, chance, np.array([False, *[True] * 4])
+    )
+    weight = learning._weights(shown, count)
+    assert weight.mean() == pytest.approx(1)
+    np.testing.assert_allclose(weight / weight[0], [1, 1, 2, 4, learning.EXPLORED_WEIGHT])
+
+
 def orders(better: float):
     """400 people with ten showings each; an order that puts first what they stayed with, by so much; and chance."""
     dice = np.random.default_rng(5)
@@ -224,26 +237,23 @@ def test_a_page_describes_a_showing_as_learning_does(tastes, at):
     here, there = seen_by(clips, people[3], at)
     assert here.names == there.names
     for name in here.names:
+        print(name, here.column(name)[:3], there.column(name)[:3])
+    for name in here.names:
         np.testing.assert_allclose(here.column(name), there.column(name), atol=1e-3, err_msg=name)
     assert here.column("match").std() > 0
     assert here.column("own_topic_long").std() > 0 or here.column("own_author_long").std() > 0
 
 
 def less_of_robots(people, clips, at) -> None:
-    """Who was shown a robot an hour before `at` asked for less of it."""
+    """Some of those who were shown a robot asked for less of it soon after."""
+    dice = np.random.default_rng(4)
     Less.objects.bulk_create(
-        Less(
-            who=person,
-            clip=clip,
-            what="TOPIC",
-            name=f"{n}",
-            created_at=at - timedelta(hours=after, minutes=-5),
-        )
+        Less(who=person, clip=clip, what="TOPIC", name=f"{n}-{hour}", created_at=at - timedelta(hours=1 + hour, minutes=-5))
+        for hour in range(0, 144, 12)
         for person in people
         for n, clip in enumerate(clips)
-        if n % 2
-        for after in (33,)
-    )
+        if n % 2 and dice.random() < 0.08
+    )  # fmt: skip
 
 
 def test_what_people_want_less_of_is_learned_and_sinks(tastes, at):
@@ -257,6 +267,7 @@ def test_what_people_want_less_of_is_learned_and_sinks(tastes, at):
     places = whole.find(np.array([clip.pk.int >> 64 for clip in clips], np.uint64))
     _person, standing = shelf.who_looks(people[0], whole, known, at)
     chances = serving.learned(known.snapshot, known.heads, whole, places, standing, at.timestamp())
+    print(known.about, chances["less"], len(known.heads["less"].likely), known.heads["less"].is_rare)
     assert chances["less"][1::2].mean() > 1.5 * chances["less"][::2].mean()
     with_it, without = (
         serving.value({key: chances[key] for key in keys}, settings.FEED_WEIGHTS)
@@ -276,10 +287,10 @@ def test_the_learned_order_is_better_for_people_than_the_one_made_by_hand(tastes
     people, clips = tastes
     Clip.objects.filter(pk__in=[clip.pk for clip in clips[::2]]).update(title="A fox")
     Tally.objects.bulk_create(Tally(clip=clip, viewers=216, likes=90, finished=108) for clip in clips[1::2])
-    Watch.objects.filter(who__in=people[:12:2], clip__in=clips[8:]).delete()
+    Watch.objects.filter(who__in=people[:6:2], clip__in=clips[8:]).delete()
     assert learn_from_everything(at=at).because == "BETTER"
     after = now()
-    learned = [stays(person, after) for person in people[:12:2]]
+    learned = [stays(person, after) for person in people[:6:2]]
     (knowledge.folder() / knowledge.HEADS).unlink()
-    by_hand = [stays(person, after) for person in people[:12:2]]
+    by_hand = [stays(person, after) for person in people[:6:2]]
     assert np.mean(learned) > np.mean(by_hand) + 0.2

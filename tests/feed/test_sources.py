@@ -129,3 +129,23 @@ def test_two_forms_of_a_word_are_about_the_same(one, other):
     directions = content.fixed_directions()
     a, b, c = content.vectors_of([one, other, "A ship at sea under stars"], directions)
     assert a @ b > 0.3 > a @ c
+
+
+def test_who_did_well_with_their_first_viewers_is_owed_the_next_pool_and_then_another():
+    usual = [clip(2 + n, viewers=400, finished=120) for n in range(20)]
+    known = {
+        "good": clip(40, viewers=30, finished=25), "poor": clip(41, viewers=30, finished=3),
+        "lucky": clip(42, viewers=30, finished=10), "still good": clip(43, viewers=120, finished=90),
+        "no longer": clip(44, viewers=120, finished=30), "known by now": clip(45, viewers=300, finished=250),
+    }  # fmt: skip
+    given = stock([*usual, *known.values()], Person(id=ME))
+    found = {given.clips.id_of(place) for place in owed(given).tolist()}
+    assert {name for name, row in known.items() if row["id"] in found} == {"good", "still good"}
+    assert len(found) == 2
+
+
+def test_to_do_well_is_measured_against_clips_of_the_same_length():
+    short = [clip(2 + n, viewers=400, finished=300, seconds=4.0) for n in range(9)]
+    long = [clip(20 + n, viewers=400, finished=40, seconds=30.0) for n in range(9)]
+    same = [clip(40, viewers=30, finished=14, seconds=4.0), clip(41, viewers=30, finished=14, seconds=30.0)]
+    assert stock([*short, *long, *same]).clips.does_well.tolist() == [*[False] * 19, True]
