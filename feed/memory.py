@@ -50,7 +50,7 @@ class Epoch(Func):
     output_field = IntegerField()
 
     def as_sqlite(self, compiler: Any, connection: Any, **rest: Any) -> Any:
-        template = "CAST(STRFTIME('%%s', %(expressions)s) AS INTEGER)"
+        template = "CAST(STRFTIME('%%%%s', %(expressions)s) AS INTEGER)"  # once for the template, once for parameters
         return self.as_sql(compiler, connection, template=template, **rest)
 
     def as_postgresql(self, compiler: Any, connection: Any, **rest: Any) -> Any:

@@ -168,3 +168,17 @@ def _drawn(stock: Stock, count: int, dice: np.random.Generator) -> list[Placed]:
     if len(places) > ASKED:  # of a large instance some are in the draw, each as likely as the other
         asked *= ASKED / len(places)
         places = np.sort(dice.choice(places, ASKED, replace=False, shuffle=False))
+    clips = stock.clips
+    favourites = clips.find(stock.person.favourites)
+    favourites = favourites[favourites >= 0]
+    likely = np.full(len(places), 0.3)
+    if len(favourites):
+        likely += 0.5 * nearness(clips.vector[places], clips.vector[favourites]).max(1).clip(0, 1)
+    likely = np.minimum(likely * clips.worth[places], 0.95)
+    good = 4 * likely + clips.finished[places]
+    bad = 4 * (1 - likely) + np.maximum(clips.viewers[places] - clips.finished[places], 0)
+    draws = dice.beta(good, bad, (DRAWS, len(places)))
+    chance = np.bincount(draws.argmax(1), minlength=len(places)) / DRAWS
+    order = np.argsort(-draws[0])[: count + 5]
+    return [Placed(int(places[one]), Source.FIRST, chance=max(float(chance[one]), 1 / DRAWS) * EXPLORED * asked)
+            for one in order]  # fmt: skip

@@ -18,7 +18,7 @@ from feed.ranking.past import Exposures, Numbers, Pairs, Past, Values
 
 LONG_PERSON, LONG_ITEM, LONG_GROUP, LONG_OWN = 20, 20, 30, 5  # showings that a prior rate is worth
 LIKE_PERSON, LIKE_ITEM, LIKE_GROUP, LIKE_OWN = 50, 50, 80, 20
-PLAYED_ITEM, PLAYED_PERSON = 10, 5
+PLAYED_ITEM, PLAYED_PERSON, LESS_ITEM = 10, 5, 50
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,8 @@ def columns(facts: Facts, person: Facts, shown: Exposures, means: dict[str, floa
     for name in GROUPS:
         made |= _group(name, facts, person, person_long, person_like, means)
     made |= _lately(facts, person, means)
+    if "less_lately" in facts:  # a public log does not know it
+        made["item_less"] = smoothed(facts["less_lately"], facts["lately"], means["less"], LESS_ITEM)
     made |= {
         "activity": person["activity"],
         "days_here": person["days"],

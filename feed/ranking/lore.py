@@ -21,7 +21,7 @@ Facts = dict[str, Values]  # by name, one entry a showing
 class Lore:
     """Sums by clip and by group; `means` are what is usual here. All arrays can be stored as they are."""
 
-    by_item: dict[str, Values]  # seen, long, liked; of late: lately, long_lately, liked_lately, played_lately
+    by_item: dict[str, Values]  # seen, long, liked; of late: lately, long_lately, liked_lately, …
     by_group: dict[str, Values]  # of each group: topic_seen, topic_long, topic_liked, …
     codes: dict[str, Numbers]  # the group each clip belongs to
     means: dict[str, float]
@@ -70,6 +70,8 @@ def lore_of(past: Past) -> Lore:
         "kind": items.kind.astype(float),
         "origin": items.origin.astype(float),
     }
+    if "less" in log.outcomes:
+        by_item["less_lately"] = np.bincount(log.item, weights=log.outcomes["less"], minlength=count)
     codes = {name: getattr(items, name) for name in GROUPS}
     by_group = {}
     for name, code in codes.items():
@@ -81,6 +83,7 @@ def lore_of(past: Past) -> Lore:
         "long": len(past.long.person) / seen,
         "like": len(past.liked.person) / seen,
         "played": float(log.watched.mean()) if len(log) else 0.0,
+        "less": float(log.outcomes["less"].mean()) if len(log) and "less" in log.outcomes else 0.0,
     }
     return Lore(by_item, by_group, codes, means)
 

