@@ -7,7 +7,6 @@ from io import StringIO
 
 import numpy as np
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 from django.utils.timezone import now
 
@@ -16,7 +15,7 @@ from cameos.operations import take_back
 from feed import knowledge, learning, memory, shelf, slates
 from feed.cursors import Cursor
 from feed.learning import learn_from_everything
-from feed.models import Less, Like, Tally, Watch
+from feed.models import Like, Tally, Watch
 from feed.ranking import lasting, serving
 from feed.ranking.features import features
 from feed.ranking.measures import gained, within_people
@@ -263,37 +262,6 @@ def test_a_page_describes_a_showing_as_learning_does(tastes, at):
         np.testing.assert_allclose(here.column(name), there.column(name), atol=near, err_msg=name)
     assert here.column("match").std() > 0
     assert here.column("own_topic_long").std() > 0 or here.column("own_author_long").std() > 0
-
-
-def less_of_robots(people, clips, at) -> None:
-    """Some of those who were shown a robot asked for less of it soon after."""
-    dice = np.random.default_rng(4)
-    Less.objects.bulk_create(
-        Less(who=person, clip=clip, what="TOPIC", name=f"{n}-{hour}", created_at=at - timedelta(hours=1 + hour, minutes=-5))
-        for hour in range(0, 80, 16)
-        for person in people
-        for n, clip in enumerate(clips)
-        if n % 2 and dice.random() < 0.2
-    )  # fmt: skip
-
-
-def test_what_people_want_less_of_is_learned_and_sinks(tastes, at):
-    people, clips = tastes
-    less_of_robots(people, clips, at)
-    assert learn_from_everything(at=at).because == "BETTER"
-    known = knowledge.current()
-    assert "less" in known.heads
-    assert settings.FEED_WEIGHTS["less"] < 0
-    whole = shelf.everything(known, people[0], at)
-    places = whole.find(np.array([clip.pk.int >> 64 for clip in clips], np.uint64))
-    _person, standing = shelf.who_looks(people[0], whole, known, at)
-    chances = serving.learned(known.snapshot, known.heads, whole, places, standing, at.timestamp())
-    assert chances["less"][1::2].mean() > 1.5 * chances["less"][::2].mean()
-    with_it, without = (
-        serving.value({key: chances[key] for key in keys}, settings.FEED_WEIGHTS)
-        for keys in (("long", "less"), ("long",))
-    )
-    assert (without - with_it)[1::2].mean() > (without - with_it)[::2].mean() > 0
 
 
 def stays(viewer: User, at) -> float:
