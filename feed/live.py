@@ -112,6 +112,9 @@ class StageConsumer(LiveConsumer):
         while (wanted := self.wanted) is not None:
             self.wanted = None
             await hub.ready()
+            asked = frozenset((KIND, pk) for pk in wanted)
+            hub.turn(subscription, self.watching, asked)  # before it is read: nothing falls between the two
+            self.watching = asked
             told = await hub.ask(self._in_language, self.tell, [("changed", pk) for pk in wanted])
             seen = frozenset((KIND, uuid.UUID(str(one["clip"]))) for one in told if one["type"] == "counts")
             hub.turn(subscription, self.watching, seen)
