@@ -31,6 +31,7 @@ def main(clips: int = 100_000, people: int = 10_000) -> None:
     from django.test import Client
 
     from accounts.models import User
+    from config.jobs import count_indexes
     from generation.indexing import rebuild
     from search.models import Entry
 
@@ -42,6 +43,7 @@ def main(clips: int = 100_000, people: int = 10_000) -> None:
     rebuild()
     spent = time.perf_counter() - began
     say("search_index", vendor=connection.vendor, clips=Entry.objects.count(), seconds=round(spent, 1))
+    count_indexes()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")

@@ -28,6 +28,7 @@ EVERY_MINUTE = (
     "feed.jobs.judge_new_clips",
 )
 EVERY_HOUR = (
+    "config.jobs.count_indexes",
     "generation.jobs.purge_withdrawn",
     "generation.jobs.index_missing",
     "accounts.jobs.forget_readings",
