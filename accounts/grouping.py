@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,6 +28,7 @@ _MANY: dict[str, str] = {
     Kind.JOB_DONE: gettext_noop("%(count)s of your drafts are ready"),
     Kind.CLIP_PUBLISHED: gettext_noop("%(count)s of your clips are published"),
     Kind.LIKED: gettext_noop("%(actor_name)s likes %(count)s of your clips"),
+    Kind.FOLLOWED: gettext_noop("%(count)s people follow you"),
     Kind.CIRCLE_ASKED: gettext_noop("%(count)s people ask to come into “%(circle)s”"),
     Kind.CIRCLE_SHARED: gettext_noop("%(count)s new clips in “%(circle)s”"),
     Kind.CHALLENGE_ENTERED: gettext_noop("%(count)s clips entered your challenge “%(challenge)s”"),
@@ -40,7 +41,18 @@ _MANY: dict[str, str] = {
     Kind.CLIP_DEMOTED: gettext_noop("%(count)s of your clips come less often in the feed"),
 }
 _TODAY: dict[str, str] = {Kind.LIKENESS_USED: gettext_noop("%(actor_name)s cast you %(count)s times today")}
+_BY_MANY: dict[str, str] = {  # people about one thing, where none of them did it MANY times
+    Kind.LIKED: gettext_noop("%(count)s people like “%(title)s”"),
+    Kind.HEARTED: gettext_noop("%(count)s people like your comment “%(text)s”"),
+    Kind.COMMENTED: gettext_noop("%(count)s comments under “%(title)s”"),
+}
+_BARE_BY_MANY: dict[str, str] = {  # what a push or a letter says
+    Kind.LIKED: gettext_noop("%(count)s people like a clip of yours"),
+    Kind.HEARTED: gettext_noop("%(count)s people like a comment of yours"),
+    Kind.COMMENTED: gettext_noop("%(count)s comments under a clip of yours"),
+}
 _ALONE = {
+    Kind.FOLLOWED,
     Kind.JOB_DONE,
     Kind.CLIP_PUBLISHED,
     Kind.USE_APPROVED,
@@ -56,10 +68,11 @@ _OF_ONE = {
 
 @dataclass(frozen=True)
 class Group:
-    """Notifications of one kind by one person; `rows` newest first, more than one from MANY on."""
+    """Notifications of one kind by one person, or about one thing; `rows` newest first, more than one from MANY on."""
 
     rows: tuple[Notification, ...]
     text: str
+    bare: str = ""  # without a word of what anybody wrote, where that is another
 
     @property
     def row(self) -> Notification:
@@ -112,21 +125,42 @@ def grouped(
     together: dict[str, list[Notification]] = {}
     for row in rows:
         together.setdefault(f"alone:{row.pk}" if apart(row) else key_of(row), []).append(row)
+    few: dict[str, list[Notification]] = {}
     groups = []
     for members in together.values():
         if len(members) >= MANY:
+            groups.append(_as_one(members, many(members[0], len(members), is_today=is_today)))
+        else:
             for row in members:
-                row.text = sentence(row)  # type: ignore[attr-defined]  # for a list of all of them
-            groups.append(Group(tuple(members), many(members[0], len(members), is_today=is_today)))
+                few.setdefault(_thing_of(row), []).append(row)
+    for members in few.values():
+        if len(members) >= MANY:
+            full, bare = (many(members[0], len(members), patterns=each) for each in (_BY_MANY, _BARE_BY_MANY))
+            groups.append(_as_one(members, full, bare))
         else:
             groups += [Group((row,), sentence(row)) for row in members]
     return sorted(groups, key=lambda group: -group.row.pk)
 
 
-def many(row: Notification, count: int, *, is_today: bool = False) -> str:
+def _as_one(rows: list[Notification], text: str, bare: str = "") -> Group:
+    newest_first = sorted(rows, key=lambda row: -row.pk)
+    for row in newest_first:
+        row.text = sentence(row)  # type: ignore[attr-defined]  # for a list of all of them
+    return Group(tuple(newest_first), text, bare)
+
+
+def _thing_of(row: Notification) -> str:
+    """What it is about, where what several people did about that is told as one."""
+    thing = row.url if row.kind == Kind.HEARTED else row.facts.get("clip")
+    return f"{row.kind}:{thing}" if row.kind in _BY_MANY and thing else f"alone:{row.pk}"
+
+
+def many(
+    row: Notification, count: int, *, is_today: bool = False, patterns: Mapping[str, str] = _MANY
+) -> str:
     """This function will say that what `row` tells happened `count` times."""
-    pattern = (is_today and _TODAY.get(row.kind)) or _MANY[row.kind]
-    named = {name: short(row.facts.get(name, "…")) for name in ("circle", "challenge")}
+    pattern = (is_today and _TODAY.get(row.kind)) or patterns[row.kind]
+    named = {name: short(row.facts.get(name, "…")) for name in ("circle", "challenge", "title", "text")}
     return _(pattern) % {**named, "actor_name": actor_name(row), "count": count}
 
 

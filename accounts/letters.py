@@ -66,7 +66,7 @@ def _message(telling: Telling, news: list[Notification]) -> EmailMessage:
 
 
 def _said(group: Group) -> str:
-    return group.text if group.is_many else bare_sentence(group.row)
+    return group.bare or group.text if group.is_many else bare_sentence(group.row)
 
 
 def _subject(news: list[Notification]) -> str:

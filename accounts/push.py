@@ -84,7 +84,7 @@ def _session() -> requests.Session:
 
 
 def payload(group: Group, unread: int) -> dict[str, object]:
-    text = group.text if group.is_many else bare_sentence(group.row)
+    text = group.bare or group.text if group.is_many else bare_sentence(group.row)
     url = "/inbox" if group.is_many else group.row.url or "/inbox"
     return {
         "title": settings.INSTANCE_NAME,

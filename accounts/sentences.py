@@ -39,6 +39,7 @@ _SENTENCES: dict[str, str] = {
     Kind.CIRCLE_ASKED: gettext_noop("%(actor_name)s asks to come into “%(circle)s”."),
     Kind.CIRCLE_JOINED: gettext_noop("You are in the circle “%(circle)s” now."),
     Kind.CIRCLE_SHARED: gettext_noop("%(actor_name)s put “%(title)s” into “%(circle)s”."),
+    Kind.CIRCLE_CLOSED: gettext_noop("The circle “%(circle)s” was closed. %(reason)s"),
     Kind.CHALLENGE_ENTERED: gettext_noop("%(actor_name)s entered your challenge “%(challenge)s”."),
     Kind.CHALLENGE_ENDED: gettext_noop("The challenge “%(challenge)s” has ended. See who won."),
     Kind.CHALLENGE_WON: gettext_noop("Your clip came %(place)s. in the challenge “%(challenge)s”."),

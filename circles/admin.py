@@ -10,7 +10,7 @@ from circles.models import Asking, Circle, Invitation, Link, Member, ShutOut
 
 @admin.register(Circle)
 class CircleAdmin(ReadOnly):
-    list_display = ["id", "name", "door", "created_at"]
+    list_display = ["id", "name", "door", "created_at", "closed_at"]
     list_filter = ["door", "created_at"]
     search_fields = ["name", "members__person__handle"]
     ordering = ["-created_at", "id"]

@@ -39,6 +39,8 @@ class Circle(models.Model):
     rules = models.TextField(_("rules"), max_length=2000, blank=True)
     door = models.CharField(max_length=4, choices=Door, default=Door.ASK)
     created_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)  # by a moderator; nobody is in it since
+    closed_for = models.CharField(max_length=40, blank=True)  # a code of policy.reasons
 
     def __str__(self) -> str:
         return self.name

@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import NotificationKind, User
+from accounts.operations import notify
 from circles.models import Asking, Circle, Door, Invitation, Member, Role, ShutOut
 
 MOST_CIRCLES = 20  # that one person owns
@@ -102,6 +103,24 @@ def delete_circle(*, circle: Circle, by: Member) -> None:
     if not by.owns or by.circle_id != circle.pk:
         raise CircleRefused(_("Only who owns the circle can delete it."))
     circle.delete()
+
+
+@transaction.atomic
+def close_circle(*, circle: Circle, reason_code: str, at: datetime, note: str = "") -> None:
+    """This function will end a circle for everybody in it and tell them why; `note` is for who kept it.
+
+    Clips that were for it alone stay with their makers, seen by nobody else.
+
+    :raises CircleRefused: when it is closed already
+    """
+    still_open = Circle.objects.filter(pk=circle.pk, closed_at=None)
+    if not still_open.update(closed_at=at, closed_for=reason_code):
+        raise CircleRefused(_("The circle is closed already."))
+    for member in circle.members.select_related("person").order_by("pk"):
+        facts = {"circle": circle.name, "reason": reason_code, "note": note if member.keeps else ""}
+        notify(to=member.person, kind=NotificationKind.CIRCLE_CLOSED, at=at, facts=facts)
+    for rows in (circle.members, circle.invitations, circle.askings, circle.links):
+        rows.all().delete()
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from comments.urls import own_api_urls as comments_api
 from feed.urls_api import own_api_urls as feed_api
 from generation.docs import docs
 from generation.urls_api import own_api_urls as making_api
+from moderation.urls import own_api_urls as reports_api
 
 # One entrance for everybody, which counts failed attempts.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -25,7 +26,7 @@ entrance_urls = [
     path("password/set/", entrance.password_set, name="account_set_password"),
 ]
 # What the description of our own API describes; /v1 is described elsewhere, by whom it is compatible with.
-described = (*making_api, *comments_api, *feed_api)
+described = (*making_api, *comments_api, *feed_api, *reports_api)
 urlpatterns = [
     path("api/schema/", SpectacularAPIView.as_view(patterns=list(described)), name="schema"),
     path("api/docs/", docs, {"patterns": described}, name="docs"),

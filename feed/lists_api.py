@@ -12,7 +12,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.access import myself
-from accounts.queries import muted_of
 from feed import saving
 from feed.models import PeopleList
 from feed.people.api import ChangingView, in_full
@@ -97,6 +96,5 @@ class ListClips(PersonalList):
 
     def get_queryset(self) -> QuerySet[Clip]:
         people = own_list(self.request, self.kwargs["list_id"]).people.all()
-        me = myself(self.request)
-        clips = Clip.objects.published(me).heard(muted_of(me)).filter(author__in=people)
+        clips = Clip.objects.listed(self.request.user).filter(author__in=people)
         return in_full(clips.order_by("-published_at", "id"))

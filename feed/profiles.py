@@ -92,7 +92,7 @@ def person_for(viewer: Viewer, handle: str) -> Any:
 def _clips(viewer: Viewer, person: User, tab: str, cursor: Cursor, size: int) -> tuple[list[Clip], str]:
     """Newest first, by the time of the like where it is likes."""
     if tab == "likes":
-        return _liked(Clip.objects.published(viewer).select_related("author"), person, cursor, size)
+        return _liked(Clip.objects.listed(viewer).select_related("author"), person, cursor, size)
     rows = list(behind(clips_by(person, viewer, tab), cursor)[: size + 1])
     last = rows[size - 1] if len(rows) > size else None
     return rows[:size], str(replace(cursor, last_id=last.pk, last_at=last.published_at)) if last else ""
@@ -106,7 +106,7 @@ def clips_by(person: User, viewer: Viewer, tab: str = "clips") -> QuerySet[Clip]
 
 def liked_by(person: User, viewer: Viewer) -> QuerySet[Clip]:
     """This function will give what somebody likes and the viewer may find, what they liked last first."""
-    shown = Clip.objects.published(viewer).filter(likes__who=person)
+    shown = Clip.objects.listed(viewer).filter(likes__who=person)
     return shown.annotate(liked_at=F("likes__created_at")).order_by("-liked_at", "id")
 
 

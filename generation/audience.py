@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Follow, PersonBlock
 from accounts.muting import Muted
+from accounts.queries import muted_of
 from generation.shares import Shared
 from generation.states import ClipState, UseState
 from generation.uses import CameoUse
@@ -97,6 +98,10 @@ class ClipQuerySet(models.QuerySet["Clip"]):
         for topic in sorted(muted.topics):
             left = left.exclude(topics__contains=f"|{topic}|")
         return left
+
+    def listed(self, viewer: User | AnonymousUser) -> ClipQuerySet:
+        """What a list shows to the viewer: what they may see, and have not muted."""
+        return self.published(viewer).heard(muted_of(viewer))
 
     def with_asked(self) -> ClipQuerySet:
         """Each with `is_asked`: a likeness owner is still to say yes or no."""

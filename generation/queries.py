@@ -93,9 +93,9 @@ def variations_of(job: Job) -> QuerySet[Job]:
 
 
 def latest_clips(viewer: User | AnonymousUser) -> QuerySet[Clip]:
-    """This function will list what the viewer may see, newest first, with what an item of a list needs."""
+    """This function will list what the viewer may see and wants to, newest first, with what an item of a list needs."""
     return (
-        Clip.objects.published(viewer)
+        Clip.objects.listed(viewer)
         .select_related("author", "job")
         .prefetch_related("uses__cameo")
         .order_by("-published_at", "id")

@@ -49,10 +49,11 @@ def _names(match: Match) -> Iterator[str]:
 
 
 def _names_of(concept: Concept) -> Iterator[str]:
-    yield _token(concept.lemma)
+    yield token(concept.lemma)
     if near := concept.says("kin") or (concept.kind in _KEPT and concept.shown_as):
-        yield _token(str(near))
+        yield token(str(near))
 
 
-def _token(name: str) -> str:
+def token(name: str) -> str:
+    """This function will give the name of a concept as the index keeps it."""
     return "".join(folded(word) for word in tokens(name))

@@ -8,10 +8,12 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
+from circles.models import Circle
 from generation.access import visible_clip
 from generation.models import Clip
 from moderation.models import Case
@@ -43,6 +45,12 @@ def reportable_clip(viewer: User, clip_id: uuid.UUID) -> Clip:
     if not clip.is_published:
         raise Http404
     return clip
+
+
+def reportable_circle(person: User, circle_id: uuid.UUID) -> Circle:
+    """:raises Http404: for who is neither in the circle nor invited: then there is none"""
+    reached = Q(members__person=person) | Q(invitations__person=person)
+    return get_object_or_404(Circle.objects.filter(reached).distinct(), pk=circle_id)
 
 
 def case_or_404(case_id: int) -> Case:

@@ -26,6 +26,7 @@ class CaseAdmin(ReadOnly):
         "clip",
         "recording",
         "comment",
+        "circle",
         "state",
         "score",
         "claimed_by",
@@ -33,7 +34,7 @@ class CaseAdmin(ReadOnly):
         "created_at",
     ]
     list_filter = ["state", "created_at"]
-    list_select_related = ["clip", "recording", "comment", "claimed_by"]
+    list_select_related = ["clip", "recording", "comment", "circle", "claimed_by"]
     search_fields = [
         "clip__id__startswith",
         "clip__author__handle",

@@ -6,7 +6,7 @@ import uuid
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,12 +18,12 @@ from cameos.enrolment import EnrolmentRefused
 from cameos.models import Purpose, Recording, RecordingState
 from cameos.sending import send
 from cameos.words import said_refusal
-from moderation import enrolments
+from moderation import casework, enrolments
 from moderation.access import enrolment_or_404, moderators_only
+from moderation.casework import Docket
 from moderation.enrolments import FaceInThing, NothingToDecide, NumbersDiffer
 from moderation.forms import EnrolmentForm
-from moderation.models import Case
-from moderation.operations import CaseTaken, OwnClip, ReasonMissing, claim
+from moderation.operations import CaseTaken, OwnClip, ReasonMissing
 
 
 @moderators_only
@@ -36,24 +36,6 @@ def take_up(request: HttpRequest, recording_id: uuid.UUID) -> HttpResponse:
     except (CaseTaken, NothingToDecide, OwnClip) as refused:
         messages.warning(request, said(refused))
         return redirect("moderation:desk")
-
-
-@moderators_only
-@require_safe
-@never_cache
-def enrolment(request: HttpRequest, case_id: int) -> HttpResponse:
-    return _sheet(request, enrolment_or_404(case_id), EnrolmentForm())
-
-
-@moderators_only
-@require_POST
-def claim_enrolment(request: HttpRequest, case_id: int) -> HttpResponse:
-    case = enrolment_or_404(case_id)
-    try:
-        claim(case=case, by=myself(request), at=now())
-    except (CaseTaken, OwnClip) as refused:
-        messages.warning(request, said(refused))
-    return redirect(case)
 
 
 @moderators_only
@@ -75,37 +57,6 @@ def piece(request: HttpRequest, case_id: int, kind: str) -> HttpResponse:
         raise Http404 from None
 
 
-@moderators_only
-@require_POST
-def decide_enrolment(request: HttpRequest, case_id: int) -> HttpResponse:
-    case, form, me = enrolment_or_404(case_id), EnrolmentForm(request.POST), myself(request)
-    if not form.is_valid():
-        return _sheet(request, case, form, 422)
-    try:
-        decision = enrolments.hear_and_decide(case=case, by=me, at=now(), **form.cleaned_data)
-    except (ReasonMissing, NumbersDiffer, FaceInThing, EnrolmentRefused) as refused:
-        form.add_error(_FIELDS.get(type(refused)), said(refused))
-        return _sheet(request, case, form, 422)
-    except (CaseTaken, NothingToDecide, OwnClip) as refused:
-        messages.warning(request, said(refused))
-        return redirect(case)
-    messages.success(request, _("Decided: %(action)s.") % {"action": decision.get_action_display()})
-    return redirect("moderation:desk")
-
-
-_FIELDS: dict[type[Exception], str] = {
-    ReasonMissing: "reason_code",
-    NumbersDiffer: "heard",
-    FaceInThing: "no_person",
-}
-
-
-def _sheet(request: HttpRequest, case: Case, form: EnrolmentForm, status: int = 200) -> HttpResponse:
-    file = enrolments.dossier(case, myself(request), now())
-    context = {"file": file, "form": form, "differs": "heard" in form.errors}
-    return render(request, "moderation/enrolment.html", context, status=status)
-
-
 def said(refused: Exception) -> str:
     """This function will say why it did not go, in the active language."""
     match refused:
@@ -122,3 +73,39 @@ def said(refused: Exception) -> str:
         case EnrolmentRefused(why=why):
             return said_refusal(why).sentence
     return _("Claim the case first; or somebody else has it now.")
+
+
+RECORDINGS = Docket(
+    enrolment_or_404,
+    enrolments.dossier,
+    "moderation/enrolment.html",
+    enrolments.hear_and_decide,
+    said,
+    EnrolmentForm,
+    {
+        ReasonMissing: "reason_code",
+        NumbersDiffer: "heard",
+        FaceInThing: "no_person",
+        EnrolmentRefused: None,
+    },
+    (NothingToDecide,),
+)
+
+
+@moderators_only
+@require_safe
+@never_cache
+def enrolment(request: HttpRequest, case_id: int) -> HttpResponse:
+    return casework.show(RECORDINGS, request, case_id)
+
+
+@moderators_only
+@require_POST
+def claim_enrolment(request: HttpRequest, case_id: int) -> HttpResponse:
+    return casework.claim(RECORDINGS, request, case_id)
+
+
+@moderators_only
+@require_POST
+def decide_enrolment(request: HttpRequest, case_id: int) -> HttpResponse:
+    return casework.decide(RECORDINGS, request, case_id)

@@ -19,6 +19,7 @@ from cameos.words import FindingSaid, said_finding
 from moderation.effects import ENROLMENT_WEIGHT, enrolment_effect
 from moderation.models import Action, Case, CaseState, Decision
 from moderation.operations import CaseTaken, OwnClip, ReasonMissing, claim, free
+from moderation.queries import holder_of
 from policy.liveness import Verdict
 
 MOST = 100
@@ -79,11 +80,6 @@ def _line(recording: Recording, viewer: User, at: datetime) -> Waiting:
     return Waiting(recording, case, holder_of(case, at) if case else None, own)
 
 
-def holder_of(case: Case, at: datetime) -> User | None:
-    held = case.state == CaseState.CLAIMED and case.claimed_until and case.claimed_until > at
-    return case.claimed_by if held else None
-
-
 @transaction.atomic
 def take_up(*, recording: Recording, by: User, at: datetime) -> Case:
     """This function will open the case of a recording that waits, and claim it.
@@ -101,7 +97,7 @@ def take_up(*, recording: Recording, by: User, at: datetime) -> Case:
 
 def is_held_by(case: Case, viewer: User, at: datetime) -> bool:
     """This function will say whether the case is open and this person's, never about their own likeness."""
-    return holder_of(case, at) == viewer and case.owner_id != viewer.pk
+    return holder_of(case, at) == viewer and not case.is_of(viewer)
 
 
 def dossier(case: Case, viewer: User, at: datetime) -> Dossier:
@@ -116,7 +112,7 @@ def dossier(case: Case, viewer: User, at: datetime) -> Dossier:
         recording=recording,
         holder=holder_of(case, at),
         is_mine=mine,
-        is_own=case.owner_id == viewer.pk,
+        is_own=case.is_of(viewer),
         earlier=tuple(_earlier(recording)),
         findings=tuple(said_finding(one) for one in found),
         has_face_in_thing=any(one.code == "NO_FACE" and one.verdict == Verdict.FAILED for one in found),
@@ -150,7 +146,7 @@ def decide(
     :raises ReasonMissing: when it is not accepted without a reason
     :raises NumbersDiffer, FaceInThing: when it is accepted although something speaks against it
     """
-    if case.owner_id == by.pk:
+    if case.is_of(by):
         raise OwnClip
     if not is_held_by(case, by, at):
         raise CaseTaken

@@ -70,3 +70,7 @@ class EnrolmentForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def decided(self) -> dict[str, Any]:
+        """The valid decision."""
+        return dict(self.cleaned_data)

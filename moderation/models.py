@@ -1,4 +1,4 @@
-"""People deciding: one Case per clip, recording or comment, the Reports that merge into it, append-only Decisions."""
+"""People deciding: one Case per clip, recording, comment or circle, the Reports in it, append-only Decisions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from cameos.models import Recording
+from circles.models import KEEPING, Circle, Member
 from comments.models import Comment
 from generation.models import Clip
 
@@ -36,14 +38,15 @@ CASE_NEXT: dict[str, set[str]] = {
 
 
 class Case(models.Model):
-    """Everything said about one clip, comment, or recording of a likeness. `score` orders the queue, high first.
+    """Everything said about one clip, comment, circle, or recording of a likeness. `score` orders the queue, high first.
 
-    A new report reopens the case of a clip or comment.
+    A new report reopens it, but for a recording. The case of a circle its owner has deleted is about nothing any more.
     """
 
     clip = models.OneToOneField(Clip, models.PROTECT, null=True, blank=True, related_name="case")
     recording = models.OneToOneField(Recording, models.PROTECT, null=True, blank=True, related_name="case")
     comment = models.OneToOneField(Comment, models.PROTECT, null=True, blank=True, related_name="case")
+    circle = models.OneToOneField(Circle, models.SET_NULL, null=True, blank=True, related_name="case")
     state = models.CharField(max_length=8, choices=CaseState, default=CaseState.OPEN)
     score = models.PositiveIntegerField(default=0)
     claimed_by = models.ForeignKey(
@@ -57,19 +60,22 @@ class Case(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=CaseState.values), name="case_state_known"),
             models.CheckConstraint(
-                condition=Q(clip__isnull=False, recording=None, comment=None)
-                | Q(clip=None, recording__isnull=False, comment=None)
-                | Q(clip=None, recording=None, comment__isnull=False),
+                condition=Q(clip__isnull=False, recording=None, comment=None, circle=None)
+                | Q(clip=None, recording__isnull=False, comment=None, circle=None)
+                | Q(clip=None, recording=None, comment__isnull=False, circle=None)
+                | Q(clip=None, recording=None, comment=None),
                 name="case_of_one_subject",
             ),
         ]
         indexes = [models.Index(fields=["state", "-score", "created_at"])]
 
     def __str__(self) -> str:
-        return f"{self.clip_id or self.recording_id or self.comment_id} {self.state}"
+        about = self.clip_id or self.recording_id or self.comment_id or self.circle_id
+        return f"{about} {self.state}"
 
     def get_absolute_url(self) -> str:
-        page = "enrolment" if self.recording_id else "talk_case" if self.comment_id else "case"
+        pages = {"case": self.clip_id, "enrolment": self.recording_id, "talk_case": self.comment_id}
+        page = next((page for page, about in pages.items() if about), "circle_case")
         return reverse(f"moderation:{page}", args=[self.pk])
 
     @property
@@ -79,12 +85,16 @@ class Case(models.Model):
             raise TypeError(f"case {self.pk} is not about a clip")
         return self.clip
 
-    @property
-    def owner_id(self) -> int:
-        """Whose clip, words or likeness it is about: they never judge it."""
+    def is_of(self, person: User) -> bool:
+        """Whether it is about their own clip, words or likeness, or a circle they keep: they never judge it."""
         if self.clip:
-            return self.clip.author_id
-        return self.comment.author_id if self.comment else self.recording.cameo.owner_id  # type: ignore[union-attr]
+            return self.clip.author_id == person.pk
+        if self.comment:
+            return self.comment.author_id == person.pk
+        if self.recording:
+            return self.recording.cameo.owner_id == person.pk
+        keepers = Member.objects.filter(circle=self.circle_id, role__in=KEEPING)
+        return keepers.filter(person=person).exists()
 
 
 class Report(models.Model):

@@ -37,21 +37,38 @@ class ReasonMissing(Exception):
 
 @transaction.atomic
 def file_report(*, clip: Clip, reporter: User, reason_code: str, at: datetime, note: str = "") -> bool:
-    """This function will add a report to the clip's one case, reopening it, and say whether it is new.
-
-    The same person's same reason counts once, also after the decision.
+    """This function will add a report to the clip's one case, and say whether it is new.
 
     :raises OwnClip: when it is the reporter's own
     """
-    if clip.author_id == reporter.pk:
+    return add_report(
+        case=_case_of(clip, at),
+        reporter=reporter,
+        reason_code=reason_code,
+        at=at,
+        note=note,
+        is_held=clip.state == ClipState.HELD,
+    )
+
+
+def add_report(
+    *, case: Case, reporter: User, reason_code: str, at: datetime, note: str = "", is_held: bool = False
+) -> bool:
+    """This function will add a report to a case, reopening it, and say whether it is new.
+
+    The same person's same reason counts once, also after the decision. Only what was said since then weighs.
+
+    :raises OwnClip: when it is about something of the reporter's own
+    """
+    if case.is_of(reporter):
         raise OwnClip
-    case = _case_of(clip, at)
     _report, new = Report.objects.get_or_create(
         case=case, reporter=reporter, reason_code=reason_code, defaults={"note": note, "created_at": at}
     )
     if new:
         Case.objects.filter(pk=case.pk, state=CaseState.DECIDED).update(state=CaseState.OPEN)
-        Case.objects.filter(pk=case.pk).update(score=_weight(case))
+        said = unanswered(case).values_list("reason_code", flat=True)
+        Case.objects.filter(pk=case.pk).update(score=score(said, is_held=is_held))
     return new
 
 
@@ -61,13 +78,8 @@ def _case_of(clip: Clip, at: datetime) -> Case:
     return Case.objects.get_or_create(clip=clip, defaults=defaults)[0]
 
 
-def _weight(case: Case) -> int:
-    """Only what was said since the last decision weighs."""
-    said = _unanswered(case).values_list("reason_code", flat=True)
-    return score(said, is_held=case.subject.state == ClipState.HELD)
-
-
-def _unanswered(case: Case) -> QuerySet[Report]:
+def unanswered(case: Case) -> QuerySet[Report]:
+    """This function will give the reports since the last decision."""
     last = case.decisions.order_by("-at", "-id").first()
     return case.reports.filter(created_at__gt=last.at) if last else case.reports.all()
 
@@ -89,7 +101,7 @@ def claim(*, case: Case, by: User, at: datetime) -> None:
     :raises OwnClip: when the clip is their own
     :raises CaseTaken: when somebody else holds it, or it is decided
     """
-    if case.owner_id == by.pk:
+    if case.is_of(by):
         raise OwnClip
     until = at + CLAIM
     if not free(case, by, at).update(state=CaseState.CLAIMED, claimed_by=by, claimed_until=until):
@@ -114,23 +126,36 @@ def decide(
     :raises CaseTaken: when somebody else holds the case, or it is decided
     :raises ClipIsGone: when the clip can not be seen any more
     """
-    if case.owner_id == by.pk:
+    if case.is_of(by):
+        raise OwnClip
+    if not Clip.objects.visible_to(by).filter(pk=case.subject.pk).exists():
+        raise ClipIsGone
+    decision, reporters = settle(case=case, by=by, action=action, at=at, reason_code=reason_code, note=note)
+    _carry_out(decision)
+    for reporter in reporters:
+        _answer(reporter, decision)
+    return decision
+
+
+def settle(
+    *, case: Case, by: User, action: str, at: datetime, reason_code: str = "", note: str = ""
+) -> tuple[Decision, list[User]]:
+    """This function will write a decision and give it with who waits to hear of it. Carrying it out is the caller's.
+
+    :raises OwnClip, ReasonMissing, CaseTaken: as `decide` does
+    """
+    if case.is_of(by):
         raise OwnClip
     if action == Action.WITHDRAW and not reason_code:
         raise ReasonMissing
-    if not Clip.objects.visible_to(by).filter(pk=case.subject.pk).exists():
-        raise ClipIsGone
-    reporters = set(_unanswered(case).exclude(reporter=None).values_list("reporter", flat=True))
+    waiting = set(unanswered(case).exclude(reporter=None).values_list("reporter", flat=True))
     done = {"state": CaseState.DECIDED, "claimed_by": None, "claimed_until": None, "score": 0}
     if not free(case, by, at).update(**done):
         raise CaseTaken
     decision = Decision.objects.create(
         case=case, actor=by, action=action, reason_code=reason_code, note=note, at=at
     )
-    _carry_out(decision)
-    for reporter in User.objects.filter(pk__in=reporters):
-        _answer(reporter, decision)
-    return decision
+    return decision, list(User.objects.filter(pk__in=waiting))
 
 
 def _carry_out(decision: Decision) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -33,21 +33,31 @@ class Item:
 
 
 @dataclass(frozen=True)
-class File:
-    """Everything a moderator needs to decide one case."""
+class CaseFile:
+    """What a moderator needs to decide a case of any kind."""
 
     case: Case
-    clip: Clip
     is_there: bool
     is_own: bool
     holder: User | None
     reports: tuple[tuple[Report, Said], ...]
     decisions: tuple[tuple[Decision, Said | None], ...]
-    cast: tuple[str, ...]
 
     @property
     def is_open(self) -> bool:
         return self.case.state in (CaseState.OPEN, CaseState.CLAIMED)
+
+    def may_decide(self, viewer: User) -> bool:
+        """Whether it is to be decided, and the viewer is free to."""
+        return self.is_open and self.is_there and not self.is_own and self.holder in (None, viewer)
+
+
+@dataclass(frozen=True)
+class File(CaseFile):
+    """The case of a clip."""
+
+    clip: Clip
+    cast: tuple[str, ...]
 
 
 def desk(viewer: User, at: datetime) -> list[Item]:
@@ -61,27 +71,36 @@ def desk(viewer: User, at: datetime) -> list[Item]:
 def decided(viewer: User) -> list[tuple[Decision, Said | None]]:
     """This function will list the latest decisions, newest first."""
     rows = Decision.objects.select_related(
-        "case__clip__author", "case__recording__cameo", "case__comment__author", "actor"
+        "case__clip__author", "case__recording__cameo", "case__comment__author", "case__circle", "actor"
     ).order_by("-at", "-id")[:MOST]
     return [(row, said_of_code(row.reason_code) if row.reason_code else None) for row in rows[:MOST]]
 
 
 def file_of(case: Case, viewer: User, at: datetime) -> File:
-    """This function will gather one case: what was said, what was decided, and whether it is still there."""
+    """This function will gather the case of a clip: what was said, what was decided, and whether it is still there."""
+    return File(
+        clip=case.subject,
+        cast=tuple(use.cameo.handle for use in case.subject.uses.select_related("cameo")),
+        **gathered(
+            case, viewer, at, is_there=Clip.objects.visible_to(viewer).filter(pk=case.subject.pk).exists()
+        ),
+    )
+
+
+def gathered(case: Case, viewer: User, at: datetime, *, is_there: bool) -> dict[str, Any]:
+    """This function will gather what the file of any case holds."""
     reports = case.reports.select_related("reporter").order_by("-created_at", "-id")
     decisions = case.decisions.select_related("actor").order_by("-at", "-id")
-    return File(
-        case=case,
-        clip=case.subject,
-        is_there=Clip.objects.visible_to(viewer).filter(pk=case.subject.pk).exists(),
-        is_own=case.subject.author_id == viewer.pk,
-        holder=_holder(case, at),
-        reports=tuple((row, said_of_code(row.reason_code)) for row in reports),
-        decisions=tuple(
+    return {
+        "case": case,
+        "is_there": is_there,
+        "is_own": case.is_of(viewer),
+        "holder": holder_of(case, at),
+        "reports": tuple((row, said_of_code(row.reason_code)) for row in reports),
+        "decisions": tuple(
             (row, said_of_code(row.reason_code) if row.reason_code else None) for row in decisions
         ),
-        cast=tuple(use.cameo.handle for use in case.subject.uses.select_related("cameo")),
-    )
+    }
 
 
 def review_reasons() -> list[Said]:
@@ -108,8 +127,8 @@ def _of_case(case: Case, viewer: User, at: datetime) -> Item:
         case=case,
         score=case.score,
         since=case.created_at,
-        reasons=_counted(report.reason_code for report in case.reports.all()),
-        holder=_holder(case, at),
+        reasons=counted(case),
+        holder=holder_of(case, at),
         is_own=case.subject.author_id == viewer.pk,
     )
 
@@ -119,13 +138,13 @@ def _of_held(clip: Clip, viewer: User) -> Item:
     return Item(clip=clip, case=None, score=weight, since=clip.created_at, is_own=own)
 
 
-def _holder(case: Case, at: datetime) -> User | None:
+def holder_of(case: Case, at: datetime) -> User | None:
+    """This function will give who has claimed the case and still holds it."""
     held = case.state == CaseState.CLAIMED and case.claimed_until and case.claimed_until > at
     return case.claimed_by if held else None
 
 
-def _counted(codes: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    counts: dict[str, int] = {}
-    for code in codes:
-        counts[code] = counts.get(code, 0) + 1
-    return tuple((said_of_code(code).sentence, number) for code, number in counts.items())
+def counted(case: Case) -> tuple[tuple[str, int], ...]:
+    """This function will give each reason a case was reported for as a sentence, and how many said it."""
+    codes = [report.reason_code for report in case.reports.all()]
+    return tuple((said_of_code(code).sentence, codes.count(code)) for code in dict.fromkeys(codes))

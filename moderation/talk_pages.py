@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import myself
 from comments.access import readable_comment
-from moderation import talk
+from moderation import casework, talk
 from moderation.access import moderators_only
-from moderation.forms import DecisionForm, ReportForm
+from moderation.casework import Docket
+from moderation.forms import ReportForm
 from moderation.models import Case
-from moderation.operations import CaseTaken, OwnClip, ReasonMissing, claim
+from moderation.operations import OwnClip, ReasonMissing
 from moderation.talk import CommentIsGone
 
 
@@ -39,52 +40,6 @@ def report_comment(request: HttpRequest, comment_id: int) -> HttpResponse:
     return redirect(comment)
 
 
-@moderators_only
-@require_safe
-def talk_case(request: HttpRequest, case_id: int) -> HttpResponse:
-    return _sheet(request, _case(case_id), DecisionForm())
-
-
-@moderators_only
-@require_POST
-def claim_talk(request: HttpRequest, case_id: int) -> HttpResponse:
-    case = _case(case_id)
-    try:
-        claim(case=case, by=myself(request), at=now())
-    except (CaseTaken, OwnClip) as refused:
-        messages.warning(request, said(refused))
-    return redirect(case)
-
-
-@moderators_only
-@require_POST
-def decide_talk(request: HttpRequest, case_id: int) -> HttpResponse:
-    case, form = _case(case_id), DecisionForm(request.POST)
-    if not form.is_valid():
-        return _sheet(request, case, form, 422)
-    try:
-        decision = talk.decide(case=case, by=myself(request), at=now(), **form.decided())
-    except ReasonMissing as refused:
-        form.add_error("reason_code", said(refused))
-        return _sheet(request, case, form, 422)
-    except (CaseTaken, CommentIsGone, OwnClip) as refused:
-        messages.warning(request, said(refused))
-        return redirect(case)
-    messages.success(request, _("Decided: %(action)s.") % {"action": decision.get_action_display()})
-    return redirect("moderation:desk")
-
-
-def _case(case_id: int) -> Case:
-    return get_object_or_404(
-        Case.objects.exclude(comment=None).select_related("comment", "claimed_by"), pk=case_id
-    )
-
-
-def _sheet(request: HttpRequest, case: Case, form: DecisionForm, status: int = 200) -> HttpResponse:
-    context = {"file": talk.file_of(case, myself(request), now()), "form": form}
-    return render(request, "moderation/talk_case.html", context, status=status)
-
-
 def said(refused: Exception) -> str:
     """This function will say why it did not go, in the active language."""
     match refused:
@@ -95,3 +50,29 @@ def said(refused: Exception) -> str:
         case CommentIsGone():
             return _("The comment is gone already. There is nothing left to decide.")
     return _("Somebody else has this case now.")
+
+
+def _find(case_id: int) -> Case:
+    cases = Case.objects.exclude(comment=None).select_related("comment", "claimed_by")
+    return get_object_or_404(cases, pk=case_id)
+
+
+TALK = Docket(_find, talk.file_of, "moderation/talk_case.html", talk.decide, said, over=(CommentIsGone,))
+
+
+@moderators_only
+@require_safe
+def talk_case(request: HttpRequest, case_id: int) -> HttpResponse:
+    return casework.show(TALK, request, case_id)
+
+
+@moderators_only
+@require_POST
+def claim_talk(request: HttpRequest, case_id: int) -> HttpResponse:
+    return casework.claim(TALK, request, case_id)
+
+
+@moderators_only
+@require_POST
+def decide_talk(request: HttpRequest, case_id: int) -> HttpResponse:
+    return casework.decide(TALK, request, case_id)

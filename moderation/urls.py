@@ -1,10 +1,15 @@
 """Addresses of this app."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
-from moderation import dossier, talk_pages, views
+from moderation import api, circle_pages, dossier, talk_pages, views
 
 app_name = "moderation"
+own_api_urls: list[URLPattern] = [
+    path("api/v1/clips/<uuid:clip_id>/report", api.ClipReport.as_view(), name="api_report"),
+    path("api/v1/comments/<int:comment_id>/report", api.CommentReport.as_view(), name="api_report_comment"),
+    path("api/v1/circles/<uuid:circle_id>/report", api.CircleReport.as_view(), name="api_report_circle"),
+]
 urlpatterns = [
     path("c/<uuid:clip_id>/report", views.report, name="report"),
     # the desk
@@ -22,8 +27,14 @@ urlpatterns = [
     path("moderation/comments/<int:case_id>", talk_pages.talk_case, name="talk_case"),
     path("moderation/comments/<int:case_id>/claim", talk_pages.claim_talk, name="claim_talk"),
     path("moderation/comments/<int:case_id>/decide", talk_pages.decide_talk, name="decide_talk"),
+    # a circle
+    path("circles/<uuid:circle_id>/report", circle_pages.report_circle, name="report_circle"),
+    path("moderation/circles/<int:case_id>", circle_pages.circle_case, name="circle_case"),
+    path("moderation/circles/<int:case_id>/claim", circle_pages.claim_circle, name="claim_circle"),
+    path("moderation/circles/<int:case_id>/decide", circle_pages.decide_circle, name="decide_circle"),
     # a case
     path("moderation/<int:case_id>", views.case, name="case"),
     path("moderation/<int:case_id>/claim", views.claim, name="claim"),
     path("moderation/<int:case_id>/decide", views.decide, name="decide"),
+    *own_api_urls,
 ]

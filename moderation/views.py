@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import myself
 from generation.access import visible_clip
 from generation.moves import LostRace, NotAllowed
-from moderation import enrolments, operations, queries, talk
+from moderation import casework, circles, enrolments, operations, queries, talk
 from moderation.access import case_or_404, moderators_only, reportable_clip
-from moderation.forms import DecisionForm, ReportForm
-from moderation.models import Case
+from moderation.casework import Docket
+from moderation.forms import ReportForm
 from moderation.operations import CaseTaken, ClipIsGone, OwnClip, ReasonMissing
 
 
@@ -30,6 +30,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "items": queries.desk(me, at),
         "enrolments": enrolments.waiting(me, at),
         "talk": talk.waiting(me, at),
+        "circles": circles.waiting(me, at),
     }
     return render(request, "moderation/desk.html", context)
 
@@ -47,43 +48,8 @@ def take_up(request: HttpRequest, clip_id: uuid.UUID) -> HttpResponse:
     try:
         return redirect(operations.take_up(clip=clip, by=myself(request), at=now()))
     except (CaseTaken, OwnClip) as refused:
-        messages.warning(request, _said(refused))
+        messages.warning(request, said(refused))
         return redirect("moderation:desk")
-
-
-@moderators_only
-@require_safe
-def case(request: HttpRequest, case_id: int) -> HttpResponse:
-    return _sheet(request, case_or_404(case_id), DecisionForm())
-
-
-@moderators_only
-@require_POST
-def claim(request: HttpRequest, case_id: int) -> HttpResponse:
-    case = case_or_404(case_id)
-    try:
-        operations.claim(case=case, by=myself(request), at=now())
-    except (CaseTaken, OwnClip) as refused:
-        messages.warning(request, _said(refused))
-    return redirect(case)
-
-
-@moderators_only
-@require_POST
-def decide(request: HttpRequest, case_id: int) -> HttpResponse:
-    case, form = case_or_404(case_id), DecisionForm(request.POST)
-    if not form.is_valid():
-        return _sheet(request, case, form, 422)
-    try:
-        decision = operations.decide(case=case, by=myself(request), at=now(), **form.decided())
-    except ReasonMissing as refused:
-        form.add_error("reason_code", _said(refused))
-        return _sheet(request, case, form, 422)
-    except (CaseTaken, ClipIsGone, LostRace, NotAllowed, OwnClip) as refused:
-        messages.warning(request, _said(refused))
-        return redirect(case)
-    messages.success(request, _("Decided: %(action)s.") % {"action": decision.get_action_display()})
-    return redirect("moderation:desk")
 
 
 @login_required
@@ -97,18 +63,14 @@ def report(request: HttpRequest, clip_id: uuid.UUID) -> HttpResponse:
     try:
         operations.file_report(clip=clip, reporter=myself(request), at=now(), **form.cleaned_data)
     except OwnClip as refused:
-        messages.warning(request, _said(refused))
+        messages.warning(request, said(refused))
         return redirect(clip)
     messages.success(request, _("Thank you. A person looks at it, and you will hear what came of it."))
     return redirect(clip)
 
 
-def _sheet(request: HttpRequest, case: Case, form: DecisionForm, status: int = 200) -> HttpResponse:
-    context = {"file": queries.file_of(case, myself(request), now()), "form": form}
-    return render(request, "moderation/case.html", context, status=status)
-
-
-def _said(refused: Exception) -> str:
+def said(refused: Exception) -> str:
+    """This function will say why it did not go, in the active language."""
     match refused:
         case OwnClip():
             return _("This is your own clip: somebody else has to look at it.")
@@ -117,3 +79,31 @@ def _said(refused: Exception) -> str:
         case ClipIsGone():
             return _("The clip is gone already. There is nothing left to decide.")
     return _("Somebody else has this case now.")
+
+
+CLIPS = Docket(
+    case_or_404,
+    queries.file_of,
+    "moderation/case.html",
+    operations.decide,
+    said,
+    over=(ClipIsGone, LostRace, NotAllowed),
+)
+
+
+@moderators_only
+@require_safe
+def case(request: HttpRequest, case_id: int) -> HttpResponse:
+    return casework.show(CLIPS, request, case_id)
+
+
+@moderators_only
+@require_POST
+def claim(request: HttpRequest, case_id: int) -> HttpResponse:
+    return casework.claim(CLIPS, request, case_id)
+
+
+@moderators_only
+@require_POST
+def decide(request: HttpRequest, case_id: int) -> HttpResponse:
+    return casework.decide(CLIPS, request, case_id)

@@ -34,6 +34,17 @@ def ranked(spans: Sequence[Span], at: datetime) -> list[uuid.UUID]:
         return [uuid.UUID(str(key)) for (key,) in cursor.fetchall()]
 
 
+def speaking_of(senses: Sequence[str]) -> list[tuple[uuid.UUID, str]]:
+    """This function will give the newest clips that speak of any of these, each with all that it speaks of."""
+    if not senses:
+        return []
+    is_lite = connection.vendor == "sqlite"
+    question = f"sense : ({_either(senses)})" if is_lite else " | ".join(f"'{sense}':D" for sense in senses)
+    with connection.cursor() as cursor:
+        cursor.execute(_LITE_NEAR if is_lite else _POSTGRES_NEAR, [question, NEWEST])
+        return [(uuid.UUID(str(key)), sense) for key, sense in cursor.fetchall()]
+
+
 # One half of what counts is how new it is, and that halves in the first month.
 _FRESH = "(0.5 + 0.5 / (1 + (%s - at) / 2592000.0))"
 _LITE = f"""
@@ -43,6 +54,13 @@ SELECT key FROM (
   WHERE search_words MATCH %s ORDER BY search_words.rowid DESC LIMIT %s
 ) ORDER BY relevance * {_FRESH} DESC, key LIMIT %s
 """  # noqa: S608  # nothing of a person's is in the text
+_LITE_NEAR = """
+SELECT entry.key, entry.sense FROM search_words JOIN search_entry entry ON entry.id = search_words.rowid
+WHERE search_words MATCH %s ORDER BY search_words.rowid DESC LIMIT %s
+"""
+_POSTGRES_NEAR = """
+SELECT key, sense FROM search_entry WHERE lookup @@ to_tsquery('simple', %s) ORDER BY id DESC LIMIT %s
+"""
 # The question stands in it twice, not in a CTE: the planner must see whether it is a common one.
 _POSTGRES = f"""
 SELECT key FROM (

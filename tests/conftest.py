@@ -32,7 +32,7 @@ from generation.publishing import go_public
 from generation.states import ClipState, JobState
 from provenance.certificates import ensure_certificates
 
-pytest_plugins = ["tests.live", "tests.sealed"]
+pytest_plugins = ["tests.clubs", "tests.live", "tests.sealed"]
 PASSWORD = "stage-left-42"
 WORKERS = {"machine", "browser", "flows", "races", "surfaces"}  # rows, sockets, files and workers meet there
 ONCE = {

@@ -55,7 +55,7 @@ def standing(*, challenge: Challenge, viewer: Viewer | None) -> list[Line]:
 
     What is gone or taken back stands in no place, and nothing is near to it.
     """
-    shown = Clip.objects.published(viewer) if viewer else _seen_by_all()
+    shown = Clip.objects.listed(viewer) if viewer else _seen_by_all()
     rows = challenge.entered.filter(clip__in=shown).annotate(number=Count("votes"))
     rows = rows.select_related("clip__author", "clip__job", "clip__look", "who")
     entered = list(rows.order_by("at", "id")[:MOST])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from accounts.models import User
+from accounts.queries import muted_of
 from circles.models import Member
 from generation.models import Clip, Shared
 from generation.states import ClipState
@@ -31,10 +32,12 @@ def wall(*, member: Member, after: int = 0, size: int = SIZE) -> Wall:
 
 
 def clips_in(member: Member) -> QuerySet[Clip]:
-    """This function will list the clips of a circle that the member may see, the last put in first."""
+    """This function will list the clips of a circle that the member may see and has not muted, the last put in first."""
     put = Shared.objects.filter(clip=OuterRef("pk"), circle=member.circle)
-    clips = Clip.objects.in_circle(member.circle, member.person).annotate(
-        put_at=Subquery(put.values("at")[:1])
+    clips = (
+        Clip.objects.in_circle(member.circle, member.person)
+        .heard(muted_of(member.person))
+        .annotate(put_at=Subquery(put.values("at")[:1]))
     )
     return clips.select_related("author").order_by("-put_at", "id")
 

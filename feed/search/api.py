@@ -44,6 +44,7 @@ class FoundSerializer(serializers.Serializer[queries.Found]):
     people = PersonSerializer(many=True)
     cameos = CastableSerializer(many=True, help_text="Likenesses that let you cast them.")
     tags = TagSerializer(many=True)
+    is_near = serializers.BooleanField(help_text="No clip has the words; these are near to them in meaning.")
     next = serializers.SerializerMethodField(help_text="The address of the next page, null at the end.")
 
     def get_next(self, found: queries.Found) -> str | None:
@@ -57,7 +58,7 @@ class Search(ApiView):
     @extend_schema(
         summary="Search clips, people, likenesses to cast, tags", operation_id="search",
         parameters=[QuestionSerializer], responses=FoundSerializer,
-        description="By relevance and how new it is; English and German words find each other. Only what you may see.",
+        description="By relevance and how new it is, in English and German; then what is near in meaning.",
     )  # fmt: skip
     def get(self, request: Request) -> Response:
         asked = valid(QuestionSerializer(data=request.query_params))

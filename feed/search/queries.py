@@ -17,12 +17,13 @@ from accounts.models import Follow, User
 from accounts.queries import people_for
 from cameos.models import Cameo
 from cameos.queries import offered_to
+from feed.search import meaning
 from generation.models import Clip
 from generation.senses import spans
 from search.models import Tag
 from search.normal import folded, tokens
 from search.operations import tag_name
-from search.queries import ranked
+from search.queries import ranked, speaking_of
 
 Viewer = User | AnonymousUser
 KINDS = ("clips", "people", "cameos", "tags")
@@ -46,6 +47,7 @@ class Found:
     cameos: Sequence[Cameo] = ()
     tags: Sequence[TagFound] = ()
     after: int | None = None  # where the next page begins
+    is_near: bool = False  # no clip has the words; these are near to them in meaning
     is_asked: bool = field(default=True)  # whether there was anything to look for
 
     @property
@@ -69,20 +71,29 @@ def find(
     if kind == "tags":
         tags, more = tags_like(words, viewer, after, size)
         return Found(kind, words, tags=tags, after=more)
-    clips, more = clips_like(words, viewer, at, after, size)
-    return Found(kind, words, clips=clips, after=more)
+    keys, hits = _keys(words, at, size)
+    clips, more = _seen(keys, viewer, after, size)
+    return Found(kind, words, clips=clips, after=more, is_near=not hits)
 
 
 def shown_to(viewer: Viewer) -> QuerySet[Clip]:
-    """This function will give the published clips a viewer may see: nothing else is ever found."""
-    return Clip.objects.published(viewer)
+    """This function will give the clips a viewer may see and has not muted: nothing else is ever found."""
+    return Clip.objects.listed(viewer)
 
 
-def clips_like(
-    words: str, viewer: Viewer, at: datetime, after: int, size: int
-) -> tuple[list[Clip], int | None]:
-    """This function will give one page of clips and the place behind it, None at the end."""
-    keys = ranked(spans(words), at)
+def _keys(words: str, at: datetime, size: int) -> tuple[list[uuid.UUID], int]:
+    """What has the words comes first; where that is little, what is near to them in meaning follows. And how much has."""
+    asked = spans(words)
+    keys = ranked(asked, at)
+    if len(keys) >= size:
+        return keys, len(keys)
+    concepts = meaning.asked_for(asked)
+    near = meaning.nearest(concepts, speaking_of(meaning.beside(concepts)))
+    return list(dict.fromkeys([*keys, *near])), len(keys)
+
+
+def _seen(keys: Sequence[uuid.UUID], viewer: Viewer, after: int, size: int) -> tuple[list[Clip], int | None]:
+    """One page of what the viewer may see of these, and the place behind it, None at the end."""
     chosen: list[Clip] = []
     place = after
     while place < len(keys):
@@ -140,7 +151,7 @@ def tagged_for(viewer: Viewer, name: str) -> QuerySet[Clip]:
 
 def found_for(words: str, viewer: Viewer, at: datetime) -> list[uuid.UUID]:
     """This function will list all clips that answer the words and that the viewer may see, best first."""
-    keys = ranked(spans(words), at) if spans(words) else []
+    keys = _keys(words, at, SIZE)[0] if spans(words) else []
     seen = set(shown_to(viewer).filter(pk__in=keys).values_list("pk", flat=True))
     return [key for key in keys if key in seen]
 

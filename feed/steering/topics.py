@@ -55,6 +55,13 @@ def _listed(entry: Mapping[str, str], key: str) -> list[str]:
     return [word.strip() for word in entry.get(key, "").split(",") if word.strip()]
 
 
+def holdings() -> Iterator[tuple[str, list[str]]]:
+    """This function will give each topic and mood with what it holds."""
+    for table in _tables().values():
+        for name, entry in table.items():
+            yield name, _listed(entry, "holds")
+
+
 @cache
 def _above() -> Mapping[str, frozenset[tuple[str, str]]]:
     """What stands directly above a concept: (kind, name) of topics and moods."""
@@ -112,6 +119,12 @@ def _own(texts: list[str], lang: str) -> Meaning | None:
         if found := by_lemma.get(lemmas) or by_lemma.get(tuple(text.lower() for text in part)):
             return found
     return None
+
+
+def group_named(texts: list[str]) -> str | None:
+    """This function will name the topic or mood of topics.toml that these words call, in either language."""
+    found = _own(texts, "en") or _own(texts, "de")
+    return found.name if found and found.kind != "looks" else None
 
 
 def _declined(adjective: str) -> Iterator[str]:

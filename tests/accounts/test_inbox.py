@@ -132,3 +132,13 @@ def test_reason_of_a_withdrawal_is_said(ada, at):
         to=ada, kind="CLIP_WITHDRAWN", facts={"title": "T", "reason": "SPAM", "note": "n"}, created_at=at
     )
     assert "Spam" in sentence(row)
+
+
+def test_many_people_about_one_thing_are_one_line(ada, ben, cleo, noor, mona, at):
+    for who in (ben, cleo, noor):
+        for title in ("Kite", "Boat")[: 2 if who == ben else 1]:
+            facts = {"title": title, "clip": title}
+            notify(to=ada, kind=NotificationKind.LIKED, at=at, actor=who, url=f"/c/{title}", facts=facts)
+        notify(to=ada, kind=NotificationKind.FOLLOWED, at=at, actor=who, facts={"actor": who.handle})
+    lines = [line.text for day in inbox_page(user=ada, at=at).days for line in day.lines]
+    assert sorted(lines) == ["3 people follow you", "3 people like “Kite”", "Ben likes “Boat”"]

@@ -6,7 +6,6 @@ import pytest
 
 from circles.models import Circle, Member
 from generation.models import Shared
-from tests.circles.conftest import club, place  # noqa: F401  # the same club
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +29,7 @@ def test_open_change_and_delete(api_of, problem, noor):
     assert not Circle.objects.exists()
 
 
-def test_outside_there_is_no_circle(api_of, problem, club, place, ada, noor, clip_of):  # noqa: F811
+def test_outside_there_is_no_circle(api_of, problem, club, place, ada, noor, clip_of):
     known, nowhere = f"/api/v1/circles/{club.pk}", f"/api/v1/circles/{uuid.uuid4()}"
     clip = clip_of(ada)
     for method, below in (
@@ -49,7 +48,7 @@ def test_outside_there_is_no_circle(api_of, problem, club, place, ada, noor, cli
     assert club.members.count() == 3
 
 
-def test_what_a_keeper_may_and_a_member_may_not(api_of, problem, club, ada, ben, cleo):  # noqa: F811
+def test_what_a_keeper_may_and_a_member_may_not(api_of, problem, club, ada, ben, cleo):
     path, member = f"/api/v1/circles/{club.pk}", api_of(cleo)
     for method, below, body in (
         ("patch", "", {"name": "Mine"}), ("delete", "", None), ("post", "/invite", {"handle": "noor"}),
@@ -68,7 +67,7 @@ def test_what_a_keeper_may_and_a_member_may_not(api_of, problem, club, ada, ben,
     assert club.members.get().person == ada
 
 
-def test_clips_put_in_and_taken_out(api_of, problem, club, ada, ben, cleo, noor, clip_of):  # noqa: F811
+def test_clips_put_in_and_taken_out(api_of, problem, club, ada, ben, cleo, noor, clip_of):
     path, draft = f"/api/v1/circles/{club.pk}/clips", clip_of(cleo, state="DRAFT")
     made = api_of(cleo).post(path, {"clip": str(draft.pk)}, format="json")
     assert (made.status_code, made.json()["visibility"]) == (201, "CIRCLE")
@@ -80,7 +79,7 @@ def test_clips_put_in_and_taken_out(api_of, problem, club, ada, ben, cleo, noor,
     assert not Shared.objects.exists()
 
 
-def test_an_invitation_and_its_answer(api_of, problem, club, ada, noor, mona):  # noqa: F811
+def test_an_invitation_and_its_answer(api_of, problem, club, ada, noor, mona):
     path = f"/api/v1/circles/{club.pk}/invite"
     for handle in ("@noor", "mona"):
         assert api_of(ada).post(path, {"handle": handle}, format="json").status_code == 204
@@ -95,7 +94,7 @@ def test_an_invitation_and_its_answer(api_of, problem, club, ada, noor, mona):  
     assert not Member.objects.filter(person=mona).exists()
 
 
-def test_a_link_lets_ask_and_a_keeper_lets_in(api_of, problem, club, ben, noor):  # noqa: F811
+def test_a_link_lets_ask_and_a_keeper_lets_in(api_of, problem, club, ben, noor):
     path = f"/api/v1/circles/{club.pk}"
     code = api_of(ben).post(f"{path}/link").json()["code"]
     enter, program = f"/api/v1/circles/enter/{code}", api_of(noor)
