@@ -18,7 +18,7 @@ from accounts.live import Key, Subscription, Watermark, hub
 from accounts.models import Follow
 from accounts.queries import muted_of
 from accounts.sockets import LONGEST_MESSAGE, NOTHING_TO_SAY, TOO_LONG, LiveConsumer, Message
-from comments.models import Comment
+from comments.models import Comment, CommentState
 from comments.queries import heard
 from feed.models import Like
 from feed.queries import dressed
@@ -27,6 +27,7 @@ from generation.models import Clip, Transition
 from generation.states import ClipState
 
 MOST_CLIPS = 8  # before somebody at once
+MOST_HELD = 500  # comments that wait, and are looked after
 PAUSE = 0.2  # seconds from one change of clips to the next
 KIND = "stage"
 COUNTED = {"likes": "like_count", "remixes": "remix_count", "comments": "comment_count"}
@@ -42,15 +43,18 @@ class StageSource:
 
     def __init__(self) -> None:
         self.likes, self.comments, self.moves = Watermark(), Watermark(), Watermark()
+        self.held: dict[int, uuid.UUID] = {}  # comments that wait for the maker of their clip
 
     def begin(self) -> None:
+        held = Comment.objects.filter(state=CommentState.HELD).order_by("-pk")
+        self.held = dict(held.values_list("pk", "clip_id")[:MOST_HELD])
         self.likes.begin(Like.objects.all())
         self.comments.begin(Comment.objects.all())
         self.moves.begin(Transition.objects.all())
 
     def look(self, watched: frozenset[Any]) -> Iterator[tuple[Hashable, Any]]:
         touched = {clip for _pk, clip in self.likes.fresh(Like.objects.all(), "clip_id")}
-        written = self.comments.fresh(Comment.objects.all(), "clip_id")
+        written = self.written(watched)
         touched |= {clip for _pk, clip in written}
         yield from ((clip, ("written", pk)) for pk, clip in written if clip in watched)
         moved = self.moves.fresh(Transition.objects.all(), "subject", "subject_id", "new_state")
@@ -62,6 +66,19 @@ class StageSource:
             yield from _told_of(published, {key[1] for key in watched if isinstance(key, tuple)})
         for clip in touched & watched:
             yield clip, ("changed", clip)
+
+    def written(self, watched: frozenset[Any]) -> list[tuple[int, uuid.UUID]]:
+        """New comments, and those that waited until now, with their clips."""
+        new = self.comments.fresh(Comment.objects.all(), "clip_id", "state")
+        waited = [pk for pk, clip in self.held.items() if clip in watched]
+        if waited:
+            decided = Comment.objects.filter(pk__in=waited).exclude(state=CommentState.HELD)
+            new += decided.values_list("pk", "clip_id", "state")
+        for pk, clip, state in new:
+            self.held.pop(pk, None)
+            if state == CommentState.HELD and len(self.held) < MOST_HELD:
+                self.held[pk] = clip
+        return [(pk, clip) for pk, clip, _state in new]
 
 
 def _told_of(published: list[uuid.UUID], listeners: set[int]) -> Iterator[tuple[Hashable, Any]]:

@@ -8,7 +8,7 @@ from django.utils.timezone import now
 
 from accounts.blocking import block, mute_word
 from accounts.operations import follow
-from comments.operations import set_rules, write_comment
+from comments.operations import set_rules, show, write_comment
 from feed.operations import like
 from generation.consent import revoke_use
 from generation.models import Clip
@@ -66,7 +66,9 @@ def told_of(socket, last) -> list[int]:
     return found
 
 
-def test_what_waits_for_its_maker_is_told_to_them_alone(watching, ada, noor, mona, clip_of, at):
+def test_what_waits_for_its_maker_is_told_to_them_alone_until_they_show_it(
+    watching, ada, noor, mona, clip_of, at
+):
     clip = clip_of(ada)
     set_rules(clip=clip, who="EVERYONE", holds=True)
     maker, _told = watching(ada, clip)
@@ -76,6 +78,8 @@ def test_what_waits_for_its_maker_is_told_to_them_alone(watching, ada, noor, mon
     like(who=noor, clip=clip, at=at)
     while (news := heard(reader))["type"] != "counts" or news["counts"]["likes"][0] < 1:
         assert news["type"] != "comments"
+    show(comment=held, at=at)
+    assert told_of(reader, held) == [held.pk], "now it is for everybody"
 
 
 def test_only_what_is_on_screen_is_told(watching, ada, noor, clip_of):
