@@ -32,13 +32,14 @@ install-dev: install
 	fi
 
 # The diffusers engine. torch comes first and without a hash: which file is right depends on the machine (CUDA,
-# ROCm or a processor only; TORCH="torch==2.13.0 --index-url …" chooses), everything else is locked.
+# ROCm or a processor only; TORCH="torch==2.13.0 --index-url …" chooses), everything else is locked. Of ten thousand
+# modules a model needs a tenth: Python compiles those when it first reads them.
 TORCH ?= torch==2.13.0
 install-models: install
 	@if ! cmp -s requirements-models.lock .venv/.lock-models; then \
 	  echo "Installing what video models need: some gigabytes where there is a GPU …"; \
-	  $(PY) -m pip install --quiet --disable-pip-version-check $(TORCH); \
-	  $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-models.lock; \
+	  $(PY) -m pip install --quiet --disable-pip-version-check --no-compile $(TORCH); \
+	  $(PY) -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes -r requirements-models.lock; \
 	  cp requirements-models.lock .venv/.lock-models; \
 	fi
 

@@ -1,5 +1,6 @@
 """The cast, with fixed relations, and the steps every test may take with them."""
 
+import gc
 import io
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -10,7 +11,7 @@ import av
 import numpy as np
 import pytest
 from django.conf import settings as conf
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 from django.utils.timezone import now
 from knox.models import AuthToken
@@ -31,15 +32,17 @@ from generation.operations import request_job
 from generation.publishing import go_public
 from generation.states import ClipState, JobState
 from provenance.certificates import ensure_certificates
+from tests import tables
 
+TransactionTestCase._fixture_teardown = tables.empty
 pytest_plugins = ["tests.clubs", "tests.live", "tests.sealed"]
 PASSWORD = "stage-left-42"
 WORKERS = {"machine", "browser", "flows", "races", "surfaces"}  # rows, sockets, files and workers meet there
-ONCE = {
-    "models",
-    "config",
-    "v1",
-}  # engines, start-up, and an interface over the operations that api/ asks, too
+ONCE = {  # what asks nothing of a database that is not asked elsewhere, too
+    "models", "config", "v1",  # engines, start-up, an interface over the operations that api/ asks
+    "test_admin.py", "test_letters.py", "test_push.py",
+    "test_two_instances.py", "test_missing_voice.py", "test_faces_migration.py", "test_token_command.py",
+}  # fmt: skip
 FILMS = {
     "run_jobs",
     "sealed_clip",
@@ -47,6 +50,11 @@ FILMS = {
     "film",
     "model_folder",
 }  # drawing and looking take the time
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays; the collector of garbage need not look at all of it again and again."""
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -59,11 +67,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _asks_a_database(item: pytest.Item) -> bool:
-    if WORKERS & set(item.path.parts):
-        return True
+    parts = set(item.path.parts)
+    if WORKERS & parts:
+        return not ONCE & parts
     fixtures = set(getattr(item, "fixturenames", ()))
     asks = {"db", "transactional_db", "live_server"} & fixtures or item.get_closest_marker("django_db")
-    return bool(asks) and not FILMS & fixtures and not ONCE & set(item.path.parts)
+    return bool(asks) and not FILMS & fixtures and not ONCE & parts
 
 
 @pytest.fixture(autouse=True)

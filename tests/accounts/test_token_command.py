@@ -7,6 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from rest_framework.test import APIClient
 
+from tests.live import HERE
+
 pytestmark = pytest.mark.django_db
 
 
@@ -30,11 +32,10 @@ def test_unknown_handle_is_one_line_and_exit_code_one(db):
         call_command("token", "zoe")
 
 
-def test_exit_code_of_the_real_command(tmp_path):
-    env = {"PATH": "/usr/bin:/bin", "KULISSE_DEMO": "1", "KULISSE_DATA": str(tmp_path)}
-    run = [sys.executable, "manage.py"]
-    subprocess.run([*run, "migrate", "-v0"], env=env, check=True)
-    said = subprocess.run([*run, "token", "zoe"], env=env, capture_output=True, text=True, check=False)
+@pytest.mark.django_db(transaction=True)
+def test_exit_code_of_the_real_command(environment):
+    run = [sys.executable, "manage.py", "token", "zoe"]
+    said = subprocess.run(run, env=environment, cwd=HERE, capture_output=True, text=True, check=False)
     assert said.returncode == 1
     assert said.stdout == ""
     assert len(said.stderr.strip().splitlines()) == 1

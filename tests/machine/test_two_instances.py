@@ -21,9 +21,9 @@ from tests.services import free_port
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.xdist_group("machine")]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def other(tmp_path_factory):
-    """Another instance with its own folder, database, server and worker; gives its address and a token."""
+    """Another instance with its own folder, database, server and worker, one for both tests; its address and a token."""
     folder, port = tmp_path_factory.mktemp("other"), free_port()
     bare = {name: value for name, value in os.environ.items() if not name.startswith(("KULISSE", "DJANGO"))}
     env = bare | {
@@ -121,11 +121,11 @@ def test_what_is_cancelled_here_is_cancelled_there(ada, offer, other):
     with pytest.raises(Stopped):
         engine_named("remote", "other").render(Request(job.prompt, 4, 360, 640), progress, should_stop)
     database = f"sqlite:///{other[2] / 'kulisse.sqlite3'}"
-    assert until(30, lambda: _states(database) == "CANCELLED")
+    assert until(30, lambda: _newest(database) == "CANCELLED")
 
 
-def _states(database: str) -> str:
+def _newest(database: str) -> str:
     import sqlite3
 
     with contextlib.closing(sqlite3.connect(database.removeprefix("sqlite:///"))) as there:
-        return ",".join(row[0] for row in there.execute("SELECT state FROM generation_job"))
+        return there.execute("SELECT state FROM generation_job ORDER BY created_at DESC").fetchone()[0]
