@@ -43,6 +43,6 @@ stories=(tests/browser/test_stories.py tests/browser/test_room.py tests/browser/
 
 step "tests on SQLite";             tests ""
 step "types";                       wait "$types" || { cat "$said"; exit 1; }; cat "$said"
-step "in the browser";              browser "" --nomigrations tests/browser
+step "in the browser";              browser "" tests/browser
 step "on PostgreSQL, with Redis as broker and channel layer"; tests "$services" "${know_none[@]}"
 step "the stories there, in the browser"; browser "$services" -k "not axe" "${stories[@]}"
