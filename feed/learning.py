@@ -18,7 +18,7 @@ from feed.memory import Showings
 from feed.ranking import content, lasting
 from feed.ranking.arranging import EXPLORED
 from feed.ranking.features import Table
-from feed.ranking.heads import Head, fit_head
+from feed.ranking.heads import SERVED, Head, fit_head
 from feed.ranking.learning import known_each_morning, learn_items
 from feed.ranking.lore import lore_of
 from feed.ranking.measures import gained, gauc, within_people
@@ -124,15 +124,15 @@ def past_of(clips: Clips, topics: content.Vectors, shown: Showings, at: datetime
         "like": liked.followed(shown, memory.SOON, memory.SOON),
         **_fruits(clips, shown, at),
     }
+    played = np.clip(shown.ms / 1000 / np.maximum(clips.seconds[shown.item], 0.1), 0, 3)
     log = Exposures(
         person[newest], shown.item[newest], shown.at[newest], day[newest], (shown.at[newest] // 3600 % 24).astype(int),
         np.zeros(int(newest.sum()), np.int64), np.maximum(shown.at - clips.at[shown.item], 0)[newest] / 86_400,
-        np.clip(shown.ms / 1000 / np.maximum(clips.seconds[shown.item], 0.1), 0, 3)[newest],
-        {name: values[newest].astype(np.int8) for name, values in outcomes.items()},
+        played[newest], {name: values[newest].astype(np.int8) for name, values in outcomes.items()},
     )  # fmt: skip
     old, old_long = ~newest, ~newest & long
     past = Past(
-        _items(clips, topics), _people(people, person, clips, at), Pairs(person[old], shown.item[old]),
+        _items(clips, topics), _people(people, person, old, played, clips, at), Pairs(person[old], shown.item[old]),
         Pairs(person[old_long], shown.item[old_long]), Pairs(index[here], liked.item[here]), log,
     )  # fmt: skip
     return past, from_ms
@@ -168,10 +168,17 @@ def _items(clips: Clips, topics: content.Vectors) -> Items:
     )
 
 
-def _people(people: Numbers, person: Numbers, clips: Clips, at: datetime) -> People:
+def _people(
+    people: Numbers, person: Numbers, old: np.ndarray, played: Values, clips: Clips, at: datetime
+) -> People:
     seen = np.bincount(person, minlength=len(people)).astype(float)
     days = np.maximum(at.timestamp() - memory.came(people), 0) / 86_400
-    return People(activity_class(seen), days, np.isin(people, clips.author).astype(float))
+    before = person[old]
+    return People(
+        activity_class(seen), days, np.isin(people, clips.author).astype(float),
+        np.bincount(before, minlength=len(people)).astype(float),
+        np.bincount(before, played[old], len(people)).astype(float),
+    )  # fmt: skip
 
 
 # ---------------------------------------------------------------- heads
@@ -198,7 +205,7 @@ def _measured(past: Past, shown: Showings) -> Measured:
     weight = _weights(shown, len(log))[some]
     before = _rows(table, ~newest)
     heads = {
-        name: fit_head(name, before, happened[~newest], rows.person[~newest], weight[~newest], seeds=(0,), ordered=False)
+        name: fit_head(name, before, happened[~newest], weight[~newest], seeds=(0,), part=SERVED)
         for name, happened in rows.outcomes.items()
         if happened[~newest].sum() >= LEAST_OF_ONE
     }  # fmt: skip

@@ -59,12 +59,13 @@ def everything(known: Knowledge, viewer: Viewer, at: datetime) -> Clips:
         moment = time.monotonic()
         if _held.get("of") is not snapshot or moment - _held["read"] > HELD:
             since = datetime.fromtimestamp(snapshot.at, UTC)
-            fresh = _read(published().filter(published_at__gt=since), snapshot.directions)
-            fresh = fresh.take(snapshot.clips.find(fresh.key) < 0)
+            fresh = _read(
+                published(), snapshot.directions
+            )  # of those known, too: what is owed is counted as it happens
             judged = judged_since(since)
             is_held = _held.get("of") is snapshot and _held["judged"] == judged
             if not is_held or not _same(_held["fresh"], fresh):
-                _held["whole"] = snapshot.clips.plus(fresh).judged(judged)
+                _held["whole"] = snapshot.clips.with_newer(fresh).judged(judged)
             _held.update(of=snapshot, fresh=fresh, judged=judged, read=moment)
         whole: Clips = _held["whole"]
     return whole

@@ -20,10 +20,11 @@ from feed.ranking.table import Mask, Places, Values
 WINDOW = 10  # clips within which the rules hold
 OF_ONE_MAKER = 2
 VARIETY, SAMENESS = 0.35, 0.1  # of the score's range, and of the best score, that more of the same loses
-EXPLORED = 0.08  # of the places behind the first
+EXPLORED = 0.1  # of the places behind the first
 NEXT_POOL = 0.25  # of those places, where clips wait that did well with their first viewers; the others are for first ones
 CONSIDERED = 120  # best candidates the arrangement looks at
 DRAWS, ASKED = 64, 200  # by lot, among so many at most
+WAITING = 86_400  # seconds after which a clip that is still owed viewers is drawn as if twice as good
 NEWCOMER = 60 * 86_400  # seconds: who came later than that is new
 
 
@@ -177,7 +178,10 @@ def _drawn(stock: Stock, count: int, dice: np.random.Generator) -> list[Placed]:
     likely = np.minimum(likely * clips.worth[places], 0.95)
     good = 4 * likely + clips.finished[places]
     bad = 4 * (1 - likely) + np.maximum(clips.viewers[places] - clips.finished[places], 0)
-    draws = dice.beta(good, bad, (DRAWS, len(places)))
+    waited = (
+        1 + np.maximum(stock.at - clips.at[places], 0) / WAITING
+    )  # what came long ago is drawn before it is forgotten
+    draws = dice.beta(good, bad, (DRAWS, len(places))) * waited
     chance = np.bincount(draws.argmax(1), minlength=len(places)) / DRAWS
     order = np.argsort(-draws[0])[: count + 5]
     return [Placed(int(places[one]), Source.FIRST, chance=max(float(chance[one]), 1 / DRAWS) * EXPLORED * asked)

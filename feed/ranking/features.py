@@ -49,8 +49,8 @@ def features(shown: Exposures, past: Past, model: ItemModel) -> Table:
         "seen": times(past.seen.person, people)[person],
         "long": times(past.long.person, people)[person],
         "liked": times(past.liked.person, people)[person],
-        "lately": times(log.person, people)[person],
-        "played_lately": np.bincount(log.person, log.watched, people).astype(float)[person],
+        "lately": _with(times(log.person, people), past.people.shown)[person],
+        "played_lately": _with(np.bincount(log.person, log.watched, people), past.people.played)[person],
         "activity": past.people.activity[person].astype(float),
         "days": past.people.days[person],
         "makes": past.people.makes[person],
@@ -64,6 +64,11 @@ def features(shown: Exposures, past: Past, model: ItemModel) -> Table:
             f"{name}_{what}": values for what, values in zip(("seen", "long", "liked"), met, strict=True)
         }
     return columns(lore.facts(shown.item), figures, shown, lore.means)
+
+
+def _with(lately: NDArray[Any], before: Values) -> Values:
+    made: Values = lately + before if len(before) else lately.astype(float)
+    return made
 
 
 def columns(facts: Facts, person: Facts, shown: Exposures, means: dict[str, float]) -> Table:

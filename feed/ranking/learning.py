@@ -37,7 +37,7 @@ def learn(past: Past, outcomes: tuple[str, ...] = ("long", "like")) -> Ranker:
     :param past: pairs from before the log, and the log, not joined
     """
     table = known_each_morning(past)
-    heads = {name: fit_head(name, table, past.log.outcomes[name], past.log.person) for name in outcomes}
+    heads = {name: fit_head(name, table, past.log.outcomes[name]) for name in outcomes}
     return Ranker(learn_items(past.with_log()), heads)
 
 

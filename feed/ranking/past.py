@@ -33,11 +33,16 @@ class Items:
 
 @dataclass(frozen=True)
 class People:
-    """The people: a coarse class of how active they are, days since they came, whether they make clips (-1 unknown)."""
+    """The people: a coarse class of how active they are, days since they came, whether they make clips (-1 unknown).
+
+    What they were shown before the log begins, and how much of it they played, where that is known.
+    """
 
     activity: Numbers
     days: Values
     makes: Values
+    shown: Values = field(default_factory=lambda: np.zeros(0))
+    played: Values = field(default_factory=lambda: np.zeros(0))
 
     def __len__(self) -> int:
         return len(self.activity)

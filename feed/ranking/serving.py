@@ -26,7 +26,7 @@ class Standing:
     seen: Numbers
     long: Numbers
     liked: Numbers
-    lately: int = 0  # showings since the log of the snapshot begins
+    lately: int = 0  # showings these thirty days
     played_lately: float = 0.0  # the share of each that was played, added up
     days: float = 0.0  # since they came
     makes: float = 0.0
@@ -95,7 +95,7 @@ def codes_of(known: Snapshot, clips: Clips, places: Places) -> dict[str, Numbers
         else False
     )
     return {
-        "topic": topic_of(clips.vector[places], known.topics),
+        "topic": topic_of(clips.vector[places], known.topics) + 1,  # 0: no words
         "author": np.where(found, there, -1),
         "music": np.zeros(len(places), np.int64),
     }

@@ -19,10 +19,11 @@ from feed.ranking.content import Vectors
 from feed.ranking.heads import Head
 from feed.ranking.items import ItemModel
 from feed.ranking.lore import Lore
+from feed.ranking.nets import unpacked
 from feed.ranking.past import Numbers, Values
 from feed.ranking.table import Clips
 
-FORM = 1  # of what is stored; another one is not read
+FORM = 2  # of what is stored; another one is not read
 
 
 @dataclass(frozen=True)
@@ -108,9 +109,9 @@ def save_heads(heads: dict[str, Head], path: Path, about: dict[str, object]) -> 
     """This function will write heads as text, and what is to be known of them."""
     told = {
         name: {
-            "names": head.names, "spread": head.spread, "is_rare": head.is_rare,
-            "likely": [model.model_to_string() for model in head.likely],
-            "order": [model.model_to_string() for model in head.order],
+            "names": head.names, "is_rare": head.is_rare, "usual": head.usual,
+            "nets": [net.packed() for net in head.nets],
+            "trees": [model.model_to_string() for model in head.trees],
         }
         for name, head in heads.items()
     }  # fmt: skip
@@ -124,8 +125,8 @@ def load_heads(path: Path) -> tuple[dict[str, Head], dict[str, Any]]:
         return {}, {}
     heads = {
         name: Head(
-            name, tuple(one["names"]), [lgb.Booster(model_str=text) for text in one["likely"]],
-            [lgb.Booster(model_str=text) for text in one["order"]], tuple(one["spread"]), one["is_rare"],
+            name, tuple(one["names"]), [lgb.Booster(model_str=text) for text in one["trees"]],
+            one["is_rare"], one["usual"], [unpacked(net) for net in one["nets"]],
         )
         for name, one in told["heads"].items()
     }  # fmt: skip

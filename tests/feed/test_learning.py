@@ -15,69 +15,20 @@ from cameos.operations import take_back
 from feed import knowledge, learning, memory, shelf, slates
 from feed.cursors import Cursor
 from feed.learning import learn_from_everything
-from feed.models import Like, Tally, Watch
-from feed.ranking import lasting, serving
-from feed.ranking.features import features
+from feed.models import Like, Watch
+from feed.ranking import lasting
+from feed.ranking.arranging import EXPLORED
 from feed.ranking.measures import gained, within_people
 from feed.ranking.past import Exposures
 from feed.ranking.table import key_of
-from generation.models import Clip, Job
+from generation.models import Clip
 
 pytestmark = pytest.mark.django_db
-WORDS = ("A fox in the snow", "A robot bakes bread")
 
 
 @pytest.fixture(autouse=True)
 def own_folder(settings, tmp_path):
     settings.DATA = tmp_path
-
-
-def many(authors: list[User], prompts: list[str], at) -> list[Clip]:
-    """Published clips without files."""
-    jobs = [
-        Job(
-            author=author,
-            prompt=prompt,
-            title=f"Take {n}",
-            engine="papertheatre",
-            state="DONE",
-            created_at=at,
-        )
-        for n, (author, prompt) in enumerate(zip(authors, prompts, strict=True))
-    ]
-    clips = [
-        Clip(
-            id=job.pk, job=job, author=job.author, title=job.title, state="PUBLISHED", engine="papertheatre 1",
-            source_type="algorithmicMedia", width=90, height=160, seconds=1.0, fps=24, folder=f"clips/{job.pk}",
-            created_at=at, published_at=at - timedelta(minutes=n),
-        )
-        for n, job in enumerate(jobs)
-    ]  # fmt: skip
-    Job.objects.bulk_create(jobs)
-    return Clip.objects.bulk_create(clips)
-
-
-@pytest.fixture
-def tastes(ada, noor, at):
-    """24 people, half of whom stay with foxes and half with robots; 24 clips; six days of showings."""
-    clips = many(
-        [(ada, noor)[n // 2 % 2] for n in range(24)],
-        [WORDS[n % 2] for n in range(24)],
-        at - timedelta(days=5),
-    )
-    people = User.objects.bulk_create(User(handle=f"p{n}", email="") for n in range(24))
-    dice = np.random.default_rng(3)
-    rows = [
-        Watch(
-            who=person, clip=clip, req_id=uuid.uuid4(), source="new", created_at=at - timedelta(hours=1 + hour),
-            watched_ms=1600 if dice.random() < (0.9 if (n + m) % 2 == 0 else 0.1) else 80,
-        )
-        for hour in range(0, 144, 16)
-        for n, person in enumerate(people)
-        for m, clip in enumerate(clips)
-    ]  # fmt: skip
-    Watch.objects.bulk_create(rows)
-    return people, clips
 
 
 def test_it_learns_who_stays_with_what_and_the_feed_uses_it(tastes, client_of, ada, at):
@@ -186,7 +137,7 @@ def test_what_was_drawn_by_lot_counts_by_how_unlikely_it_was():
     """A head learns as if all that could have been drawn had been shown alike often."""
     count = 5
     zero = np.zeros(count)
-    chance = np.array([1.0, 0.08, 0.04, 0.02, 0.0001])
+    chance = np.array([1.0, EXPLORED, EXPLORED / 2, EXPLORED / 4, 0.0001])
     shown = memory.Showings(
         zero.astype(int), zero.astype(int), zero, zero, chance, np.array([False, *[True] * 4])
     )
@@ -226,59 +177,3 @@ def test_new_heads_take_their_place_only_where_they_are_better_by_more_than_nois
     found = learning._judged({"before": stands, "learned": dice.random(count) + better * long}, rows, {})
     assert found.because == because, found
     assert (found.sure > 0) == (because == "BETTER")
-
-
-def seen_by(clips: list[Clip], viewer: User, at) -> tuple:
-    """What a page knows of somebody and of each clip, and what learning says of the same showings."""
-    known = knowledge.current()
-    whole = shelf.everything(known, viewer, at)
-    _person, standing = shelf.who_looks(viewer, whole, known, at)
-    places = whole.find(np.array([clip.pk.int >> 64 for clip in clips], np.uint64))
-    here = serving.served(known.snapshot, whole, places, standing, at.timestamp())
-    table, _directions, topics = learning.known_clips(at)
-    shown = memory.showings(table, at)
-    past, _long = learning.past_of(table, topics, shown, at)
-    person = int(np.searchsorted(np.unique(shown.who), viewer.pk))
-    count = len(places)
-    zero = np.zeros(count, np.int64)
-    showings = Exposures(
-        np.full(count, person), places, np.full(count, at.timestamp()), zero, np.full(count, at.hour), zero,
-        (at.timestamp() - table.at[places]) / 86_400, np.zeros(count),
-    )  # fmt: skip
-    return here, features(showings, past.with_log(), known.snapshot.items)
-
-
-def test_a_page_describes_a_showing_as_learning_does(tastes, at):
-    people, clips = tastes
-    Like.objects.bulk_create(
-        Like(who=person, clip=clips[n % 2], created_at=at - timedelta(hours=2))
-        for n, person in enumerate(people)
-    )
-    learn_from_everything(at=at)
-    here, there = seen_by(clips, people[3], at)
-    assert here.names == there.names
-    for name in here.names:
-        near = 0.1 if name == "person_played" else 1e-4
-        np.testing.assert_allclose(here.column(name), there.column(name), atol=near, err_msg=name)
-    assert here.column("match").std() > 0
-    assert here.column("own_topic_long").std() > 0 or here.column("own_author_long").std() > 0
-
-
-def stays(viewer: User, at) -> float:
-    """How likely somebody who cares for foxes is to stay with the first five of their page."""
-    slate = slates.slate(viewer=viewer, tab="home", cursor=Cursor(uuid.UUID(int=viewer.pk), at), size=5)
-    return sum(0.9 if item.clip.title.endswith("fox") else 0.1 for item in slate.items) / len(slate.items)
-
-
-def test_the_learned_order_is_better_for_people_than_the_one_made_by_hand(tastes, at):
-    """Robots are liked by many; who cares for foxes is better served by what was learned."""
-    people, clips = tastes
-    Clip.objects.filter(pk__in=[clip.pk for clip in clips[::2]]).update(title="A fox")
-    Tally.objects.bulk_create(Tally(clip=clip, viewers=216, likes=90, finished=108) for clip in clips[1::2])
-    Watch.objects.filter(who__in=people[:6:2], clip__in=clips[8:]).delete()
-    assert learn_from_everything(at=at).because == "BETTER"
-    after = now()
-    learned = [stays(person, after) for person in people[:6:2]]
-    (knowledge.folder() / knowledge.HEADS).unlink()
-    by_hand = [stays(person, after) for person in people[:6:2]]
-    assert np.mean(learned) > np.mean(by_hand) + 0.2
