@@ -102,6 +102,15 @@ def collection_delete(request: HttpRequest, collection_id: uuid.UUID) -> HttpRes
     return redirect("feed:saved")
 
 
+@require_POST
+@login_required
+def collection_out(request: HttpRequest, collection_id: uuid.UUID, clip_id: uuid.UUID) -> HttpResponse:
+    mine = get_object_or_404(Collection, pk=collection_id, owner=myself(request))
+    if saving.take_out(collection=mine, clip_id=clip_id):
+        messages.success(request, _("It is out of the collection, and still saved."))
+    return redirect(mine)
+
+
 # ---------------------------------------------------------------- lists of people
 @require_safe
 @login_required

@@ -39,6 +39,11 @@ urlpatterns = [
     path("saved/<uuid:collection_id>", saving_pages.collection, name="collection"),
     path("saved/<uuid:collection_id>/change", saving_pages.collection_change, name="collection_change"),
     path("saved/<uuid:collection_id>/delete", saving_pages.collection_delete, name="collection_delete"),
+    path(
+        "saved/<uuid:collection_id>/clips/<uuid:clip_id>/out",
+        saving_pages.collection_out,
+        name="collection_out",
+    ),
     path("lists", saving_pages.lists, name="lists"),
     path("lists/new", saving_pages.list_make, name="list_make"),
     path("lists/<int:list_id>", saving_pages.list_feed, name="list"),

@@ -44,6 +44,17 @@ def test_a_collection_is_ones_own_until_its_address_is_shared(client, client_of,
     assert Saved.objects.filter(collection=None).count() == 2
 
 
+def test_out_of_a_collection_is_not_out_of_what_one_saved(client_of, ada, noor, clip_of, at):
+    clip, kept = clip_of(ada), make_collection(owner=noor, name="Kept", at=at)
+    save(who=noor, clip=clip, at=at, collection=kept)
+    path = f"{kept.get_absolute_url()}/clips/{clip.pk}/out"
+    assert client_of(ada).post(path).status_code == 404
+    assert client_of(noor).get(path).status_code == 405
+    assert path in client_of(noor).get(kept.get_absolute_url()).content.decode()
+    client_of(noor).post(path)
+    assert Saved.objects.get().collection is None
+
+
 def test_what_is_gone_is_gone_from_collections(client_of, ada, ben, noor, clip_of, at):
     clip = clip_of(ada, cast=[ben])
     kept = make_collection(owner=noor, name="Kept", at=at, is_shared=True)
