@@ -58,7 +58,7 @@ class Search(ApiView):
     @extend_schema(
         summary="Search clips, people, likenesses to cast, tags", operation_id="search",
         parameters=[QuestionSerializer], responses=FoundSerializer,
-        description="By relevance and how new it is, in English and German; then what is near in meaning.",
+        description="By relevance and how new it is, in English and German; where nothing has the words, by meaning.",
     )  # fmt: skip
     def get(self, request: Request) -> Response:
         asked = valid(QuestionSerializer(data=request.query_params))

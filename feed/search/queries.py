@@ -71,9 +71,9 @@ def find(
     if kind == "tags":
         tags, more = tags_like(words, viewer, after, size)
         return Found(kind, words, tags=tags, after=more)
-    keys, hits = _keys(words, at, size)
+    keys, is_near = _keys(words, viewer, at)
     clips, more = _seen(keys, viewer, after, size)
-    return Found(kind, words, clips=clips, after=more, is_near=not hits)
+    return Found(kind, words, clips=clips, after=more, is_near=is_near)
 
 
 def shown_to(viewer: Viewer) -> QuerySet[Clip]:
@@ -81,15 +81,17 @@ def shown_to(viewer: Viewer) -> QuerySet[Clip]:
     return Clip.objects.listed(viewer)
 
 
-def _keys(words: str, at: datetime, size: int) -> tuple[list[uuid.UUID], int]:
-    """What has the words comes first; where that is little, what is near to them in meaning follows. And how much has."""
+def _keys(words: str, viewer: Viewer, at: datetime) -> tuple[list[uuid.UUID], bool]:
+    """What has the words; where the viewer sees none of it, what is near to them in meaning, and whether it is that.
+
+    A clip for others alone changes nothing: who may not see it can not tell that it is there.
+    """
     asked = spans(words)
     keys = ranked(asked, at)
-    if len(keys) >= size:
-        return keys, len(keys)
+    if keys and shown_to(viewer).filter(pk__in=keys).exists():
+        return keys, False
     concepts = meaning.asked_for(asked)
-    near = meaning.nearest(concepts, speaking_of(meaning.beside(concepts)))
-    return list(dict.fromkeys([*keys, *near])), len(keys)
+    return meaning.nearest(concepts, speaking_of(meaning.beside(concepts))), True
 
 
 def _seen(keys: Sequence[uuid.UUID], viewer: Viewer, after: int, size: int) -> tuple[list[Clip], int | None]:
@@ -151,7 +153,7 @@ def tagged_for(viewer: Viewer, name: str) -> QuerySet[Clip]:
 
 def found_for(words: str, viewer: Viewer, at: datetime) -> list[uuid.UUID]:
     """This function will list all clips that answer the words and that the viewer may see, best first."""
-    keys = _keys(words, at, SIZE)[0] if spans(words) else []
+    keys = _keys(words, viewer, at)[0] if spans(words) else []
     seen = set(shown_to(viewer).filter(pk__in=keys).values_list("pk", flat=True))
     return [key for key in keys if key in seen]
 
