@@ -48,6 +48,14 @@ def read_size(text: str) -> int:
     )
 
 
+def read_kept(text: str) -> list[uuid.UUID]:
+    """This function will read which clips of a slate stay where they are while the rest is chosen anew; junk is none."""
+    try:
+        return [uuid.UUID(one) for one in text.split(",")[: slates.MOST]] if text else []
+    except ValueError:
+        return []
+
+
 def read_slip(text: str) -> tuple[float, dict[str, float]]:
     """This function will read what a clip's page said of how it came there (`slates.Item.slip`); junk says nothing."""
     chance, _blank, rest = text[:SLIP].partition(" ")

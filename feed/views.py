@@ -18,7 +18,7 @@ from accounts.models import User
 from accounts.queries import has_blocked, people_for
 from feed import operations, profiles, rows, slates
 from feed.cursors import read_cursor
-from feed.forms import SwitchForm, read_size, read_watches
+from feed.forms import SwitchForm, read_kept, read_size, read_watches
 from feed.steering import finite
 from feed.steering.queries import wishes_of
 from generation.access import visible_clip
@@ -62,6 +62,7 @@ def stage_of(request: HttpRequest, tab: str, row: rows.Row | None = None) -> Htt
     cursor = read_cursor(request.GET.get("after", ""), at)
     if not is_fragment and at - cursor.at > RETURNS:
         cursor = read_cursor("", at)
+    cursor = cursor.past(read_kept(request.GET.get("kept", "")))
     wishes = wishes_of(request.user, at)
     time = finite.time_of(request.user, wishes.ways, at, is_first=not cursor.place)
     if time.is_check:

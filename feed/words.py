@@ -54,7 +54,9 @@ def _content_words(reason: Reason) -> str:
     liked = _("It is about the same things as “%(title)s”, which you liked.")
     watched = _("It is about the same things as “%(title)s”, which you stayed with.")
     return _titled(
-        reason, liked if reason.liked else watched, _("It is about the same things as a clip you liked.")
+        reason,
+        liked if reason.liked else watched,
+        _("It is about the same things as a clip you liked or stayed with."),
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -67,6 +69,9 @@ class NowSerializer(serializers.Serializer[Any]):
     steering = serializers.DictField(help_text=STEERING)
     chips = SteeringChipSerializer(many=True)
     until = serializers.DateTimeField(allow_null=True)
+    reader = serializers.CharField(
+        help_text="RULES; MODEL of the operator; INSTEAD: rules, as the model gave no answer."
+    )
 
 
 class MoodSerializer(serializers.ModelSerializer[Mood]):
@@ -93,6 +98,15 @@ class LessSerializer(serializers.ModelSerializer[Less]):
         return row_words(row)
 
 
+@contextmanager
+def refused_as(field: str) -> Iterator[None]:
+    """What steering refuses names the field that was refused."""
+    try:
+        yield
+    except SteeringRefused as refused:
+        raise ValidationError({field: [str(refused)]}) from None
+
+
 def _now(who: User) -> Response:
     mood = queries.active_mood(who, now())
     steering = unpacked(mood.steering) if mood else NEUTRAL
@@ -100,6 +114,7 @@ def _now(who: User) -> Response:
         "mood": mood.name if mood else "", "said": mood.said if mood else "",
         "unknown": mood.unknown if mood else [], "questions": mood.questions if mood else [],
         "steering": packed(steering), "chips": chips_of(steering), "until": mood.until if mood else None,
+        "reader": mood.reader if mood else "RULES",
     }  # fmt: skip
     return Response(NowSerializer(told).data)
 
@@ -117,10 +132,8 @@ class SteeringNow(PersonalView):
     )
     def post(self, request: Request) -> Response:
         sent = valid(SaySerializer(data=request.data))
-        try:
+        with refused_as("words"):
             operations.say(who=myself(request), text=sent["words"], lang=sent["language"], at=now())
-        except SteeringRefused as refused:
-            raise ValidationError({"words": [str(refused)]}) from None
         return _now(myself(request))
 
     @extend_schema(
@@ -158,10 +171,8 @@ class SteeringAnswer(PersonalView):
     )
     def post(self, request: Request) -> Response:
         sent = valid(WhoSerializer(data=request.data))
-        try:
+        with refused_as("handle"):
             operations.answer(who=myself(request), said=sent["who"], handle=sent["handle"], at=now())
-        except SteeringRefused as refused:
-            raise ValidationError({"handle": [str(refused)]}) from None
         return _now(myself(request))
 
 
@@ -178,10 +189,8 @@ class Moods(PersonalView):
     )
     def post(self, request: Request) -> Response:
         sent = valid(NameSerializer(data=request.data))
-        try:
+        with refused_as("name"):
             mood = operations.keep(who=myself(request), name=sent["name"], at=now())
-        except SteeringRefused as refused:
-            raise ValidationError({"name": [str(refused)]}) from None
         return Response(MoodSerializer(mood).data, status=201)
 
 
@@ -219,11 +228,9 @@ class ClipLess(PersonalView):
     def post(self, request: Request, clip_id: uuid.UUID) -> Response:
         clip = visible_clip(request.user, clip_id)
         sent = valid(ChoiceSerializer(data=request.data))
-        try:
+        with refused_as("name"):
             what = LessOf(sent["what"])
             row = operations.less(who=myself(request), clip=clip, what=what, name=sent["name"], at=now())
-        except SteeringRefused as refused:
-            raise ValidationError({"name": [str(refused)]}) from None
         return Response(LessSerializer(row).data, status=201)
 
 

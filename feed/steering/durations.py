@@ -29,7 +29,7 @@ _MORE = r"longer than|more than|at least|over|länger als|mehr als|mindestens|ü
 _LESS = r"""shorter than|less than|at most|no more than|not more than|up to|under|below|max(?:imum|imal)?\.?|höchstens|
 kürzer als|weniger als|nicht mehr als|bis zu|unter|max"""
 _NOT = r"(?:nothing|not|no|none|never|nichts|nicht|keine?[nrms]?|nie)\s+(?:\w+\s+)?(?:that(?:'s| is) |die |das )?"
-_ONLY = r"(?:only|just|nur|for|about|noch|etwa|ungefähr|rund)\s+"
+_ONLY = r"(?:only|just|nur|for|about|after|nach|noch|etwa|ungefähr|rund)\s+"
 _AMOUNT = re.compile(
     rf"(?P<not>{_NOT})?(?:\b(?P<more>{_MORE})|\b(?P<less>{_LESS.replace(chr(10), '')}))?\s*(?:{_ONLY})*"
     rf"(?P<number>\d{{1,4}}(?:[.,]\d)?)[\s-]*{_UNIT}(?:\s+(?:sind|ist|long|lang|max))?(?:\s+(?:a|per|each|every|pro|am|jeden)\s+(?:day|tag)\b)?(?P<each>\s+(?:per|pro|je|each)\s+\w+)?",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -18,7 +19,7 @@ from feed.steering.steering import Steering, unpacked
 from feed.steering.topics import known_names
 
 log = logging.getLogger("kulisse.feed")
-SECONDS = 4  # more than that nobody waits for a chip
+SECONDS = 4.0  # more than that nobody waits for a chip
 LARGEST = 20_000  # bytes of an answer
 ORDER = """You turn one sentence about what somebody wants to see in a video feed into JSON. Keys, all optional:
 "topics", "moods": objects of name to a weight from -1 (much less) to 1 (much more); "without_topics", "only_topics":
@@ -39,11 +40,12 @@ def read(text: str, lang: str, *, names: Mapping[str, tuple[str, ...]], known: M
         told = _asked(text)
     except (requests.RequestException, ValueError, KeyError, TypeError, IndexError) as error:
         log.warning("The steering model gave no answer of use: %s", type(error).__name__)
-        return embedded
+        return replace(embedded, reader="INSTEAD")
     return _trusted(told, embedded)
 
 
 def _asked(text: str) -> dict[str, object]:
+    until = time.monotonic() + SECONDS
     order = ORDER.format(names=", ".join(sorted(known_names())))
     answer = requests.post(
         f"{settings.STEERING_LLM}/chat/completions",
@@ -55,13 +57,22 @@ def _asked(text: str) -> dict[str, object]:
         timeout=SECONDS, allow_redirects=False, stream=True,
     )  # fmt: skip
     answer.raise_for_status()
-    body = answer.raw.read(LARGEST + 1, decode_content=True)
-    if answer.status_code != 200 or len(body) > LARGEST:
+    if answer.status_code != 200:
         raise ValueError("not an answer")
-    told = json.loads(json.loads(body)["choices"][0]["message"]["content"])
+    told = json.loads(json.loads(_body(answer, until))["choices"][0]["message"]["content"])
     if not isinstance(told, dict):
         raise ValueError("not an object")
     return told
+
+
+def _body(answer: requests.Response, until: float) -> bytes:
+    """What comes, bounded in size and in time: the limit of a socket begins anew with every byte."""
+    body = b""
+    while part := answer.raw.read1(4096, decode_content=True):
+        body += part
+        if len(body) > LARGEST or time.monotonic() > until:
+            raise ValueError("too long")
+    return body
 
 
 def _trusted(told: dict[str, object], embedded: Parsed) -> Parsed:
@@ -80,5 +91,5 @@ def _trusted(told: dict[str, object], embedded: Parsed) -> Parsed:
     unknown = told.get("unknown")
     listed = tuple(str(one)[:80] for one in unknown[:10]) if isinstance(unknown, list) else ()
     if steering == Steering() and ours != Steering():
-        return embedded
-    return replace(embedded, steering=steering, unknown=listed)
+        return replace(embedded, reader="INSTEAD")
+    return replace(embedded, steering=steering, unknown=listed, reader="MODEL")

@@ -26,6 +26,7 @@ class Mood(models.Model):
     said = models.CharField(max_length=500, blank=True)  # the words that changed it last
     unknown = models.JSONField(default=list, blank=True)  # what nobody could understand of them
     questions = models.JSONField(default=list, blank=True)  # people that are still to be named
+    reader = models.CharField(max_length=8, default="RULES")  # who read the words: parsing.Parsed.reader
     is_active = models.BooleanField(default=False)
     until = models.DateTimeField(
         null=True, blank=True

@@ -14,7 +14,7 @@ from feed.steering import llm, queries
 from feed.steering.building import Question, Wish, asked
 from feed.steering.lessening import choices_of
 from feed.steering.models import Called, Less, LessOf, Mood, MoodVersion, Watching
-from feed.steering.parsing import LONGEST_TEXT
+from feed.steering.parsing import LONGEST_TEXT, Parsed
 from feed.steering.steering import NEUTRAL, Steering, packed, unpacked
 from generation.models import Clip
 
@@ -27,7 +27,6 @@ class SteeringRefused(Exception):
     """It can not be done; `str()` is the sentence for the person."""
 
 
-@transaction.atomic
 def say(*, who: User, text: str, lang: str, at: datetime) -> Mood:
     """This function will read a sentence and change what counts now by it; what was not understood is kept as said.
 
@@ -39,9 +38,15 @@ def say(*, who: User, text: str, lang: str, at: datetime) -> Mood:
     if len(text) > LONGEST_TEXT:
         raise SteeringRefused(_("That is too long. Say it in at most 500 letters."))
     read = llm.read(text, lang, names=queries.names_in(text), known=queries.known_to(who))
+    return _said(who, text, read, at)  # nothing is held while a model is waited for
+
+
+@transaction.atomic
+def _said(who: User, text: str, read: Parsed, at: datetime) -> Mood:
     mood = _current(who, at)
     base = NEUTRAL if read.is_reset else unpacked(mood.steering)
     _remember(mood, at)
+    mood.reader = read.reader
     until = _midnight(who, at) if read.for_today else None if read.is_reset else mood.until
     _write(
         mood, base.merged(read.steering), at, said=text, unknown=list(read.unknown), until=until,

@@ -26,6 +26,14 @@ _TOKEN = re.compile(
 _RELATIVE = re.compile(r",\s+(?=(?:die|denen|was|who|whom|that|dass)\b)", re.IGNORECASE)
 _FILMS = re.compile(r"(?<=\w{3})(?:videos?|clips?|filme?n?|sachen|szenen)$", re.IGNORECASE)
 _LANGUAGES = ("en", "de")
+BEFORE_NAMES = frozenset(
+    {"with", "from", "by", "of", "von", "mit"}
+)  # behind these a name may be written small
+# "…, I have work to do": why somebody asks is no wish
+_ASIDE = re.compile(
+    r"^(?:and |und |denn |because |weil )?(?:i (?:have|need|got|must)\b|i've got\b|my \w+ (?:is|are|has|was)\b"
+    r"|ich (?:hab|habe|muss)\b|meine? \w+ (?:ist|sind|hat|schaut|guckt|sitzt|schläft)\b)", re.IGNORECASE,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,7 @@ class Parsed:
     unknown: tuple[str, ...] = ()
     for_today: bool = False
     is_reset: bool = False
+    reader: str = "RULES"  # | MODEL | INSTEAD: by rules, because the operator's model gave no answer of use
 
 
 @dataclass
@@ -48,6 +57,7 @@ class _Clause:
     things: list[tuple[Thing, Wish]] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     trailing: Wish | None = None  # an operator nothing has followed yet
+    prefers: bool = False  # "rather this than that"
 
 
 @cache
@@ -59,10 +69,21 @@ def _grammar(lang: str) -> tuple[dict[tuple[str, ...], tuple[str, str]], frozens
         for name, listed in table[group].items():
             for phrase in listed.split(","):
                 phrases.setdefault(tuple(phrase.split()), (group, name))
-    for name in ("breaks", "unclear", "my"):
+    for name in ("breaks", "fillers", "unclear", "my"):
         for phrase in table["small"][name].split(","):
             phrases.setdefault(tuple(phrase.split()), ("small", name))
     return phrases, frozenset(table["small"]["words"].split())
+
+
+@cache
+def _around(lang: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What is said around a thing, and what would be said before it: "keep politics out" is "no politics"."""
+    table = tomllib.loads((Path(__file__).parent / "grammar.toml").read_text("utf-8"))[lang]["around"]
+    return tuple(
+        (re.compile(rf"\b{before}\s+(?P<it>[^,.;:!?]+?)\s+{behind}\b", re.IGNORECASE), rf"{instead} \g<it>")
+        for instead, listed in table.items()
+        for before, behind in (phrase.strip().split(" … ") for phrase in listed.split(","))
+    )
 
 
 def parse(
@@ -80,6 +101,8 @@ def parse(
     """
     text = _RELATIVE.sub(" ", text[:LONGEST_TEXT].replace("’", "'"))
     lang = lexicon.language(text, lang if lang in _LANGUAGES else "en")
+    for said, instead in _around(lang):
+        text = said.sub(instead, text)
     spans, rest = durations(text, lang)
     reader = _Reader(lang, names or {}, known or {})
     for tokens in _clauses(rest):
@@ -102,6 +125,10 @@ def _clauses(text: str) -> Iterator[list[str]]:
 
 
 def _operator(name: str, now: _Clause) -> None:
+    now.prefers = now.prefers or name == "rather"
+    if name == "than" and not now.prefers:
+        return
+    name = {"rather": "like", "instead": "less", "than": "less"}.get(name, name)
     if name == "like" and now.trailing and now.trailing.how in ("none", "less"):
         return  # "I don't like", "ich will nicht"
     if name == "like" and now.wish.is_said and now.trailing:
@@ -125,6 +152,9 @@ def _operator(name: str, now: _Clause) -> None:
 
 def _add(now: _Clause, thing: Thing) -> None:
     wish = now.wish
+    if wish.how == "fine":  # nothing against it is no wish
+        now.degree, now.trailing = 0, None
+        return
     if now.degree == 1 or (now.degree and wish.how in ("more", "less")):
         wish = Wish(wish.how if wish.how == "less" else "more", now.degree, wish.is_said)
     now.degree, now.trailing = 0, None
@@ -149,13 +179,21 @@ class _Reader:
         if not tokens:
             self.carried = Wish()
             return
+        if _ASIDE.match(" ".join(tokens)) and not self._has_operator(tokens):
+            return
         now = _Clause(self.carried)
         place = 0
         while place < len(tokens):
             place += self._step(tokens, place, now)
         self._close(now)
 
+    def _has_operator(self, tokens: list[str]) -> bool:
+        found = (self._phrase(tokens, place)[1:] for place in range(len(tokens)))
+        return any(group == "operators" for group, _name in found)
+
     def _close(self, now: _Clause) -> None:
+        if now.trailing and now.trailing.how == "fine":  # "Regen stört mich nicht"
+            now.things = [(thing, wish) for thing, wish in now.things if wish.is_said]
         if now.trailing and now.trailing.how in ("none", "less"):  # "Hunde mag ich nicht"
             now.things = [(thing, now.trailing if not wish.is_said else wish) for thing, wish in now.things]
         self.things += now.things
@@ -182,8 +220,8 @@ class _Reader:
         return 0, "", ""
 
     def _is_role(self, tokens: list[str], place: int, name: str) -> bool:
-        before = tokens[place - 1].lower() if place else ""
-        return name == "ex" or self.phrases.get((before,)) == ("small", "my")
+        before = (token.lower() for token in tokens[max(0, place - 2) : place])  # "my old boss"
+        return name == "ex" or any(self.phrases.get((one,)) == ("small", "my") for one in before)
 
     def _phrase_read(
         self, tokens: list[str], place: int, length: int, group: str, name: str, now: _Clause
@@ -199,6 +237,8 @@ class _Reader:
             _add(now, Thing("role", name, said))
         elif group == "people":
             self._person_phrase(name, said, now)
+        elif name == "my" and self._phrase(tokens, place + length + 1)[1] == "roles":
+            return length + 1
         elif name == "breaks":
             self._close(now)
             now.wish, now.degree, now.things, now.unknown, now.trailing = Wish(), 0, [], [], None
@@ -222,13 +262,20 @@ class _Reader:
         if token.startswith("@"):
             _add(now, Thing("people", token[1:].lower(), token))
             return 1
-        if handles := self._called(token):
+        before = tokens[place - 1] if place and found is None else ""
+        if handles := self._called(token, before):
             alone = len(handles) == 1
             _add(now, Thing("people" if alone else "name", handles[0] if alone else token.lower(), token))
             return 1
         if found is None and (bare := _FILMS.sub("", token)) != token:  # "Partyvideos"
             found = topics.meaning([bare], self.lang)
-        if token.lower() in self.small and not (found and found.kind == "moods"):
+        if (
+            found is None
+            and token.lower() not in self.small
+            and (meant := topics.respelled(token, self.lang))
+        ):
+            found = topics.meaning([meant], self.lang)
+        if token.lower() in self.small and not (found and (found.kind == "moods" or found.length > 1)):
             return 1
         if found:
             said = " ".join(tokens[place : place + found.length])
@@ -240,8 +287,8 @@ class _Reader:
             now.unknown.append(token)
         return 1
 
-    def _called(self, token: str) -> tuple[str, ...]:
-        if not token[0].isupper():
+    def _called(self, token: str, before: str) -> tuple[str, ...]:
+        if not token[0].isupper() and before.lower() not in BEFORE_NAMES:
             return ()
         name = token.lower().removesuffix("'s")
         return (self.known[name],) if name in self.known else self.names.get(name, ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,12 +12,15 @@ from django.db.models import OuterRef, Q, Subquery
 
 from accounts.models import User
 from feed.steering.models import Called, Less, LessOf, Mood
+from feed.steering.parsing import BEFORE_NAMES
 from feed.steering.steering import NEUTRAL, Steering, unpacked
 from feed.steering.ways import OF_GUARDIAN, OWN, Ways, ways_of
+from generation.models import Clip
 
 Viewer = User | AnonymousUser
 _COLUMNS = ("mood_steering", "watching__less", *OWN, *OF_GUARDIAN)
 NAMES_READ = 12  # words of a sentence that may be somebody's name
+SAME_NAME = 8  # people who are offered, where several are called so
 LESS_WEIGHT = -0.8
 
 
@@ -42,7 +46,14 @@ def moods_of(who: User) -> list[Mood]:
 
 
 def less_of(who: User) -> list[Less]:
-    return list(Less.objects.filter(who=who).select_related("clip").order_by("-created_at", "-id"))
+    return list(Less.objects.filter(who=who).order_by("-created_at", "-id"))
+
+
+def titles_for(who: User, rows: list[Less]) -> dict[uuid.UUID, str]:
+    """This function will give the titles of the clips these rows are about, as far as they may still be seen."""
+    asked = [row.clip_id for row in rows if row.clip_id and row.what == LessOf.COPIES]
+    seen = Clip.objects.visible_to(who).filter(pk__in=asked) if asked else Clip.objects.none()
+    return dict(seen.values_list("pk", "title"))
 
 
 def wishes_of(who: Viewer, at: datetime) -> Wishes:
@@ -84,17 +95,25 @@ def less_steering(rows: Iterable[Less]) -> Steering:
 
 def names_in(text: str) -> dict[str, tuple[str, ...]]:
     """This function will find people by the names and handles in a sentence: name in small letters -> handles."""
-    listed = [word.strip(".,;:!?\"'()") for word in text.split()]
-    capitals = [word for word in listed if word[:1].isupper() and word.isalpha() and len(word) > 1]
-    found: dict[str, tuple[str, ...]] = {}
-    for word in list(dict.fromkeys(capitals))[:NAMES_READ]:
-        called = Q(handle=word.lower()) | Q(name__iexact=word) | Q(name__istartswith=f"{word} ")
-        handles = (
-            User.objects.filter(called, is_active=True).order_by("handle").values_list("handle", flat=True)
-        )
-        if some := tuple(handles[:8]):
-            found[word.lower()] = some
-    return found
+    listed = [word.strip(".,;:!?\"'()@").removesuffix("'s") for word in text.split()]
+    said = dict.fromkeys(
+        word.lower()
+        for before, word in zip(["", *listed], listed, strict=False)
+        if word.replace("_", "").isalnum()
+        and len(word) > 1
+        and (word[0].isupper() or before.lower() in BEFORE_NAMES)
+    )
+    words = list(said)[:NAMES_READ]
+    called = Q(handle__in=words)
+    for word in words:
+        called |= Q(name__iexact=word) | Q(name__istartswith=f"{word} ")
+    found: dict[str, list[str]] = {}
+    if words:
+        people = User.objects.filter(called, is_active=True).order_by("handle")
+        for handle, name in people.values_list("handle", "name"):
+            for word in {handle, name.lower(), name.lower().partition(" ")[0]} & set(words):
+                found.setdefault(word, []).append(handle)
+    return {word: tuple(handles[:SAME_NAME]) for word, handles in found.items()}
 
 
 def known_to(who: User) -> dict[str, str]:

@@ -105,7 +105,7 @@ class Steering:
     ) -> Effect:
         """This function will say what this steering does to one clip.
 
-        :param is_friend: the viewer and its author follow each other
+        :param is_friend: the viewer follows its author
         :param novelty: 0 for makers and topics the viewer knows well, 1 for those never seen
         :param chance: evenly between 0 and 1, from `chance_of`: what surprises
         """

@@ -26,6 +26,7 @@ KINDS = (
     "tempo",
 )  # what can be a topic
 LONGEST = 3  # words
+SHORTEST = 5  # letters of a word whose slips are mended
 CATEGORIES = {
     Category.POLITICS: "politics",
     Category.VIOLENCE: "violence",
@@ -125,6 +126,41 @@ def group_named(texts: list[str]) -> str | None:
     """This function will name the topic or mood of topics.toml that these words call, in either language."""
     found = _own(texts, "en") or _own(texts, "de")
     return found.name if found and found.kind != "looks" else None
+
+
+@cache
+def _spellings(lang: str) -> Mapping[str, frozenset[str]]:
+    """Every single word that means something here, by its first letter."""
+    written, by_lemma = _index(lang)
+    listed = {phrase[0] for phrase in (*written, *by_lemma) if len(phrase) == 1}
+    listed |= {word.lower() for concept in lexicon.concepts() for word in _listed(concept.extra, lang)}
+    found: dict[str, set[str]] = defaultdict(set)
+    for word in listed:
+        if word.isalpha() and len(word) >= SHORTEST - 1:
+            found[word[0]].add(word)
+    return {letter: frozenset(some) for letter, some in found.items()}
+
+
+@lru_cache(4096)
+def respelled(word: str, lang: str) -> str:
+    """This function will give the one word that somebody may have meant who wrote none there is; else nothing."""
+    word = word.lower()
+    if len(word) < SHORTEST or not word.isalpha() or any(words.is_word_of(word, one) for one in _LANGUAGES):
+        return ""
+    near = {one for one in _spellings(lang).get(word[0], ()) if _is_one_slip(word, one)}
+    meant = {meaning([one], lang) for one in near}
+    return min(near) if len(meant) == 1 else ""
+
+
+def _is_one_slip(one: str, other: str) -> bool:
+    """One letter too many, too few, another one, or two that have changed places."""
+    if abs(len(one) - len(other)) > 1 or one == other:
+        return one == other
+    at = next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    a, b = one[at:], other[at:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
 
 
 def _declined(adjective: str) -> Iterator[str]:

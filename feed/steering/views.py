@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.timezone import now
 from django.utils.translation import get_language
@@ -21,7 +23,7 @@ from feed.steering.lessening import choices_of, row_words
 from feed.steering.models import LessOf, Mood
 from feed.steering.operations import SteeringRefused
 from feed.steering.steering import NEUTRAL, unpacked
-from feed.steering.words import chips_of, role_words
+from feed.steering.words import change_words, chips_of, role_words
 from generation.access import visible_clip
 
 
@@ -32,36 +34,58 @@ def steer(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             words = form.cleaned_data["words"]
-            operations.say(who=myself(request), text=words, lang=get_language() or "en", at=now())
-            return _done(request)
+            mood = operations.say(who=myself(request), text=words, lang=get_language() or "en", at=now())
+            return _done(request, told=_understood(mood))
         except SteeringRefused as refused:
             form.add_error("words", str(refused))
     return _page(request, form, 422 if form.errors else 200)
 
 
-def _page(request: HttpRequest, form: SayForm | None = None, status: int = 200) -> HttpResponse:
+@dataclass(frozen=True)
+class Told:
+    """The line about what has just been done, and where it is taken back."""
+
+    words: str
+    undo: str = ""  # address
+    is_over: bool = False  # there is nothing left to ask or to correct: the sheet may close
+
+
+def _understood(mood: Mood) -> Told:
+    before = mood.versions.order_by("-id").first()
+    words = change_words(unpacked(before.steering if before else {}), unpacked(mood.steering))
+    words += " · " + _("until midnight") if words and mood.until else ""
+    told = _("Understood: %(what)s") % {"what": words} if words else _("Nothing else counts than before.")
+    return Told(told, reverse("feed:steer_undo"), bool(words) and not mood.unknown and not mood.questions)
+
+
+def _page(
+    request: HttpRequest, form: SayForm | None = None, status: int = 200, told: Told | None = None
+) -> HttpResponse:
     who, at = myself(request), now()
     mood = queries.active_mood(who, at)
     steering = unpacked(mood.steering) if mood else NEUTRAL
-    less = [{"row": row, "words": row_words(row)} for row in queries.less_of(who)]
+    rows = queries.less_of(who)
+    titles = queries.titles_for(who, rows)
+    less = [{"row": row, "words": row_words(row), "title": titles.get(row.clip_id)} for row in rows]
     questions = [{**one, "words": role_words(str(one["who"]))} for one in (mood.questions if mood else [])]
+    is_sheet = bool(request.headers.get("X-Fragment"))
     context = {
         "form": form or SayForm(), "mood": mood, "chips": chips_of(steering), "moods": queries.moods_of(who),
-        "less": less, "questions": questions, "can_undo": bool(mood and mood.versions.exists()),
+        "less": less, "questions": questions, "can_undo": bool(mood and mood.versions.exists()), "told": told,
     }  # fmt: skip
-    is_sheet = bool(request.headers.get("X-Fragment"))
     response = render(request, "feed/_steer.html" if is_sheet else "feed/steer.html", context, status=status)
     response["Cache-Control"] = "private, no-cache"
     patch_vary_headers(response, ["X-Fragment"])
     return response
 
 
-def _done(request: HttpRequest, said: str = "") -> HttpResponse:
+def _done(request: HttpRequest, said: str = "", told: Told | None = None) -> HttpResponse:
     """A script gets the sheet as it is now; a page without one goes there."""
+    told = told or (Told(said) if said else None)
     if request.headers.get("X-Fragment"):
-        return _page(request)
-    if said:
-        messages.success(request, said)
+        return _page(request, told=told)
+    if told:
+        messages.success(request, told.words)
     return redirect("feed:steer")
 
 
@@ -144,8 +168,9 @@ def less(request: HttpRequest, clip_id: uuid.UUID) -> HttpResponse:
         what, _colon, name = request.POST.get("what", "").replace("\0", "").partition(":")
         try:
             kind = LessOf(what) if what in LessOf.values else LessOf.COPIES
-            operations.less(who=myself(request), clip=clip, what=kind, name=name, at=now())
-            return _done(request, _("Noted. It counts from the next clip on."))
+            row = operations.less(who=myself(request), clip=clip, what=kind, name=name, at=now())
+            words = _("From the next clip on less of this: %(what)s") % {"what": row_words(row)}
+            return _done(request, told=Told(words, reverse("feed:less_undo", args=[row.pk]), True))
         except SteeringRefused as refused:
             wrong = str(refused)
     context = {"clip": clip, "choices": choices_of(clip), "wrong": wrong}

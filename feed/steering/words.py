@@ -78,6 +78,21 @@ def chips_of(steering: Steering) -> list[Chip]:
     return chips + _length_chips(steering)
 
 
+def change_words(before: Steering, now: Steering) -> str:
+    """This function will say in one line what has come to count, as "more: nature · nothing with: politics"."""
+    known, told = {(chip.field, chip.percent) for chip in chips_of(before)}, dict[str, list[str]]()
+    for chip in chips_of(now):
+        if (chip.field, chip.percent) not in known:
+            told.setdefault(_how(chip), []).append(chip.words)
+    return " · ".join(f"{how}: {', '.join(what)}" if how else ", ".join(what) for how, what in told.items())
+
+
+def _how(chip: Chip) -> str:
+    if chip.is_out:
+        return _("nothing with")
+    return _("only") if chip.is_only else chip.amount if chip.has_slider else ""
+
+
 def _of(about: str, name: str) -> str:
     return f"“{name}”" if about == "words" else name_words(about, name)
 

@@ -7,20 +7,15 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.timezone import now
 
 from accounts.models import User
-from generation.models import Clip
+from feed.steering import curtain
 from generation.sheet import beginnings
 
 register = template.Library()
-SHOWN = 3
 
 
 @register.simple_tag
-def of_friends(viewer: User | AnonymousUser) -> list[Clip]:
-    """The newest clips of people the viewer follows."""
-    if not viewer.is_authenticated:
-        return []
-    clips = Clip.objects.published(viewer).filter(author__followers__who=viewer).select_related("author")
-    return list(clips.order_by("-published_at", "id")[:SHOWN])
+def of_friends(viewer: User | AnonymousUser) -> curtain.OfFriends:
+    return curtain.of_friends(viewer, now())
 
 
 @register.simple_tag

@@ -4,23 +4,15 @@ const on = legend?.querySelector("[data-keys-on]");
 const rows = [...document.querySelectorAll("[data-row]")];
 const reasons = [...document.querySelectorAll("[data-decide] input[type=radio]")];
 
-function step(by) {
-  const here = rows.indexOf(document.activeElement);
-  rows[Math.min(Math.max(here + by, 0), rows.length - 1)]?.focus();
-}
-
-function withdraw(button) {
-  if (reasons.some((reason) => reason.checked)) button.click();
-  else reasons[0].focus();
-}
-
 function act(key) {
-  if (key === "j") return step(1);
-  if (key === "k") return step(-1);
-  if (/^\d$/.test(key) && reasons.length) return reasons[(Number(key) + 9) % 10]?.click();
+  if (key === "j" || key === "k") {
+    const next = rows.indexOf(document.activeElement) + (key === "j" ? 1 : -1);
+    return rows[Math.min(Math.max(next, 0), rows.length - 1)]?.focus();
+  }
+  if (/\d/.test(key) && reasons.length) return reasons[(Number(key) + 9) % 10]?.click();
   const row = document.activeElement?.closest(".desk__row");
   const target = document.querySelector(`[data-key="${key}"]`) ?? (key === "c" && row?.querySelector("form button"));
-  if (target) key === "w" ? withdraw(target) : target.click();
+  if (target) key === "w" && !reasons.some((reason) => reason.checked) ? reasons[0].focus() : target.click();
 }
 
 if (legend) {

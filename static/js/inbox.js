@@ -46,6 +46,10 @@ function toast(news) {
   const paper = make("div", { className: "toast toast--live" }, make("p", {}, link));
   paper.dataset.group = news.group ?? "";
   if (news.answer) paper.append(question(news));
+  show(paper);
+}
+
+function show(paper) {
   document.getElementById("toasts")?.append(paper);
   let clock;
   const goIn = (time) => () => { clearTimeout(clock); if (time) clock = setTimeout(() => paper.remove(), time); };
@@ -87,7 +91,7 @@ function address() {
 
 const list = document.querySelector("[data-inbox-list]"), token = document.querySelector("[data-select]");
 wire(address, hear);
-document.addEventListener("kulisse:tell", (event) => toast(event.detail));
+document.addEventListener("kulisse:tell", ({ detail }) => (detail instanceof Element ? show(detail) : toast(detail)));
 list?.addEventListener("click", (event) => {
   const line = event.target.closest("a") && event.target.closest("[data-id]");
   if (line) markRead(line.dataset.id);

@@ -59,7 +59,8 @@ export function complete(form) {
   });
   form.addEventListener("keydown", (event) => {
     if (list.hidden || event.target !== field) return;
-    const keys = { ArrowDown: () => choose(at + 1), ArrowUp: () => choose(at - 1), Enter: () => take(options()[at]), Tab: () => take(options()[at]), Escape: close };
+    const chosen = () => take(options()[at]);
+    const keys = { ArrowDown: () => choose(at + 1), ArrowUp: () => choose(at - 1), Enter: chosen, Tab: chosen, Escape: close };
     if (!keys[event.key] || event.isComposing) return;
     event.preventDefault();
     keys[event.key]();

@@ -6,13 +6,12 @@ async function subscribe() {
   const worker = await navigator.serviceWorker.register("/sw.js");
   await navigator.serviceWorker.ready;
   const key = raw(box.dataset.push);
-  const old = await worker.pushManager.getSubscription();
-  const made = old ?? (await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key }));
+  const made = (await worker.pushManager.getSubscription()) ?? (await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key }));
   const { endpoint, keys } = made.toJSON();
   const name = `${navigator.userAgentData?.brands?.at(-1)?.brand ?? "Browser"} · ${navigator.platform}`.slice(0, 60);
   const body = new URLSearchParams({ endpoint, ...keys, name, csrfmiddlewaretoken: document.body.dataset.csrf });
   const answer = await fetch(box.dataset.url, { method: "POST", body });
-  if (!answer.ok) throw new Error(String(answer.status));
+  if (!answer.ok) throw new Error(answer.status);
 }
 
 if (box && "PushManager" in window && "serviceWorker" in navigator) {

@@ -9,7 +9,7 @@ async function open(link) {
   if (!answer?.ok) return location.assign(link.href);
   inside.innerHTML = await answer.text();
   wake(inside);
-  over.showModal();
+  over.open || over.showModal();
 }
 
 document.addEventListener("click", (event) => {

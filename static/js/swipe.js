@@ -72,7 +72,7 @@ function hold(yes) {
   on?.classList.toggle("is-held", yes);
   theatre.classList.toggle("is-playing", !yes);
   const tap = on?.querySelector("[data-act=play]");
-  tap?.setAttribute("aria-label", yes ? tap.dataset.play : tap.dataset.pause);
+  if (tap) tap.ariaLabel = tap.dataset[yes ? "play" : "pause"];
   if (yes) on?.video?.pause();
 }
 
@@ -135,11 +135,7 @@ const fresh = (sheet) => [...sheet.querySelectorAll("[data-stage]")].filter((sta
 // New clips take the place of the tail, and the new tail follows: nothing on screen moves.
 function extend(sheet) {
   const tail = house.querySelector("[data-tail]"), next = sheet.querySelector("[data-tail]"), clips = fresh(sheet);
-  if (!clips.length && "rehearsal" in tail.dataset && "rehearsal" in next.dataset) {
-    tail.querySelector("[data-told]").textContent = next.querySelector("[data-told]").textContent;
-    tail.querySelector("progress").value = next.querySelector("progress").value;
-    return;
-  }
+  if (!clips.length && tail.innerHTML === next.innerHTML) return;
   const at = stages.indexOf(tail), wasHere = on === tail;
   tail.replaceWith(...clips, next);
   gather();
@@ -157,6 +153,21 @@ function more() {
   const tail = house.querySelector("[data-tail][data-more]");
   if (tail) ask(tail.dataset.more, extend);
 }
+
+// Somebody asked for something else: what lies below the clip on screen is chosen anew; the clip stays where it is.
+function renew() {
+  if (loading) return setTimeout(renew, 100);
+  const from = on.dataset.from, kept = stages.slice(0, place() + 1).filter((one) => one.dataset.from === from && one.dataset.clip);
+  way.splice(way.indexOf(from) + 1);
+  ask(`?after=${from}&kept=${kept.map((one) => one.dataset.clip)}`, (sheet) => {
+    const at = place(), edge = house.scrollTop + house.clientHeight - 2;
+    stages.filter((one) => one.offsetTop >= edge || "tail" in one.dataset).forEach(leave);
+    house.append(...fresh(sheet), sheet.querySelector("[data-tail]"));
+    gather();
+    on.isConnected ? around() : arrive(stages[at]);
+  });
+}
+house.addEventListener("steered", renew);
 
 const leave = (stage) => { drop(stage); sight.unobserve(stage); stage.remove(); };
 
@@ -200,7 +211,7 @@ house.addEventListener("missing", (event) => check(event.target));
 addEventListener("pageshow", (event) => event.persisted && stages.filter((stage) => stage.dataset.video).slice(Math.max(0, place() - 2), place() + 6).forEach(check));
 
 function show(act, yes) {
-  house.querySelectorAll(`[data-act=${act}]`).forEach((button) => button.setAttribute("aria-pressed", yes));
+  house.querySelectorAll(`[data-act=${act}]`).forEach((button) => (button.ariaPressed = yes));
 }
 function showSound() {
   show("sound", Boolean(on?.video && !on.video.muted));

@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.operations import follow
 from cameos.operations import block_person, take_back
 from feed.saving import make_collection, save
+from feed.steering.models import Less, LessOf
 from generation.showing import set_visibility
 from tests.conftest import PASSWORD
 
@@ -58,6 +59,10 @@ def stages(cast, clip_of):
         )
         if life != "draft":
             demote(clip)
+        for who in filter(
+            None, cast.values()
+        ):  # a note on everybody's page of steering, which steers nothing here
+            Less.objects.create(who=who, clip=clip, what=LessOf.COPIES, name=clip.pk.hex, created_at=now())
         save(who=cast["cleo"], clip=clip, at=now(), collection=shelf(cast["cleo"]))
         if life == "mutuals":  # noor and the author follow each other; cleo only follows
             for who, whom in (("noor", "ada"), ("ada", "noor"), ("cleo", "ada")):

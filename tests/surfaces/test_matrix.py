@@ -56,6 +56,8 @@ comments             404 404 404  404  404 404  404 404  404
 api-comments         404 404 404  404  404 404  404 404  404
 lineage              404 200 200  404  404 404  404 404  404
 collection             -   -   -    -    -   -    -   -    -
+steer                302   +   +    -    -   -    -   -    -
+less                 302 200 200  404  404 404  404 404  404
 """
 
 PUBLISHED = """
@@ -93,6 +95,8 @@ sinks                302 200 404  404  404 404  404 404  404
 sinks-list           302   +   -    -    -   -    -   -    -
 objections           302 404 404  404  404 404    + 404    +
 api-demotions        401 200 404  404  404 404  404 404  404
+steer                302   +   +    +    +   +    +   +    +
+less                 302 200 200  200  200 200  200 200  200
 """
 
 MUTUALS = """
@@ -123,6 +127,8 @@ comments             404 200 200  404  200 404  200 404  200
 api-comments         404 200 200  404  200 404  200 404  200
 lineage              404 200 200  404  200 404  200 404  200
 collection             -   +   -    -    +   -    -   -    -
+steer                302   +   +    -    +   -    +   -    +
+less                 302 200 200  404  200 404  200 404  200
 """
 
 BLOCKED = """
@@ -141,6 +147,8 @@ remix                401 201 201  201  404 201  201 404  201
 comments             200 200 200  200  404 200  200 404  200
 api-comments         200 200 200  200  404 200  200 404  200
 collection             +   +   +    +    -   +    +   -    +
+steer                302   +   +    +    -   +    +   -    +
+less                 302 200 200  200  404 200  200 404  200
 """
 
 GONE = """
@@ -179,6 +187,8 @@ sinks                302 410 410  410  410 410  410 410  410
 sinks-list           302   -   -    -    -   -    -   -    -
 objections           302 404 404  404  404 404    - 404    -
 api-demotions        401 410 410  410  410 410  410 410  410
+steer                302   -   -    -    -   -    -   -    -
+less                 302 410 410  410  410 410  410 410  410
 """
 
 CASTING = """
@@ -199,6 +209,7 @@ def address(surface: str, clip) -> str:
     use = clip.uses.get()
     number = f"video_{clip.pk.hex}"
     return {
+        "steer": "/feed/steer", "less": f"/c/{clip.pk}/less",
         "share": f"/c/{clip.pk}/share", "embed": f"/embed/{clip.pk}",
         "oembed": f"/oembed?url=http://testserver/c/{clip.pk}",
         "page": f"/c/{clip.pk}", "video": clip.video_url, "video-range": clip.video_url, "poster": clip.poster_url,

@@ -1,4 +1,4 @@
-"""How much of what people write is understood: the sentences of sentences.tsv and held_out.tsv, as one line each.
+"""How much of what people write is understood: the sentences of three files, as one line each.
 
 python -m tests.feed.steering.measure            # figures
 python -m tests.feed.steering.measure --misses   # and every sentence that was read otherwise
@@ -14,6 +14,7 @@ from feed.steering.parsing import Parsed, parse
 
 NAMES = {name: (name,) for name in ("jonas", "lena", "mira")}
 HERE = Path(__file__).parent
+FILES = ("sentences.tsv", "held_out.tsv", "blind.tsv")
 SIGNS = {0.3: "+1", 0.6: "+2", 1.0: "+3", -0.3: "-1", -0.6: "-2", -1.0: "-3"}
 
 
@@ -53,16 +54,18 @@ def score(name: str, lang: str = "") -> tuple[float, float, list[str]]:
     for its_lang, text, expected in sentences(name):
         if lang in ("", its_lang):
             found = told(parse(text, "en", names=NAMES))
-            right, expected_all = right + len(found & expected), expected_all + len(expected)
+            met = [found.intersection(one.split("|")) for one in expected]  # a|b: either is right
+            right, expected_all = right + sum(map(bool, met)), expected_all + len(expected)
             found_all += len(found)
-            if found != expected:
-                lacking, wrong = sorted(expected - found), sorted(found - expected)
+            lacking = sorted(one for one, its in zip(expected, met, strict=True) if not its)
+            wrong = sorted(found.difference(*met))
+            if lacking or wrong:
                 misses.append(f"{its_lang} {text}: {lacking} missing, {wrong} wrong")
     return right / expected_all, right / found_all, misses
 
 
 if __name__ == "__main__":
-    for file in ("sentences.tsv", "held_out.tsv"):
+    for file in FILES:
         for language in ("en", "de"):
             recall, precision, missed = score(file, language)
             number = sum(its == language for its, _text, _expected in sentences(file))

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 import pytest
 from django.utils.timezone import now
 
+from accounts.blocking import block, mute_person
 from accounts.operations import follow
 from feed import slates
 from feed.cursors import read_cursor
 from feed.models import Guardian, Watch, Watching
-from feed.steering import finite, operations, queries
+from feed.steering import curtain, finite, operations, queries
 from feed.steering.finite import GuardianRefused
 from feed.steering.ways import watched_in_one_go
 
@@ -165,15 +166,39 @@ def test_the_month_of_birth_is_told_once(page, mona):
     assert mona.birth_month == date(1980, 5, 1)
 
 
-def test_the_end_says_what_friends_made_and_what_to_make(mona, noor, clip_of, page, at):
+def test_the_end_says_what_friends_made_and_what_to_make(mona, noor, ada, clip_of, page, at):
     follow(who=mona, whom=noor, at=at)
     clip = clip_of(noor, title="By a friend")
-    watched(mona, clip, 1)
-    text = page.get("/").content.decode()
+    clip_of(ada, title="By a stranger")
+    for one in (clip, clip_of(mona, title="By me")):
+        watched(mona, one, 1)
+    text = page.get("/").content.decode().partition("data-end")[2]
     assert "What people you follow made" in text
-    assert "By a friend" in text
+    assert f'href="/c/{clip.pk}"' in text
+    assert "By a stranger" not in text
+    assert "By me" not in text
     assert "What to make" in text
     clip.uses.all().delete()
     clip.state = "WITHDRAWN"
     clip.save()
     assert "By a friend" not in page.get("/").content.decode()
+
+
+def test_friends_are_told_of_since_the_last_visit_mutuals_first(mona, ada, noor, cleo, clip_of, at):
+    for who, whom in ((mona, ada), (mona, noor), (noor, mona)):
+        follow(who=who, whom=whom, at=at)
+    old = clip_of(noor, title="Old", at=at - timedelta(days=3))
+    watched(mona, old, 1, ago=60 * 24)
+    assert [one.title for one in curtain.of_friends(mona, at).clips] == ["Old"]
+    made = [
+        clip_of(noor, "Mutual", at=at - timedelta(hours=2)),
+        clip_of(ada, "Followed", at=at - timedelta(hours=1)),
+    ]
+    watched(mona, made[0], 1, ago=1)
+    found = curtain.of_friends(mona, now())
+    assert [one.title for one in found.clips] == ["Mutual", "Followed"]
+    assert found.is_since
+    mute_person(who=mona, whom=ada, at=now())
+    block(who=noor, whom=mona, at=now())
+    assert curtain.of_friends(mona, now()).clips == []
+    assert curtain.of_friends(cleo, now()) == curtain.OfFriends()

@@ -1,6 +1,7 @@
 """/feed/steer, /c/<id>/less and their like over the API: works, wrong method, stranger, missing, already done."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -79,6 +80,51 @@ def test_a_script_gets_the_sheet_alone(page):
     response = page.post("/feed/steer", {"words": "funnier"}, headers={"x-fragment": "1"})
     assert "<html" not in response.content.decode()
     assert "data-steer" in response.content.decode()
+
+
+SCRIPT = {"x-fragment": "1"}
+
+
+def test_a_script_is_told_what_was_understood_and_where_to_take_it_back(page):
+    text = page.post("/feed/steer", {"words": "only nature, no politics"}, headers=SCRIPT).content.decode()
+    assert "Understood: nothing with: politics · only: nature" in text
+    assert "data-over" in text
+    assert 'action="/feed/steer/undo"' in text
+    text = page.post("/feed/steer", {"words": "only nature"}, headers=SCRIPT).content.decode()
+    assert "Nothing else counts than before." in text
+    for unfinished in ("nothing with my ex", "more fish, as if by night"):
+        text = page.post("/feed/steer", {"words": unfinished}, headers=SCRIPT).content.decode()
+        assert "data-told" in text
+        assert "data-over" not in text
+    assert "Taken back." in page.post("/feed/steer/undo", headers=SCRIPT).content.decode()
+
+
+def test_less_tells_a_script_where_to_take_it_back(page, ada, clip_of):
+    text = page.post(f"/c/{clip_of(ada).pk}/less", {"what": "MAKER:ada"}, headers=SCRIPT).content.decode()
+    assert "From the next clip on less of this: clips by @ada" in text
+    assert f'action="/feed/less/{Less.objects.get().pk}/undo"' in text
+
+
+def test_what_follows_the_clips_that_stay_is_chosen_anew(page, ada, clip_of, at):
+    clips = [
+        clip_of(
+            ada,
+            f"{n}",
+            prompt=("A robot runs", "A fox sleeps in the forest")[n % 2],
+            at=at - timedelta(hours=n),
+        )
+        for n in range(6)
+    ]
+    first = page.get("/", headers=SCRIPT)
+    begins = re.search(r'data-from="([^"]+)"', first.content.decode())[1]
+    shown = re.findall(r'data-clip="([^"]+)"', first.content.decode())
+    page.post("/feed/steer", {"words": "only foxes"})
+    again = page.get(f"/?after={begins}&kept={shown[0]},{shown[1]}", headers=SCRIPT).content.decode()
+    found = set(re.findall(r'data-clip="([^"]+)"', again))
+    assert found == {str(clip.pk) for clip in clips[1::2]} - set(shown[:2])
+    assert 'data-place="2"' in again
+    for junk in ("x", ",", "%00", "a" * 5000):
+        assert page.get(f"/?after={begins}&kept={junk}", headers=SCRIPT).status_code == 200
 
 
 def test_my_ex_is_asked_for_on_the_page(page, ada):
@@ -164,6 +210,10 @@ def test_programs_steer_the_same(api_of, mona, noor, ada, clip_of):
     assert [one["name"] for one in api.get("/api/v1/moods").json()] == ["Calm"]
     assert api.delete(f"/api/v1/moods/{mood['id']}").status_code == 204
     choice = api.get(f"/api/v1/clips/{clip.pk}/less").json()[0]
+    wrong = api.post(f"/api/v1/clips/{clip.pk}/less", {"what": "TOPIC", "name": "politics"}, format="json")
+    assert wrong.status_code == 400
+    assert "This clip has nothing of that kind." in wrong.content.decode()
+    assert '"name"' in wrong.content.decode()
     row = api.post(f"/api/v1/clips/{clip.pk}/less", choice, format="json").json()
     assert other.delete(f"/api/v1/less/{row['id']}").status_code == 404
     assert len(api.get("/api/v1/less").json()) == 1
