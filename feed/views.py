@@ -62,7 +62,8 @@ def stage_of(request: HttpRequest, tab: str, row: rows.Row | None = None) -> Htt
     cursor = read_cursor(request.GET.get("after", ""), at)
     if not is_fragment and at - cursor.at > RETURNS:
         cursor = read_cursor("", at)
-    cursor = cursor.past(read_kept(request.GET.get("kept", "")))
+    if tab == "home":
+        cursor = cursor.past(read_kept(request.GET.get("kept", "")))
     wishes = wishes_of(request.user, at)
     time = finite.time_of(request.user, wishes.ways, at, is_first=not cursor.place)
     if time.is_check:

@@ -72,6 +72,7 @@ def _page(
     context = {
         "form": form or SayForm(), "mood": mood, "chips": chips_of(steering), "moods": queries.moods_of(who),
         "less": less, "questions": questions, "can_undo": bool(mood and mood.versions.exists()), "told": told,
+        "is_steered": not queries.steering_of(who, at).is_neutral,
     }  # fmt: skip
     response = render(request, "feed/_steer.html" if is_sheet else "feed/steer.html", context, status=status)
     response["Cache-Control"] = "private, no-cache"

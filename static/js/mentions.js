@@ -2,9 +2,7 @@
 const START = /(?:^|[^\w@])@(\w{0,24})$/;
 
 export function complete(form) {
-  const list = Object.assign(document.createElement("div"), { id: "mentions", className: "mentions", hidden: true, role: "listbox", ariaLabel: "@" });
-  const said = Object.assign(document.createElement("p"), { className: "visually-hidden", role: "status" });
-  form.append(said);
+  const list = form.querySelector("#mentions"), said = list.nextElementSibling;
   let field, at = -1, asking;
 
   const options = () => [...list.children];

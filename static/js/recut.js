@@ -12,11 +12,7 @@ const field = (row, name) => row.querySelector(`[name$="-${name}"]`);
 const span = (row) => [Number(field(row, "start").value || 0), Number(field(row, "end").value || length)];
 
 function slide(row, name) {
-  const number = field(row, name);
-  const slider = document.createElement("input");
-  Object.assign(slider, { type: "range", min: 0, max: length, step: 0.04, value: number.value || (name === "end" ? length : 0) });
-  slider.ariaLabel = number.labels[0].textContent;
-  number.after(slider);
+  const number = field(row, name), slider = number.nextElementSibling;
   slider.addEventListener("input", () => { number.value = slider.value; look(slider.value); });
   number.addEventListener("input", () => { slider.value = number.value; look(number.value); });
 }

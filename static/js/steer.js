@@ -7,7 +7,10 @@ async function send(form, button) {
   const answer = await fetch(form.action, { method: "POST", body: new FormData(form, button), headers: { "X-Fragment": "1" } }).catch(() => null);
   if (!answer || answer.redirected || !(answer.ok || answer.status === 422)) return form.submit(); // as without a script
   sheet.innerHTML = await answer.text();
-  if (answer.ok) house?.dispatchEvent(new Event("steered"));
+  if (answer.ok) {
+    document.querySelector(".theatre__steer")?.toggleAttribute("data-on", "on" in sheet.content.firstElementChild.dataset);
+    house?.dispatchEvent(new Event("steered"));
+  }
   const told = sheet.content.querySelector("[data-told]");
   if (told && (box.matches(".toast") || (over?.open && "over" in told.dataset))) {
     over?.close();

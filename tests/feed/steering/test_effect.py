@@ -20,7 +20,7 @@ CLIPS = {  # title -> maker, prompt, in whose likeness, seconds
     "fox": ("ada", "A fox sleeps in the quiet forest", (), 9.0),
     "vote": ("noor", "A politician gives a campaign speech", (), 4.0),
     "joke": ("cleo", "A funny penguin slips on a banana", (), 5.0),
-    "ben": ("ada", "A man waves in the street", ("ben",), 6.0),
+    "ben": ("ada", "A man sits in the street", ("ben",), 6.0),
     "robot": ("noor", "A robot runs through the city", (), 14.0),
 }
 
@@ -84,7 +84,7 @@ def test_more_calm_nature_no_politics_twenty_minutes(mona, slate_of, lang):
         ("funnier", "lustiger", "joke"),
         ("much funnier please", "bitte viel lustiger", "joke"),
         ("longer clips", "längere Clips", "robot"),
-        ("shorter clips, less politics", "kürzere Clips, weniger Politik", "joke"),
+        ("short clips, more by @cleo", "kurze Clips, mehr von @cleo", "joke"),
         ("more with Ben", "mehr mit Ben", "ben"),
         ("more from @cleo", "mehr von @cleo", "joke"),
         ("more technology", "mehr Technik", "robot"),
@@ -113,7 +113,7 @@ def test_what_is_wanted_comes_first_and_undo_brings_the_old_slate_back(mona, sla
             {"vote", "joke", "ben"},
         ),
         ("no robots, keep politics out of it", "keine Roboter, lass Politik weg", {"fox", "joke", "ben"}),
-        ("no robts", "keine Robter", {"fox", "vote", "joke", "ben"}),
+        ("no robotts", "keine Robter", {"fox", "vote", "joke", "ben"}),
     ],
 )
 def test_what_is_not_wanted_is_gone_and_undo_brings_it_back(mona, slate_of, lang, en, de, left):
