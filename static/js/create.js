@@ -1,6 +1,6 @@
 /* The director's sheet: counts, puts mentions in, and asks while typing what is understood. */
 import { refresh } from "./fragments.js";
-import { complete } from "./mentions.js";
+import { complete, write } from "./mentions.js";
 import { storyboard } from "./shots.js";
 
 const form = document.querySelector("[data-composer]");
@@ -63,10 +63,8 @@ async function lookAtPicture(input) {
 }
 
 function insert(mention) {
-  const { selectionStart: start, selectionEnd: end, value } = prompt;
-  const before = start && !/\s$/.test(value.slice(0, start)) ? " " : "";
-  const after = /^\s/.test(value.slice(end)) ? "" : " ";
-  prompt.setRangeText(before + mention + after, start, end, "end");
+  const start = prompt.selectionStart;
+  write(prompt, /^$|\s$/.test(prompt.value.slice(0, start)) ? mention : ` ${mention}`, start);
   prompt.focus();
   askSoon();
 }

@@ -31,11 +31,10 @@ function keep(...ids) {
 }
 
 function question(news) { // a form like the one in the inbox: one tap, and back to this page
+  const hidden = (name, value) => make("input", { type: "hidden", name, value });
   return make("form", { method: "post", action: news.answer, className: "cluster" },
-    make("input", { type: "hidden", name: "csrfmiddlewaretoken", value: csrf }),
-    make("input", { type: "hidden", name: "next", value: location.pathname + location.search }),
-    ...news.answers.map(([value, textContent]) =>
-      make("button", { name: "yes", value, textContent, className: `button button--small${value === "1" ? "" : " button--quiet"}` })));
+    hidden("csrfmiddlewaretoken", csrf), hidden("next", location.pathname + location.search),
+    ...news.answers.map(([value, textContent]) => make("button", { name: "yes", value, textContent, className: `button button--small${value > 0 ? "" : " button--quiet"}` })));
 }
 
 function toast(news) {
@@ -53,10 +52,8 @@ function show(paper) {
   document.getElementById("toasts")?.append(paper);
   let clock;
   const goIn = (time) => () => { clearTimeout(clock); if (time) clock = setTimeout(() => paper.remove(), time); };
-  paper.onpointerenter = goIn(0);
-  paper.onpointerleave = goIn(SHOWN_FOR / 2);
-  paper.addEventListener("focusin", goIn(0));
-  paper.addEventListener("focusout", goIn(SHOWN_FOR / 2));
+  for (const kind of ["pointerenter", "focusin"]) paper.addEventListener(kind, goIn(0));
+  for (const kind of ["pointerleave", "focusout"]) paper.addEventListener(kind, goIn(SHOWN_FOR / 2));
   goIn(SHOWN_FOR)();
 }
 

@@ -4,7 +4,7 @@ import { wire } from "./wire.js";
 
 const page = document.querySelector("[data-job]");
 const FINISHED = ["DONE", "FAILED", "REFUSED", "CANCELLED"];
-let last = Number(page.dataset.last) || 0, shown = "";
+let last = +page.dataset.last || 0, shown = "";
 
 async function show(news) {
   if (news.type !== "job") return;

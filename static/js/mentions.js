@@ -1,6 +1,11 @@
 /* Who is meant by @…: a list under the words, by arrow keys, read out by a status line. */
 const START = /(?:^|[^\w@])@(\w{0,24})$/;
 
+/* Puts a word in the place of a part of what is written, with a blank behind it. */
+export function write(field, word, from, end = field.selectionEnd) {
+  field.setRangeText(/^\s/.test(field.value.slice(end)) ? word : `${word} `, from, end, "end");
+}
+
 export function complete(form) {
   const list = form.querySelector("#mentions"), said = list.nextElementSibling;
   let field, at = -1, asking;
@@ -25,8 +30,7 @@ export function complete(form) {
   function take(option) {
     const end = field.selectionStart;
     const from = end - START.exec(field.value.slice(0, end))[1].length - 1;
-    const after = /^\s/.test(field.value.slice(end)) ? "" : " ";
-    field.setRangeText(option.dataset.handle + after, from, end, "end");
+    write(field, option.dataset.handle, from, end);
     close();
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }

@@ -13,7 +13,7 @@ export const frugal = () => Boolean(weak || net?.saveData || net?.effectiveType?
 
 function fresh() {
   const video = document.createElement("video");
-  Object.assign(video, { muted: true, playsInline: true, loop: true, className: "stage__video", disableRemotePlayback: true });
+  Object.assign(video, { muted: true, playsInline: true, className: "stage__video", disableRemotePlayback: true });
   return video;
 }
 
@@ -21,7 +21,6 @@ export function adopt(stage) {
   // The first clip's player comes with the page, so that its bytes are asked for before any script ran.
   const video = stage.querySelector("video");
   video.controls = false;
-  video.loop = true;
   videos[stage.number % 3] = join(video, stage);
 }
 

@@ -25,11 +25,7 @@ function look(at) {
 }
 
 function tell() {
-  rows().forEach((row, place) => {
-    field(row, "place").value = place + 1;
-    row.querySelector("[data-act=up]").disabled = !place;
-    row.querySelector("[data-act=down]").disabled = place === rows().length - 1;
-  });
+  rows().forEach((row, place) => (field(row, "place").value = place + 1));
   const seconds = rows().reduce((sum, row) => sum + Math.max(0, span(row)[1] - span(row)[0]), 0);
   total.textContent = total.dataset.words.replace("{n}", seconds.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 }));
 }

@@ -15,9 +15,8 @@ function change(place, now) {
 
 function arrive(table, fresh) {
   const row = table.querySelector("[data-new]");
-  const print = document.importNode(fresh, true);
-  print.classList.add("print--arrives");
-  row.querySelector("ul").prepend(print);
+  fresh.classList.add("print--arrives");
+  row.querySelector("ul").prepend(fresh);
   row.hidden = false;
   table.querySelector(".empty")?.remove();
 }
