@@ -134,7 +134,7 @@ def _spellings(lang: str) -> Mapping[str, frozenset[str]]:
     written, by_lemma = _index(lang)
     listed = {phrase[0] for phrase in (*written, *by_lemma) if len(phrase) == 1}
     listed |= {word.lower() for concept in lexicon.concepts() for word in _listed(concept.extra, lang)}
-    listed |= {f"{word}s" for word in listed if lang == "en"}
+    listed |= {f"{word}s" for word in listed if lang == "en" and not word.endswith("s")}
     found: dict[str, set[str]] = defaultdict(set)
     for word in listed:
         if word.isalpha() and len(word) >= SHORTEST - 1:
