@@ -29,6 +29,7 @@ SIZE_NAMES = {
     "360x640": _("Portrait, small and quick"),
     "640x360": _("Landscape, small and quick"),
 }
+CALLS = {"aria-autocomplete": "list", "aria-controls": "mentions"}  # people are offered while one types @…
 
 
 class CreateForm(WishForm):
@@ -36,7 +37,7 @@ class CreateForm(WishForm):
         label=_("What is to be seen?"),
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 6, "data-limit": MAX_LENGTH, "dir": "auto"}),
+        widget=forms.Textarea(attrs={"rows": 6, "data-limit": MAX_LENGTH, "dir": "auto", **CALLS}),
     )
     title = forms.CharField(label=_("Title"), required=False, max_length=120)
     size = forms.CharField(

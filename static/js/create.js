@@ -6,7 +6,7 @@ import { storyboard } from "./shots.js";
 const form = document.querySelector("[data-composer]");
 const prompt = form.elements.prompt;
 const count = form.querySelector("[data-count]");
-const limit = Number(prompt.dataset.limit);
+const limit = +prompt.dataset.limit;
 const CALM = 350; // milliseconds without a key before we ask
 const KEPT_BACK = ["csrfmiddlewaretoken", "picture", "title", "publish_when_done"];
 
@@ -71,7 +71,7 @@ function insert(mention) {
 
 for (const button of form.querySelectorAll("[data-insert]")) {
   button.hidden = false;
-  button.addEventListener("click", () => insert(button.dataset.insert));
+  button.onclick = () => insert(button.dataset.insert);
 }
 complete(form);
 storyboard(form, askSoon);

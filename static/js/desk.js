@@ -9,7 +9,7 @@ function act(key) {
     const next = rows.indexOf(document.activeElement) + (key === "j" ? 1 : -1);
     return rows[Math.min(Math.max(next, 0), rows.length - 1)]?.focus();
   }
-  if (/\d/.test(key) && reasons.length) return reasons[(Number(key) + 9) % 10]?.click();
+  if (/\d/.test(key) && reasons.length) return reasons[(+key + 9) % 10]?.click();
   const row = document.activeElement?.closest(".desk__row");
   const target = document.querySelector(`[data-key="${key}"]`) ?? (key === "c" && row?.querySelector("form button"));
   if (target) key === "w" && !reasons.some((reason) => reason.checked) ? reasons[0].focus() : target.click();

@@ -78,7 +78,7 @@ function hear(news) {
 function markRead(ids) {
   const body = new URLSearchParams({ csrfmiddlewaretoken: csrf });
   String(ids).split(" ").forEach((id) => body.append("id", id));
-  fetch(list?.dataset.readUrl ?? "/inbox/read", { method: "POST", body, keepalive: true }).catch(() => {});
+  fetch("/inbox/read", { method: "POST", body, keepalive: true }).catch(() => {});
 }
 
 function address() {

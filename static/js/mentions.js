@@ -16,7 +16,6 @@ export function complete(form) {
     at = -1;
     asking?.abort();
     field?.removeAttribute("aria-activedescendant");
-    field?.removeAttribute("aria-controls");
   }
   function choose(next) {
     const all = options();
@@ -50,13 +49,11 @@ export function complete(form) {
     if (!list.children.length) return close();
     field.after(list);
     list.hidden = false;
-    field.setAttribute("aria-controls", list.id);
     choose(0);
   }
   form.addEventListener("input", (event) => {
     if (!event.target.closest(".calls")) return;
     field = event.target;
-    field.ariaAutoComplete = "list";
     look();
   });
   form.addEventListener("keydown", (event) => {

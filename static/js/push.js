@@ -17,7 +17,7 @@ async function subscribe() {
 if (box && "PushManager" in window && "serviceWorker" in navigator) {
   box.hidden = false;
   const button = box.querySelector("button"), said = box.querySelector("[role=status]");
-  button.addEventListener("click", async () => {
+  button.onclick = async () => {
     button.disabled = true;
     said.textContent = "";
     try {
@@ -28,5 +28,5 @@ if (box && "PushManager" in window && "serviceWorker" in navigator) {
       said.textContent = said.dataset[Notification.permission === "denied" ? "denied" : "failed"];
       button.disabled = false;
     }
-  });
+  };
 }

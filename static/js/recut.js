@@ -2,25 +2,25 @@
 const room = document.querySelector("[data-recut]");
 const film = room.querySelector("[data-player]");
 const list = room.querySelector("[data-parts]");
-const length = Number(room.dataset.length);
+const length = +room.dataset.length;
 const total = room.querySelector("[data-total]");
 let playing = [];
 
 const spare = () => [...list.children].find((row) => row.hidden);
 const rows = () => [...list.children].filter((row) => !row.hidden);
 const field = (row, name) => row.querySelector(`[name$="-${name}"]`);
-const span = (row) => [Number(field(row, "start").value || 0), Number(field(row, "end").value || length)];
+const span = (row) => [+field(row, "start").value, +field(row, "end").value || length];
 
 function slide(row, name) {
   const number = field(row, name), slider = number.nextElementSibling;
-  slider.addEventListener("input", () => { number.value = slider.value; look(slider.value); });
-  number.addEventListener("input", () => { slider.value = number.value; look(number.value); });
+  slider.oninput = () => { number.value = slider.value; look(slider.value); };
+  number.oninput = () => { slider.value = number.value; look(number.value); };
 }
 
 function look(at) {
   playing = [];
   film.pause();
-  film.currentTime = Math.min(Number(at), length);
+  film.currentTime = Math.min(at, length);
   tell();
 }
 
@@ -37,9 +37,9 @@ function play(spans) {
   film.play();
 }
 
-film.addEventListener("timeupdate", () => {
+film.ontimeupdate = () => {
   if (playing.length && film.currentTime >= playing[0][1] - 0.05) play(playing.slice(1));
-});
+};
 
 const acts = {
   play: (row) => play([span(row)]),

@@ -15,7 +15,7 @@ export function storyboard(form, changed) {
     changed();
   }
   function sum() {
-    const all = [...form.querySelectorAll("[name=shot_seconds]")].reduce((sum, one) => sum + (Number(one.value.replace(",", ".")) || 0), 0);
+    const all = [...form.querySelectorAll("[name=shot_seconds]")].reduce((sum, one) => sum + (+one.value.replace(",", ".") || 0), 0);
     total.textContent = all ? `${all.toLocaleString(document.documentElement.lang)} / ${form.elements.seconds.value} s` : "";
   }
   const moves = {
@@ -46,6 +46,5 @@ export function storyboard(form, changed) {
     if (row?.isConnected) button.focus();
   });
   form.addEventListener("input", sum);
-  form.addEventListener("change", sum);
   sum();
 }

@@ -1,4 +1,4 @@
-// Steering without leaving the page: its forms are sent from where one is, and what follows on the stage is chosen anew.
+// Steering in place: its forms are sent from where one is, and what follows on the stage is chosen anew.
 const over = document.getElementById("sheet"), house = document.querySelector("[data-stages]");
 let settling = 0;
 

@@ -91,7 +91,7 @@ async function go() {
 async function act(step) {
   steps.forEach((other) => (other.ariaCurrent = other === step ? "step" : null));
   cue.replaceChildren(...step.querySelector("[data-words]").cloneNode(true).childNodes);
-  await wait(Number(step.dataset.wait) || (step.dataset.do === "SAY" ? 2900 : 3200));
+  await wait(+step.dataset.wait || (step.dataset.do === "SAY" ? 2900 : 3200));
   step.dataset.done = "";
   if (step.dataset.do === "SAY") { cue.textContent = ""; await wait(500); }
 }
@@ -133,6 +133,6 @@ if (!over) {
   const able = navigator.mediaDevices?.getUserMedia && window.MediaRecorder;
   one("buttons").hidden = !able;
   state("nocamera", !able);
-  for (const [name, act] of Object.entries({ on, go, upload, redo })) buttons[name].addEventListener("click", act);
-  setTimeout(() => { over = true; if (!busy) end(); }, Number(studio.dataset.left) * 1000);
+  for (const [name, act] of Object.entries({ on, go, upload, redo })) buttons[name].onclick = act;
+  setTimeout(() => { over = true; if (!busy) end(); }, studio.dataset.left * 1000);
 }
