@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef
@@ -22,7 +23,7 @@ LOOKED_BACK = 500  # watches; who has seen more in one visit is told the newest
 class OfFriends:
     """The newest clips of people somebody follows, mutuals first; since their last visit where there are any."""
 
-    clips: list[Clip] = field(default_factory=list)
+    clips: Sequence[Clip] = ()
     is_since: bool = False
 
 

@@ -49,7 +49,7 @@ def less_of(who: User) -> list[Less]:
     return list(Less.objects.filter(who=who).order_by("-created_at", "-id"))
 
 
-def titles_for(who: User, rows: list[Less]) -> dict[uuid.UUID, str]:
+def titles_for(who: User, rows: list[Less]) -> dict[uuid.UUID | None, str]:
     """This function will give the titles of the clips these rows are about, as far as they may still be seen."""
     asked = [row.clip_id for row in rows if row.clip_id and row.what == LessOf.COPIES]
     seen = Clip.objects.visible_to(who).filter(pk__in=asked) if asked else Clip.objects.none()
