@@ -54,7 +54,7 @@ def _understood(mood: Mood) -> Told:
     before = mood.versions.order_by("-id").first()
     words = change_words(unpacked(before.steering if before else {}), unpacked(mood.steering))
     words += " · " + _("until midnight") if words and mood.until else ""
-    told = _("Understood: %(what)s") % {"what": words} if words else _("Nothing else counts than before.")
+    told = _("Understood – %(what)s") % {"what": words} if words else _("Nothing else counts than before.")
     return Told(told, reverse("feed:steer_undo"), bool(words) and not mood.unknown and not mood.questions)
 
 

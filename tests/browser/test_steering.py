@@ -40,7 +40,7 @@ def test_what_is_asked_for_comes_next_and_the_clip_on_screen_stays(page_at, logi
     page.get_by_label("What do you want to see?").fill("only foxes, twenty minutes today")
     axe(page)
     page.get_by_role("button", name="Steer", exact=True).click()
-    expect(page.get_by_text("Understood: only: fox · 20 minutes a day · until midnight")).to_be_visible()
+    expect(page.get_by_text("Understood – only: fox · 20 minutes a day · until midnight")).to_be_visible()
     expect(page.get_by_role("dialog")).to_be_hidden()
     until(page, f"({BELOW}).length && ({BELOW}).every((title) => title.startsWith('fox'))")
     assert page.evaluate(ON) == here

@@ -87,7 +87,7 @@ SCRIPT = {"x-fragment": "1"}
 
 def test_a_script_is_told_what_was_understood_and_where_to_take_it_back(page):
     text = page.post("/feed/steer", {"words": "only nature, no politics"}, headers=SCRIPT).content.decode()
-    assert "Understood: nothing with: politics · only: nature" in text
+    assert "Understood – nothing with: politics · only: nature" in text
     assert "data-over" in text
     assert 'action="/feed/steer/undo"' in text
     text = page.post("/feed/steer", {"words": "only nature"}, headers=SCRIPT).content.decode()
