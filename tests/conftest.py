@@ -42,6 +42,7 @@ ONCE = {  # what asks nothing of a database that is not asked elsewhere, too
     "models", "config", "v1",  # engines, start-up, an interface over the operations that api/ asks
     "test_admin.py", "test_letters.py", "test_push.py", "test_token_command.py",
     "test_two_instances.py", "test_missing_voice.py", "test_faces_migration.py", "test_workers.py",
+    "test_standstill.py",
     # pages, forms and files before operations that others ask there
     "test_create.py", "test_cutting_room.py", "test_sheet.py", "test_media.py", "test_ranges.py", "test_editing.py",
     "test_job_page.py", "test_receipt_export.py", "test_schema.py", "test_sheets.py", "test_about.py",
