@@ -28,7 +28,7 @@ def found(client, words: str, **more) -> str:
 
 
 def test_titles_handles_and_names_are_found(client, ada, noor, clip_of):
-    clip, other = clip_of(ada, "Storm over the harbour"), clip_of(noor, "Tea")
+    clip, other = clip_of(ada, "Storm over the harbour"), clip_of(noor, "Tea", prompt="A lamp")
     body = found(client, "HARBOUR")
     assert f"/c/{clip.pk}" in body
     assert f"/c/{other.pk}" not in body
