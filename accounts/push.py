@@ -11,7 +11,6 @@ import requests
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 from py_vapid import Vapid02
-from pywebpush import WebPushException, webpush
 
 from accounts.grouping import Group, key_of
 from accounts.models import Device
@@ -58,6 +57,9 @@ def send(device: Device, group: Group, *, unread: int) -> None:
     :raises DeviceGone: when the service knows it no longer
     :raises NotTaken: when it may be tried again
     """
+    # It brings a whole web client along, which few processes need.
+    from pywebpush import WebPushException, webpush
+
     keys = {"p256dh": device.p256dh, "auth": device.auth}
     try:
         webpush(

@@ -15,8 +15,8 @@ STEPS = recordings.steps_of()
 
 @pytest.fixture(scope="session")
 def film() -> bytes:
-    """Somebody does STEPS: left, 47, up, 12, right, 88."""
-    return recordings.recording(STEPS)
+    """Somebody does STEPS: left, 47, up, 12, right, 88. Small, as looking for faces takes the time."""
+    return recordings.recording(STEPS, width=180, height=240)
 
 
 @pytest.fixture
