@@ -30,7 +30,12 @@ def ranked(spans: Sequence[Span], at: datetime) -> list[uuid.UUID]:
         dialect(span, is_last=span is spans[-1]) for span in telling[:LONGEST]
     )
     with connection.cursor() as cursor:
-        asked = {"question": question, "newest": NEWEST, "at": int(at.timestamp()), "most": MOST}
+        asked: dict[str, str | int] = {
+            "question": question,
+            "newest": NEWEST,
+            "at": int(at.timestamp()),
+            "most": MOST,
+        }
         cursor.execute(_LITE if is_lite else _POSTGRES, asked)
         return [uuid.UUID(str(key)) for (key,) in cursor.fetchall()]
 
@@ -42,7 +47,7 @@ def speaking_of(senses: Sequence[str]) -> list[tuple[uuid.UUID, str]]:
     is_lite = connection.vendor == "sqlite"
     question = f"sense : ({_either(senses)})" if is_lite else " | ".join(f"'{sense}':D" for sense in senses)
     with connection.cursor() as cursor:
-        asked = {"question": question, "newest": NEWEST}
+        asked: dict[str, str | int] = {"question": question, "newest": NEWEST}
         cursor.execute(_LITE_NEAR if is_lite else _POSTGRES_NEAR, asked)
         return [(uuid.UUID(str(key)), sense) for key, sense in cursor.fetchall()]
 
