@@ -15,6 +15,7 @@ PARTS = (
     "queue",
     "ranking",
     "feed",
+    "simulator",
     "engine",
     "search",
 )

@@ -25,6 +25,7 @@ NEXT_POOL = 0.25  # of those places, where clips wait that did well with their f
 CONSIDERED = 120  # best candidates the arrangement looks at
 DRAWS, ASKED = 64, 200  # by lot, among so many at most
 WAITING = 86_400  # seconds after which a clip that is still owed viewers is drawn as if twice as good
+LONG_AGO = 7  # of those, after which it waits until nothing newer does
 NEWCOMER = 60 * 86_400  # seconds: who came later than that is new
 
 
@@ -178,9 +179,8 @@ def _drawn(stock: Stock, count: int, dice: np.random.Generator) -> list[Placed]:
     likely = np.minimum(likely * clips.worth[places], 0.95)
     good = 4 * likely + clips.finished[places]
     bad = 4 * (1 - likely) + np.maximum(clips.viewers[places] - clips.finished[places], 0)
-    waited = (
-        1 + np.maximum(stock.at - clips.at[places], 0) / WAITING
-    )  # what came long ago is drawn before it is forgotten
+    age = np.maximum(stock.at - clips.at[places], 0) / WAITING
+    waited = np.where(age < LONG_AGO, 1 + np.minimum(age, 1), 0.5)
     draws = dice.beta(good, bad, (DRAWS, len(places))) * waited
     chance = np.bincount(draws.argmax(1), minlength=len(places)) / DRAWS
     order = np.argsort(-draws[0])[: count + 5]

@@ -98,7 +98,7 @@ def test_new_clips_get_their_share_of_places_never_the_first_and_the_draw_is_kep
 
 
 def test_who_is_likely_to_care_is_asked_first():
-    liked = clip(1, words="A fox in the snow")
+    liked = clip(1, words="A fox in the snow", viewers=99)
     cares = clip(2, hours=900, words="A fox sleeps in the snow")
     others = [clip(3 + n, hours=900, words=f"Robot number {n} bakes bread") for n in range(20)]
     me = Person(id=999, liked=np.array([liked["id"].int >> 64], np.uint64))
@@ -139,3 +139,13 @@ def test_first_viewers_come_before_those_that_were_earned():
     first = [slate_first(given, seed) for seed in range(300)]
     share = sum(one >= 40 for one in first) / len(first)
     assert 0.15 < share < 0.35, "however well these did, three of four places are for those nobody has seen"
+
+
+def test_who_waits_is_drawn_before_it_is_forgotten_and_what_is_long_past_when_nothing_newer_waits():
+    waits, came = clip(2, hours=40), clip(3, hours=1)
+    given = stock([waits, came], Person(id=9))
+    assert sum(slate_first(given, seed) == 0 for seed in range(100)) > 55
+    old, came = clip(2, hours=900), clip(3, hours=1)
+    given = stock([old, came], Person(id=9))
+    assert sum(slate_first(given, seed) == 0 for seed in range(100)) < 45
+    assert slate_first(stock([old], Person(id=9)), 1) == 0
