@@ -32,7 +32,7 @@ ROUGHLY = 64  # bits by which the usual picture of a near-copy may differ
 LIT = 128  # grey values between the dark and the light of an evenly lit picture
 STEP = 2  # of these that two neighbours must lie apart to make a bit
 GRID = (18, 32)  # cells in which is looked for light and movement
-MOVED = 10  # grey values by which a cell has to change
+MOVED = 6  # grey values by which a cell has to change
 
 
 @dataclass(frozen=True)

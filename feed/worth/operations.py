@@ -33,7 +33,7 @@ class OwnClip(Exception):
     """Nobody decides about a clip of their own."""
 
 
-def judge_new(*, at: datetime, most: int = 500) -> int:
+def judge_new(*, at: datetime, most: int = 200) -> int:
     """This function will judge the published clips that were looked at and not judged, the oldest first, and count them."""
     waiting = Clip.objects.filter(state=ClipState.PUBLISHED, published_at__lte=at, look__isnull=False)
     waiting = waiting.exclude(tally__is_judged=True).select_related("author", "job", "look")

@@ -45,3 +45,24 @@ def test_axe_finds_nothing_among_my_things(page_at, login, axe, ada, ben, noor, 
     page.goto("/settings/")
     page.locator("form[action='/settings/tokens'] button").first.click()
     axe(page)
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_axe_finds_nothing_where_clips_come_less_often(page_at, login, axe, ada, mona, clip_of, at, scheme):
+    clip, page = clip_of(ada), page_at(color_scheme=scheme)
+    row = clip.demotions.create(reason_code="BAIT", factor=0.4, facts={"words": "wait for it"}, created_at=at)
+    login(page, ada)
+    for path in (f"/c/{clip.pk}", "/less-often", f"/c/{clip.pk}/less-often"):
+        assert page.goto(path).status == 200, path
+        axe(page)
+    page.fill(f"#words-{row.pk}", "It is a song.")
+    page.locator("form.form button").click()
+    assert page.get_by_text("a person looks at it").first.is_visible()
+    axe(page)
+    desk = page_at(color_scheme=scheme)
+    login(desk, mona)
+    desk.goto("/moderation/contested")
+    axe(desk)
+    desk.get_by_role("button", name="Lift it").click()
+    row.refresh_from_db()
+    assert row.is_lifted
