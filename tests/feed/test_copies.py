@@ -11,8 +11,8 @@ from feed.learning import learn_from_everything
 from feed.models import Tally, Watch
 from feed.ranking.sources import Person, free_of
 from feed.ranking.table import keys_of
-from tests.feed.test_learning import many
 from tests.feed.test_sources import NOW, clip, stock
+from tests.feed.worlds import many
 
 pytestmark = pytest.mark.django_db
 NONE = np.zeros(0, np.int64)
