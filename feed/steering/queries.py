@@ -6,11 +6,13 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
+from feed.prepared import SOMEBODY, SOMETIME, Prepared
 from feed.steering.models import Called, Less, LessOf, Mood
 from feed.steering.parsing import BEFORE_NAMES
 from feed.steering.steering import NEUTRAL, Steering, unpacked
@@ -60,12 +62,19 @@ def wishes_of(who: Viewer, at: datetime) -> Wishes:
     """This function will give all that a page needs to know of what somebody asked for, in one query."""
     if not who.is_authenticated:
         return Wishes()
-    still = Q(until=None) | Q(until__gt=at)
-    mood = Mood.objects.filter(still, who=OuterRef("pk"), is_active=True).values("steering")[:1]
-    row = User.objects.filter(pk=who.pk).annotate(mood_steering=Subquery(mood)).values(*_COLUMNS).get()
+    row = dict(zip(_COLUMNS, _WISHES.rows(who=who.pk, since=at)[0], strict=True))
     asked = unpacked(row["mood_steering"] or {})
     steering = unpacked(row["watching__less"] or {}).merged(asked)
     return Wishes(steering, ways_of(row, who.birth_month, at.date(), asked.minutes))
+
+
+def _wishes() -> QuerySet[User, Any]:
+    still = Q(until=None) | Q(until__gt=SOMETIME)
+    mood = Mood.objects.filter(still, who=OuterRef("pk"), is_active=True).values("steering")[:1]
+    return User.objects.filter(pk=SOMEBODY).annotate(mood_steering=Subquery(mood)).values_list(*_COLUMNS)
+
+
+_WISHES = Prepared(_wishes)
 
 
 def steering_of(who: Viewer, at: datetime) -> Steering:
