@@ -38,6 +38,7 @@ class Prepared:
     def __init__(self, build: Callable[[], QuerySet[Any, Any]], *, converts: bool = True) -> None:
         self.build = build
         self.converts = converts
+        self._converters: Converters = {}
         self._written: dict[Hashable, Query] = {}
         self._alone = threading.Lock()
 
@@ -61,7 +62,16 @@ class Prepared:
         with connection.cursor() as cursor:
             cursor.execute(sql, [there.get(one, one) for one in parameters])
             found: list[tuple[Any, ...]] = cursor.fetchall()
-        return [_read(row, converters) for row in found] if self.converts else found
+        self._converters = converters
+        return [self.read(row) for row in found] if self.converts else found
+
+    def read(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        """This function will turn what the database gave into what Django reads from it."""
+        values = list(row)
+        for column, (convert, expression) in self._converters.items():
+            for one in convert:
+                values[column] = one(values[column], expression, connection)
+        return tuple(values)
 
     def _query(self, also: Hashable) -> Query:
         key = connection.vendor, also
@@ -75,14 +85,6 @@ class Prepared:
                 converters = compiler.get_converters([one[0] for one in compiler.select or ()])
                 self._written[key] = sql, tuple(parameters), converters
             return self._written[key]
-
-
-def _read(row: tuple[Any, ...], converters: Converters) -> tuple[Any, ...]:
-    values = list(row)
-    for column, (convert, expression) in converters.items():
-        for one in convert:
-            values[column] = one(values[column], expression, connection)
-    return tuple(values)
 
 
 def _moment(at: datetime) -> object:
@@ -99,6 +101,11 @@ def _is_a_moment(given: object) -> bool:
 def _written(clip_id: uuid.UUID) -> object:
     """How the database is given an id."""
     return _FIELD.get_db_prep_value(clip_id, connection)
+
+
+def clip_id_of(given: object) -> uuid.UUID:
+    """This function will read an id as the database gave it."""
+    return given if isinstance(given, uuid.UUID) else uuid.UUID(hex=str(given))
 
 
 def keys_of_given(given: Sequence[Any]) -> Keys:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -32,7 +33,7 @@ from accounts.models import Follow, User
 from comments.models import Comment
 from feed.cursors import Cursor
 from feed.models import Like, Saved
-from feed.prepared import MOST, SOME, SOMEBODY, Prepared
+from feed.prepared import MOST, SOME, SOMEBODY, Prepared, clip_id_of
 from generation.models import CameoUse, Clip, Job
 from generation.states import UNFINISHED, JobState
 
@@ -64,13 +65,26 @@ def dressed(clips: QuerySet[Clip], viewer: Viewer) -> QuerySet[Clip]:
     return _with_cast(_counted(clips, viewer))
 
 
-def standing(clip_ids: Sequence[uuid.UUID], viewer: Viewer) -> dict[uuid.UUID, Clip]:
-    """This function will give those of these clips that a list may show to the viewer, dressed but for their cast."""
+class Found:
+    """A clip a list may show, as it was read: made only where somebody looks at it."""
+
+    def __init__(self, row: tuple[Any, ...], query: Prepared) -> None:
+        self._row, self._query = row, query
+        self.title: str = row[_TITLE]
+
+    @cached_property
+    def clip(self) -> Clip:
+        """Dressed but for its cast."""
+        return _clip(self._query.read(self._row))
+
+
+def standing(clip_ids: Sequence[uuid.UUID], viewer: Viewer) -> dict[uuid.UUID, Found]:
+    """This function will give those of these clips that a list may show to the viewer."""
     query = _STANDING[viewer.is_authenticated]
     born = newest_birth_month(now().date())  # a part of the query that changes by the month
     parts = [clip_ids[start : start + MOST] for start in range(0, len(clip_ids), MOST)]
     rows = [row for part in parts for row in query.rows(who=viewer.pk or 0, clips=part, also=born)]
-    return {row[0]: _clip(row) for row in rows}
+    return {clip_id_of(row[0]): Found(row, query) for row in rows}
 
 
 def add_cast(clips: Sequence[Clip]) -> None:
@@ -139,9 +153,10 @@ _READ: dict[str, tuple[type[Model], tuple[str, ...]]] = {
     "remix_of__author": (User, ("id", "handle")),
 }  # fmt: skip
 """By the way from a clip: what of it a slate shows. Reading all there is takes three times as long."""
+_TITLE = _READ[""][1].index("title")
 _STANDING = {
-    True: Prepared(lambda: _standing(User(pk=SOMEBODY))),
-    False: Prepared(lambda: _standing(AnonymousUser())),
+    True: Prepared(lambda: _standing(User(pk=SOMEBODY)), converts=False),
+    False: Prepared(lambda: _standing(AnonymousUser()), converts=False),
 }
 
 

@@ -196,13 +196,14 @@ def _shown(
     ids = {one.place: stock.clips.id_of(one.place) for one in placed}
     reasons = {one.place: stock.clips.id_of(one.because) for one in placed if one.because >= 0}
     stand = standing(list({*ids.values(), *reasons.values()}), viewer)
-    heard = {one: clip for one, clip in stand.items() if not (muted and _is_muted(clip, muted))}
+    heard = {one: found for one, found in stand.items() if not (muted and _is_muted(found.clip, muted))}
     there = [one for one in placed if ids[one.place] in heard][:size]
-    add_cast([heard[ids[one.place]] for one in there])
+    clips = [heard[ids[one.place]].clip for one in there]
+    add_cast(clips)
     titles = {place: heard[clip_id].title for place, clip_id in reasons.items() if clip_id in heard}
     items = [
-        _item(heard[ids[one.place]], one, cursor.place + step, stock, titles.get(one.place, ""), cursor.at)
-        for step, one in enumerate(there)
+        _item(clip, one, cursor.place + step, stock, titles.get(one.place, ""), cursor.at)
+        for step, (one, clip) in enumerate(zip(there, clips, strict=True))
     ]  # fmt: skip
     return [_with_wish(item, one, wish) for item, one in zip(items, there, strict=True)] if wish else items
 
