@@ -58,21 +58,16 @@ def begin() -> None:
     ensure_certificates(settings.SEAL_FOLDER, settings.INSTANCE_NAME)
 
 
+ASGI = ("uvicorn", "config.asgi:application", "--log-level", "error", "--ws", "websockets-sansio")
+WSGI = ("granian", "--interface", "wsgi", "config.wsgi:application", "--log-level", "error")
+"""How `make run` serves pages, and how a grown instance does (deploy/README.md)."""
+
+
 @contextlib.contextmanager
-def server() -> Iterator[str]:
-    """A real uvicorn with this instance's settings; gives its address."""
+def server(command: tuple[str, ...] = ASGI) -> Iterator[str]:
+    """A real web server of one process with this instance's settings; gives its address."""
     port = os.environ["PORT"]
-    command = [
-        sys.executable,
-        "-m",
-        "uvicorn",
-        "config.asgi:application",
-        "--port",
-        port,
-        "--log-level",
-        "error",
-    ]
-    command += ["--ws", "websockets-sansio"]
+    command = (sys.executable, "-m", *command, "--port", port)
     process = subprocess.Popen(command, cwd=ROOT)
     try:
         address = f"http://127.0.0.1:{port}"

@@ -41,6 +41,7 @@ ALLOWED_HOSTS = env_list("KULISSE_HOSTS", f"localhost,127.0.0.1,[::1],{urlsplit(
 INSTANCE_NAME = env_str("KULISSE_NAME", "Kulisse")
 LIKENESS_WORD = env_str("KULISSE_LIKENESS_WORD", "likeness")
 DATABASE_URL = env_str("KULISSE_DATABASE_URL", f"sqlite:///{DATA / 'kulisse.sqlite3'}")
+KEEP_CONNECTIONS = env_int("KULISSE_KEEP_CONNECTIONS", 0)  # seconds; under ASGI one would be kept for each request
 REDIS_URL = env_str("KULISSE_REDIS_URL")
 ENGINE = env_str("KULISSE_ENGINE", "papertheatre", tuple(ENGINES))
 MODEL = env_str("KULISSE_MODEL")  # which model an engine loads; the paper theatre needs none
@@ -153,12 +154,12 @@ TEMPLATES = [
 
 # ---------------------------------------------------------------- database
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
-DATABASES["default"]["CONN_MAX_AGE"] = 0  # under ASGI a kept connection is one per request thread
+DATABASES["default"]["CONN_MAX_AGE"] = KEEP_CONNECTIONS
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",  # a writer waits at BEGIN, it never fails half-way
         "timeout": 5,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728; "
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=33554432; "
         "PRAGMA journal_size_limit=27103364; PRAGMA cache_size=2000;",
     }
     DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}  # a file: workers race on it

@@ -5,4 +5,7 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+os.environ.setdefault("KULISSE_KEEP_CONNECTIONS", "60")  # the threads stay here, so their connections may
+# The products of a page are small: threads for them would take the cores from other pages. Read when numpy is loaded.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 application = get_wsgi_application()

@@ -18,13 +18,12 @@ from feed.knowledge import Knowledge
 from feed.models import PeopleList
 from feed.queries import Rehearsal, Viewer, add_cast, behind, dressed, rehearsal, standing
 from feed.ranking.arranging import CONSIDERED, Placed, arranged
-from feed.ranking.items import Matched
 from feed.ranking.rank import Candidates, gathered, scored
 from feed.ranking.reasons import Reason
 from feed.ranking.serving import Standing, learned, value
 from feed.ranking.snapshot import Snapshot
-from feed.ranking.sources import Alike, Person, Source, Stock, free_of
-from feed.ranking.table import Clips, Places, Values, keys_of
+from feed.ranking.sources import Person, Source, Stock, free_of
+from feed.ranking.table import Places, Values, keys_of
 from feed.steering.asked import Asked, asked_for
 from feed.steering.queries import Wishes, wishes_of
 from feed.steering.words import asked_words
@@ -34,7 +33,7 @@ from generation.models import Clip
 SIZE, MOST = 6, 10  # clips in one slate, and where more are asked for
 LIST = "list-"  # a tab of the people on one of the viewer's lists: list-7
 ROUNDS = 3  # of choosing again, where what was chosen turns out to be gone
-SPARE = 4  # chosen besides, for those that turn out to be gone
+SPARE = 2  # chosen besides, for those that turn out to be gone
 
 
 @dataclass(frozen=True)
@@ -101,13 +100,12 @@ def _chosen(viewer: Viewer, cursor: Cursor, size: int, wishes: Wishes) -> tuple[
     free = free_of(clips, person, before, cursor.at.timestamp())
     if not wishes.ways.personal:
         person, standing = Person(id=person.id, seen=person.seen, muted=person.muted), None
-    alike = _alike(clips, standing.match) if standing and standing.match else None
     stock = Stock(
         clips,
         free & ~wish.out if wish else free,
         person,
         cursor.at.timestamp(),
-        alike,
+        standing.match if standing else None,
         shelf.neighbours(known),
         wish.bonus if wish else None,
     )
@@ -174,13 +172,6 @@ def _learned(
         worth - (1 - stock.clips.worth[found.places]) * (np.abs(worth) + float(np.ptp(worth))),
         chances,
     )
-
-
-def _alike(clips: Clips, matched: Matched) -> Alike:
-    """What the item–item model says of every clip; of those that came later it says nothing."""
-    strength, size = np.zeros(len(clips)), len(matched.score)
-    strength[:size] = np.maximum(matched.score, 0) / max(float(matched.score.max(initial=0)), 1e-9)
-    return Alike(strength, matched.because)
 
 
 def _shown(

@@ -147,6 +147,8 @@ def _placed(found: Candidates, row: int, score: float) -> Placed:
 def _rest_of_chain(stock: Stock, place: int) -> int:
     """What this person may find of it, seen or not; that few others see more of it is not told by a number."""
     clips, person = stock.clips, stock.person
+    if not clips.is_linked[place]:
+        return 0
     chain = clips.in_chains(clips.root[[place]])
     found = (clips.reach[chain] >= (1 if person.is_known else 2)) | (clips.author[chain] == person.id)
     heard = ~np.isin(clips.author[chain], list(person.muted))

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 
 from feed.ranking.content import Vectors
+from feed.ranking.items import Matched
 from feed.ranking.neighbours import Neighbours
 from feed.ranking.table import HEAT_HALF_LIFE, Clips, Keys, Mask, Places, Values
 
@@ -58,7 +60,7 @@ class Person:
     muted: frozenset[int] = frozenset()
     is_known: bool = True  # False: a stranger, who sees what is open to everybody
 
-    @property
+    @cached_property
     def favourites(self) -> Keys:
         """What says most of their taste, likes before what was merely watched to the end, each once."""
         both = np.concatenate([self.liked[:RECENT], self.finished[:RECENT]])
@@ -75,14 +77,6 @@ class Offer:
 
 
 @dataclass(frozen=True)
-class Alike:
-    """What the item–item model says: how much of each clip, 0 to 1, and for which of mine."""
-
-    strength: Values
-    because: Callable[[Places], Places]
-
-
-@dataclass(frozen=True)
 class Stock:
     """All the sources may look at: the table, what is still free, and who was watched with what."""
 
@@ -90,7 +84,7 @@ class Stock:
     free: Mask
     person: Person
     at: float  # seconds since 1970
-    alike: Alike | None = None
+    alike: Matched | None = None  # what the item–item model says of the first clips of the table
     near: Neighbours | None = None  # found anew without it
     wished: Values | None = None  # of each clip: how much of what it is was asked for in words
 
@@ -134,9 +128,10 @@ def alike(stock: Stock) -> Offer:
     favourites = _here(stock, stock.person.favourites)
     if stock.alike is None or not len(favourites):
         return _offer(stock, np.zeros(0, np.int64), Source.ALIKE)
-    strength = np.where(stock.free, stock.alike.strength, 0.0)
+    score = stock.alike.score
+    strength = np.where(stock.free[: len(score)], score, np.float32(0))
     places = _best(strength, SHARES[Source.ALIKE])
-    return Offer(places, strength[places], stock.alike.because(places))
+    return Offer(places, strength[places] / max(float(score.max()), 1e-9), stock.alike.because(places))
 
 
 def content(stock: Stock) -> Offer:

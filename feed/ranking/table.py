@@ -90,6 +90,13 @@ class Clips:
     def by_root(self) -> Places:
         return np.argsort(self.root, kind="stable")
 
+    @cached_property
+    def is_linked(self) -> Mask:
+        """Whether there are others of its chain."""
+        _roots, number, often = np.unique(self.root, return_inverse=True, return_counts=True)
+        made: Mask = often[number] > 1
+        return made
+
     def of(self, people: Iterable[int]) -> Places:
         """This function will give the places of what these people made."""
         return _met(self.author, self.by_author, np.array(sorted(people), np.int64))

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from feed.ranking import content
+from feed.ranking.items import Matched
 from feed.ranking.rank import gathered, scored
-from feed.ranking.sources import Alike, Person, Source, Stock, free_of, owed
+from feed.ranking.sources import Person, Source, Stock, free_of, owed
 from feed.ranking.table import Clips, keys_of, nothing, table
 
 NOW = 1_800_000_000.0
@@ -69,7 +70,7 @@ def test_what_is_about_the_same_as_a_favourite_is_offered_for_it():
 
 def test_what_others_watched_with_my_favourites_comes_before_what_is_only_new():
     liked, with_it, other = clip(words="fox"), clip(2, hours=3), clip(3, hours=2)
-    alike = Alike(np.array([0, 0.9, 0]), lambda places: np.zeros(len(places), np.int64))
+    alike = Matched(np.array([0, 0.9, 0], np.float32), np.array([1]), np.array([0.9]), np.array([0]))
     me = Person(id=ME, liked=keys_of([liked["id"]]), seen=keys_of([liked["id"]]))
     given = stock([liked, with_it, other], me, alike=alike)
     assert sources(given)[with_it["id"]] == Source.ALIKE
