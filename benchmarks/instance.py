@@ -59,7 +59,16 @@ def begin() -> None:
 
 
 ASGI = ("uvicorn", "config.asgi:application", "--log-level", "error", "--ws", "websockets-sansio")
-WSGI = ("granian", "--interface", "wsgi", "config.wsgi:application", "--log-level", "error")
+WSGI = (
+    "granian",
+    "--interface",
+    "wsgi",
+    "--blocking-threads",
+    "4",
+    "config.wsgi:application",
+    "--log-level",
+    "error",
+)
 """How `make run` serves pages, and how a grown instance does (deploy/README.md)."""
 
 
@@ -68,7 +77,9 @@ def server(command: tuple[str, ...] = ASGI) -> Iterator[str]:
     """A real web server of one process with this instance's settings; gives its address."""
     port = os.environ["PORT"]
     command = (sys.executable, "-m", *command, "--port", port)
-    process = subprocess.Popen(command, cwd=ROOT)
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=os.environ | {"MALLOC_ARENA_MAX": "2"}
+    )  # as in Procfile
     try:
         address = f"http://127.0.0.1:{port}"
         for _attempt in range(200):

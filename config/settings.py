@@ -41,7 +41,9 @@ ALLOWED_HOSTS = env_list("KULISSE_HOSTS", f"localhost,127.0.0.1,[::1],{urlsplit(
 INSTANCE_NAME = env_str("KULISSE_NAME", "Kulisse")
 LIKENESS_WORD = env_str("KULISSE_LIKENESS_WORD", "likeness")
 DATABASE_URL = env_str("KULISSE_DATABASE_URL", f"sqlite:///{DATA / 'kulisse.sqlite3'}")
-KEEP_CONNECTIONS = env_int("KULISSE_KEEP_CONNECTIONS", 0)  # seconds; under ASGI one would be kept for each request
+KEEP_CONNECTIONS = env_int(
+    "KULISSE_KEEP_CONNECTIONS", 0
+)  # seconds; under ASGI one would be kept for each request
 REDIS_URL = env_str("KULISSE_REDIS_URL")
 ENGINE = env_str("KULISSE_ENGINE", "papertheatre", tuple(ENGINES))
 MODEL = env_str("KULISSE_MODEL")  # which model an engine loads; the paper theatre needs none

@@ -8,9 +8,10 @@ is drawn each time.
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import fields
 
 from django.template import Context
@@ -24,7 +25,7 @@ from feed.queries import Viewer
 from feed.slates import Item
 
 KEPT = 3000  # stages of some seven kilobytes
-_kept: OrderedDict[Hashable, str] = OrderedDict()
+_kept: OrderedDict[bytes, str] = OrderedDict()
 _alone = threading.Lock()
 
 
@@ -70,7 +71,7 @@ def shows_more_to(viewer: Viewer, item: Item) -> bool:
     return isinstance(viewer, User) and (viewer.is_moderator or clip.author_id == viewer.pk or in_it)
 
 
-def drawn_from(item: Item, context: Context) -> Hashable:
+def drawn_from(item: Item, context: Context) -> bytes:
     """This function will name a drawing by all that is in it."""
     clip, ways = item.clip, context.get("ways")
     rows = [clip, clip.author, clip.job, clip.remix_of, clip.remix_of and clip.remix_of.author]
@@ -82,7 +83,8 @@ def drawn_from(item: Item, context: Context) -> Hashable:
         bool(context["is_first_clip"]), bool(context["is_top"]), bool(context.get("begins")),
         context["request"].headers.get("save-data"),
     )  # fmt: skip
-    return item.source, item.chain, bool(item.why), around, repr(facts)
+    named = repr((item.source, item.chain, bool(item.why), around, facts))
+    return hashlib.blake2b(named.encode(), digest_size=20).digest()
 
 
 def _drawn(item: Item, context: Context, draw: Callable[[Context], SafeString]) -> str:
