@@ -15,13 +15,12 @@ import itertools
 import threading
 import time
 import urllib.request
-import uuid
 from collections.abc import Iterator
 from datetime import timedelta
 
 import numpy as np
 
-from benchmarks.instance import begin, percentile, say, server, session_of
+from benchmarks.instance import ASGI, WSGI, begin, percentile, say, server, session_of
 
 NOUNS = [
     "fox",
@@ -92,8 +91,9 @@ def main() -> None:
     )  # fmt: skip
     viewers = [people[n] for n in np.random.default_rng(1).permutation(len(people))[:60]]
     in_process(viewers, size)
-    with server() as address:
-        over_http(viewers, address, size)
+    for kind in (ASGI, WSGI):
+        with server(kind) as address:
+            over_http(viewers, address, size | {"server": kind[0]})
 
 
 def rows(clips: int, people: int, signals: int) -> tuple[list[object], list[object]]:
@@ -129,9 +129,9 @@ def rows(clips: int, people: int, signals: int) -> tuple[list[object], list[obje
         ]  # fmt: skip
         made += Clip.objects.bulk_create(some_clips, batch_size=500)
     taste = dice.integers(0, len(NOUNS), people)
-    adapt = connection.ops.adapt_datetimefield_value
     sqlite = connection.vendor == "sqlite"
-    keys = [clip.pk.hex if sqlite else clip.pk for clip in made]
+    zone = "" if sqlite else "+00"
+    keys = [clip.pk.hex for clip in made]
     names = (
         "who_id",
         "clip_id",
@@ -155,18 +155,24 @@ def rows(clips: int, people: int, signals: int) -> tuple[list[object], list[obje
     ms = np.where(dice.random(signals) < np.where(fits, 0.8, 0.25), 8000, 900)
     ago = dice.random(signals) * 30 * 86_400
 
-    def values() -> Iterator[tuple[object, ...]]:
-        for n in range(signals):
-            req = uuid.UUID(int=n + 1)
-            yield (
-                persons[who[n]].pk, keys[heat[n]], req.hex if sqlite else req, n % 10, "new", int(ms[n]), 0, 1.0, "{}",
-                adapt(at - timedelta(seconds=float(ago[n]))),
-            )  # fmt: skip
+    order = np.argsort(-ago)  # the oldest first, as they would have come
+    when = [f"{at - timedelta(seconds=one):%Y-%m-%d %H:%M:%S.%f}{zone}" for one in ago[order].tolist()]
+    pks = [person.pk for person in persons]
 
-    source = values()
+    def values() -> Iterator[tuple[object, ...]]:
+        shown = zip(who[order].tolist(), heat[order].tolist(), ms[order].tolist(), when, strict=True)
+        for n, (person, clip, watched, moment) in enumerate(shown):
+            yield pks[person], keys[clip], f"{n + 1:032x}", n % 10, "new", watched, 0, 1.0, "{}", moment
+
     with transaction.atomic(), connection.cursor() as cursor:
-        while chunk := list(itertools.islice(source, CHUNK)):
-            cursor.executemany(statement, chunk)
+        if sqlite:
+            source = values()
+            while chunk := list(itertools.islice(source, CHUNK)):
+                cursor.executemany(statement, chunk)
+        else:
+            with cursor.copy(f"COPY {Watch._meta.db_table} ({', '.join(names)}) FROM STDIN") as copy:
+                for row in values():
+                    copy.write_row(row)
     shown, finished = np.bincount(heat, minlength=clips), np.bincount(heat, ms >= 7200, clips).astype(int)
     tallies = [
         Tally(clip=clip, viewers=int(shown[n]), finished=int(finished[n])) for n, clip in enumerate(made)

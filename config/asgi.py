@@ -11,6 +11,8 @@ from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+# A request has a thread of its own here, so connections are lent from a pool. Workers fork, and have none.
+os.environ.setdefault("KULISSE_POOLED_CONNECTIONS", "10")
 # The products of a page are small: threads for them would take the cores from other pages. Read when numpy is loaded.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # Whitenoise sends static files, small and hashed, from a plain iterator; media has an asynchronous one.

@@ -44,6 +44,7 @@ DATABASE_URL = env_str("KULISSE_DATABASE_URL", f"sqlite:///{DATA / 'kulisse.sqli
 KEEP_CONNECTIONS = env_int(
     "KULISSE_KEEP_CONNECTIONS", 0
 )  # seconds; under ASGI one would be kept for each request
+POOLED_CONNECTIONS = env_int("KULISSE_POOLED_CONNECTIONS", 0)  # to PostgreSQL; never where processes fork
 REDIS_URL = env_str("KULISSE_REDIS_URL")
 ENGINE = env_str("KULISSE_ENGINE", "papertheatre", tuple(ENGINES))
 MODEL = env_str("KULISSE_MODEL")  # which model an engine loads; the paper theatre needs none
@@ -165,6 +166,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "PRAGMA journal_size_limit=27103364; PRAGMA cache_size=2000;",
     }
     DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}  # a file: workers race on it
+elif POOLED_CONNECTIONS:
+    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": POOLED_CONNECTIONS}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ---------------------------------------------------------------- people
