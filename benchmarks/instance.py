@@ -78,9 +78,7 @@ def server(command: tuple[str, ...] = ASGI) -> Iterator[str]:
     """A real web server of one process with this instance's settings; gives its address."""
     port = os.environ["PORT"]
     command = (sys.executable, "-m", *command, "--port", port)
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=os.environ | {"MALLOC_ARENA_MAX": "2"}
-    )  # as in Procfile
+    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | MEMORY)
     try:
         address = f"http://127.0.0.1:{port}"
         for _attempt in range(200):
