@@ -65,7 +65,7 @@ WSGI = (
     "--interface",
     "wsgi",
     "--blocking-threads",
-    "4",
+    "1",
     "config.wsgi:application",
     "--log-level",
     "error",
