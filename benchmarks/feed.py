@@ -80,10 +80,10 @@ def main() -> None:
     people, _clips = rows(wanted.clips, wanted.people, wanted.signals)
     size = {"clips": wanted.clips, "people": wanted.people, "signals": wanted.signals}
     say("feed_rows", seconds=round(time.monotonic() - began), **size)
-    from config import statistics
+    from config.jobs import count_indexes
     from feed.learning import learn_from_everything
 
-    statistics.refresh()
+    count_indexes()
     learned = learn_from_everything(at=now())
     say(
         "feed_learning", seconds=learned.seconds, parts=learned.parts, target_s=180, because=learned.because,

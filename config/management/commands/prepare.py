@@ -16,7 +16,7 @@ from django_q.models import Schedule
 
 from accounts import push
 from cameos.receipts import instance_key
-from config import statistics
+from config.jobs import count_indexes
 from generation import queue
 from provenance.certificates import ensure_certificates
 
@@ -34,7 +34,6 @@ EVERY_HOUR = (
     "generation.jobs.index_missing",
     "accounts.jobs.forget_readings",
     "feed.jobs.learn",
-    "config.statistics.refresh",
 )
 
 
@@ -59,7 +58,7 @@ class Command(BaseCommand):
         ensure_schedules()
         if settings.DEMO:
             call_command("seed_demo", stdout=self.stdout)
-        statistics.refresh()
+        count_indexes()
         queue.later("sweep")  # what a worker of the last run left half-done goes on at once
         if options["to_run"]:
             self.stdout.write(greeting())
