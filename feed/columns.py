@@ -59,16 +59,18 @@ def _copied(sql: str, parameters: Any, kinds: str) -> list[list[Column]]:
         [("fields", ">i2"), *(one for n, kind in enumerate(kinds) for one in ((f"s{n}", ">i4"), (f"f{n}", _BINARY[kind])))]
     )  # fmt: skip
     parts: list[list[Column]] = []
-    rest, head = b"", _HEAD
+    waiting, size, head = [], 0, _HEAD  # a row comes by itself: they are put together once for many
     with (
         connection.cursor() as cursor,
         cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT BINARY)", parameters) as copy,
     ):
         for data in copy:
-            rest += data
-            if len(rest) - head >= PART * row.itemsize:
-                rest, head = _whole_rows(rest, head, row, kinds, parts)
-    _whole_rows(rest[:-_END], head, row, kinds, parts)
+            waiting.append(data)
+            size += len(data)
+            if size - head >= PART * row.itemsize:
+                rest, head = _whole_rows(b"".join(waiting), head, row, kinds, parts)
+                waiting, size = [rest], len(rest)
+    _whole_rows(b"".join(waiting)[:-_END], head, row, kinds, parts)
     return parts
 
 
