@@ -9,6 +9,7 @@ is drawn each time.
 from __future__ import annotations
 
 import hashlib
+import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -27,11 +28,12 @@ from feed.slates import Item
 KEPT = 3000  # stages of some seven kilobytes
 _kept: OrderedDict[bytes, str] = OrderedDict()
 _alone = threading.Lock()
+_SIGN = secrets.token_hex(8)  # nobody can write it into a title
 
 
 def hole(name: str) -> str:
     """This function will give the sign that stands in a drawing for what is filled in."""
-    return f"\ue000{name}\ue001"
+    return f"\ue000{_SIGN}{name}\ue001"
 
 
 class Marked(Item):
