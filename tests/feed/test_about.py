@@ -11,7 +11,7 @@ def test_before_anything_is_learned_it_says_so(client):
     body = client.get("/about/feed").content.decode()
     assert "A score made by hand orders the feed" in body
     assert "Somebody makes a remix of it: 20" in body
-    assert "first 30 viewers: 8 of 100 places" in body
+    assert "first 30 viewers: 10 of 100 places" in body
 
 
 def test_the_figures_of_the_last_learning_are_shown_in_german_too(client, settings, tmp_path):
