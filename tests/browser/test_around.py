@@ -14,10 +14,10 @@ def test_steered_in_words_corrected_and_taken_back(page_at, login, noor, ada, cl
     page.goto("/feed/steer")
     page.locator("textarea").fill("mehr ruhige Natur, keine Politik, heute nur zwanzig Minuten")
     page.get_by_role("button", name="Steuern", exact=True).click()
-    expect(page.get_by_text("20 Minuten am Tag")).to_be_visible()
+    expect(page.get_by_text("20 Minuten am Tag", exact=True)).to_be_visible()
     expect(page.get_by_text("Politik", exact=True)).to_be_visible()
-    page.get_by_role("button", name="Rückgängig").click()
-    expect(page.get_by_text("20 Minuten am Tag")).to_have_count(0)
+    page.get_by_role("button", name="Rückgängig").first.click()
+    expect(page.get_by_text("20 Minuten am Tag", exact=True)).to_have_count(0)
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
