@@ -69,8 +69,7 @@ def test_the_clip_is_covered_and_no_byte_of_it_asked_for_until_wanted(page_at, l
     until(page, f"{look} === 'none'")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "height"), [(390, 844), (1280, 900)])
+@pytest.mark.parametrize(("width", "height", "scheme"), [(390, 844, "light"), (1280, 900, "dark")])
 def test_axe_finds_nothing(page_at, login, axe, mona, noor, clip_of, heavy, scheme, width, height):
     page = page_at(width, height, color_scheme=scheme)
     login(page, mona)

@@ -65,8 +65,7 @@ def test_ending_all_by_somebody_takes_it_from_the_other_browser(ada, ben, noor, 
     expect(owner.locator("[data-prints] .stamp--ended")).to_have_count(3)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
 def test_axe(ada, ben, visit, clip_of, axe, scheme, width):  # noqa: F811
     clip_of(ada, cast=[ben])
     page = visit(ben, width)
