@@ -20,7 +20,7 @@ from django.db.models import QuerySet, UUIDField
 from feed.ranking.table import Keys, keys_of
 
 Converters = dict[int, tuple[list[Callable[..., Any]], Any]]
-Query = tuple[str, tuple[Any, ...], Converters]
+Query = tuple[str, tuple[Any, ...]]
 SOMEBODY = 2**31 - 77
 MOST = 40  # clips one query asks of; fewer are asked of as so many
 SOMETIME = datetime(1881, 3, 1, tzinfo=UTC)
@@ -54,7 +54,7 @@ class Prepared:
 
         :param also: what else the query was built by, a day for example: another one, another query
         """
-        sql, parameters, converters = self._query(also)
+        sql, parameters = self._query(also)
         there: dict[Any, Any] = {SOMEBODY: who, _moment(SOMETIME): _moment(since)}
         if clips:
             filled = [*clips, *([clips[-1]] * (MOST - len(clips)))]
@@ -62,7 +62,6 @@ class Prepared:
         with connection.cursor() as cursor:
             cursor.execute(sql, [there.get(one, one) for one in parameters])
             found: list[tuple[Any, ...]] = cursor.fetchall()
-        self._converters = converters
         return [self.read(row) for row in found] if self.converts else found
 
     def read(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -82,8 +81,8 @@ class Prepared:
                 sql, parameters = compiler.as_sql()
                 if any(map(_is_a_moment, parameters)):
                     raise HoldsAMoment
-                converters = compiler.get_converters([one[0] for one in compiler.select or ()])
-                self._written[key] = sql, tuple(parameters), converters
+                self._converters = compiler.get_converters([one[0] for one in compiler.select or ()])
+                self._written[key] = sql, tuple(parameters)
             return self._written[key]
 
 

@@ -1,6 +1,6 @@
 """The nearest of a clip in what its words are about: found exactly, among all, and kept, since many people love it.
 
-Plain numpy. A hundred thousand clips take some milliseconds for each favourite, once.
+Plain numpy. The nearest of twenty favourites among a hundred thousand clips take some ten milliseconds, once.
 """
 
 from __future__ import annotations
