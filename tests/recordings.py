@@ -89,10 +89,10 @@ def performance(steps, seconds_each=1.4, loud=1.0, voice=beep, pace=1.0, seed=0,
 
 
 def encode(frames, sound, *, video="libvpx", audio="libopus", container="webm", rate=FPS, bit_rate=900_000):
-    """A file as a browser makes it."""
+    """A file as a browser makes it; at one speed (below 0), or the encoder would take it from how busy the machine is."""
     data = io.BytesIO()
     with av.open(data, "w", format=container) as file:
-        picture = file.add_stream(video, rate=rate, options={"deadline": "realtime", "cpu-used": "8"})
+        picture = file.add_stream(video, rate=rate, options={"deadline": "realtime", "cpu-used": "-8"})
         picture.height, picture.width = frames[0].shape[:2]
         picture.pix_fmt, picture.bit_rate, picture.time_base = "yuv420p", bit_rate, Fraction(1, rate)
         voice = file.add_stream(audio, rate=RATE, layout="mono") if audio else None
