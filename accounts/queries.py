@@ -15,6 +15,7 @@ from knox.models import AuthToken
 from accounts.grouping import Group, grouped, is_open_question
 from accounts.models import Mute, MuteKind, Notification, PersonBlock, User
 from accounts.muting import TOPICS, Muted
+from accounts.prepared import SOMEBODY, Prepared
 from policy.reasons import CATEGORY_NAMES
 
 PAGE = 50
@@ -52,12 +53,17 @@ def muted_of(viewer: User | AnonymousUser) -> Muted:
     """This function will give what somebody has muted, as lists ask for it."""
     if not viewer.is_authenticated:
         return Muted()
-    rows = list(Mute.objects.filter(who=viewer).values_list("kind", "person", "words").order_by("id"))
+    rows = _MUTES.rows(who=viewer.pk)
     return Muted(
         people=frozenset(person for _kind, person, _words in rows if person is not None),
         words=tuple(words for kind, _person, words in rows if kind == MuteKind.WORD),
         topics=frozenset(words for kind, _person, words in rows if kind == MuteKind.TOPIC),
     )
+
+
+_MUTES = Prepared(
+    lambda: Mute.objects.filter(who=SOMEBODY).values_list("kind", "person", "words").order_by("id")
+)
 
 
 @dataclass(frozen=True)

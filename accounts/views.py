@@ -126,7 +126,7 @@ def portrait(request: HttpRequest, handle: str) -> FileResponse:
 @require_POST
 def demo_login(request: HttpRequest, handle: str) -> HttpResponse:
     person = demo_person(request, handle)
-    login(request, person, "django.contrib.auth.backends.ModelBackend")
+    login(request, person, "accounts.backends.PasswordBackend")
     target = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
         target = resolve_url(conf.LOGIN_REDIRECT_URL)

@@ -50,7 +50,7 @@ def main() -> None:
     for _job in range(20):
         request_job(author=person, prompt="A dog runs", at=now(), seconds=4, size="360x640")
     client = Client(headers={"host": "localhost", "X-Fragment": "1"})
-    client.force_login(person, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, "accounts.backends.PasswordBackend")
     sheets = [
         {"prompt": prompt, "seconds": "8", "size": "720x1280", **look} for prompt in PROMPTS for look in LOOKS
     ]

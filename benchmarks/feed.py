@@ -188,7 +188,7 @@ def in_process(viewers: list[object], size: dict[str, int]) -> None:
     from django.test.utils import CaptureQueriesContext
 
     client = Client(headers={"host": "localhost"})
-    client.force_login(viewers[0], "django.contrib.auth.backends.ModelBackend")
+    client.force_login(viewers[0], "accounts.backends.PasswordBackend")
     client.get("/?n=10", headers={"X-Fragment": "1"})
     with CaptureQueriesContext(connection) as queries:
         client.get("/?n=10", headers={"X-Fragment": "1"})

@@ -27,7 +27,7 @@ def main() -> None:
     for who in (None, viewer):
         client = Client(headers={"host": "localhost"})
         if who:
-            client.force_login(who, "django.contrib.auth.backends.ModelBackend")
+            client.force_login(who, "accounts.backends.PasswordBackend")
         client.get("/")
         with CaptureQueriesContext(connection) as queries:
             html = client.get("/").content

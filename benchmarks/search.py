@@ -49,7 +49,7 @@ def main(clips: int = 100_000, people: int = 10_000) -> None:
             cursor.execute("ANALYZE")
     viewer = User.objects.create_user("viewer")
     client = Client(headers={"host": "localhost"})
-    client.force_login(viewer, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(viewer, "accounts.backends.PasswordBackend")
     for kind in ("clips", "people", "tags"):
         spans: list[tuple[float, str]] = []
         for _round in range(5):

@@ -6,18 +6,16 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.core.asgi import get_asgi_application
+import django
 from django.core.exceptions import RequestAborted
-from django.core.handlers.asgi import ASGIHandler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-# A request has a thread of its own here, so connections are lent from a pool. Workers fork, and have none.
-os.environ.setdefault("KULISSE_POOLED_CONNECTIONS", "10")
+os.environ.setdefault("KULISSE_KEEP_CONNECTIONS", "60")  # the threads stay here, so their connections may
 # The products of a page are small: threads for them would take the cores from other pages. Read when numpy is loaded.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # Whitenoise sends static files, small and hashed, from a plain iterator; media has an asynchronous one.
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
-pages = get_asgi_application()  # loads the applications, so it comes before the imports below
+django.setup(set_prefix=False)  # loads the applications, so it comes before the imports below
 
 from channels.auth import AuthMiddlewareStack  # noqa: E402
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
@@ -27,6 +25,7 @@ from django.http.request import split_domain_port, validate_host  # noqa: E402
 from django.urls import path, re_path  # noqa: E402
 
 from accounts.consumers import InboxConsumer  # noqa: E402
+from config.pages import Pages  # noqa: E402
 from feed.live import StageConsumer  # noqa: E402
 from generation.consumers import JobConsumer  # noqa: E402
 
@@ -41,7 +40,7 @@ FACES = (
 MOST_FACES = 16  # at once: their bodies lie in memory
 
 
-class FacesStayInMemory(ASGIHandler):
+class FacesStayInMemory(Pages):
     """Pages whose bodies Django must not lay aside on the disk: what is sent there is encrypted first."""
 
     async def read_body(self, receive: Any) -> Any:
@@ -153,5 +152,5 @@ sockets = URLRouter(
     ]
 )
 application = ProtocolTypeRouter(
-    {"http": BoundedBody(ByAddress(pages)), "websocket": OwnOriginOnly(AuthMiddlewareStack(sockets))}
+    {"http": BoundedBody(ByAddress(Pages())), "websocket": OwnOriginOnly(AuthMiddlewareStack(sockets))}
 )

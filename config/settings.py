@@ -41,10 +41,7 @@ ALLOWED_HOSTS = env_list("KULISSE_HOSTS", f"localhost,127.0.0.1,[::1],{urlsplit(
 INSTANCE_NAME = env_str("KULISSE_NAME", "Kulisse")
 LIKENESS_WORD = env_str("KULISSE_LIKENESS_WORD", "likeness")
 DATABASE_URL = env_str("KULISSE_DATABASE_URL", f"sqlite:///{DATA / 'kulisse.sqlite3'}")
-KEEP_CONNECTIONS = env_int(
-    "KULISSE_KEEP_CONNECTIONS", 0
-)  # seconds; under ASGI one would be kept for each request
-POOLED_CONNECTIONS = env_int("KULISSE_POOLED_CONNECTIONS", 0)  # to PostgreSQL; never where processes fork
+KEEP_CONNECTIONS = env_int("KULISSE_KEEP_CONNECTIONS", 0)  # seconds; never where processes fork
 REDIS_URL = env_str("KULISSE_REDIS_URL")
 ENGINE = env_str("KULISSE_ENGINE", "papertheatre", tuple(ENGINES))
 MODEL = env_str("KULISSE_MODEL")  # which model an engine loads; the paper theatre needs none
@@ -166,14 +163,14 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "PRAGMA journal_size_limit=27103364; PRAGMA cache_size=2000;",
     }
     DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}  # a file: workers race on it
-elif POOLED_CONNECTIONS:
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": POOLED_CONNECTIONS}}
+else:
+    DATABASES["default"]["OPTIONS"] = {"prepare_threshold": 0}  # for accounts/prepared.py alone
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ---------------------------------------------------------------- people
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
+    "accounts.backends.PasswordBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -198,6 +195,7 @@ EMAIL_FILE_PATH, EMAIL_TIMEOUT, DEFAULT_FROM_EMAIL = MAILER.folder, 20, EMAIL_FR
 EMAIL_IS_SET = MAILER.backend != "dummy"
 PUSH_CONTACT = f"mailto:kulisse@{PUBLIC_HOST}"
 REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer", "TOKEN_TTL": None, "AUTO_REFRESH": False}
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https")
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"kulisse_{PORT}", f"kulisse_csrf_{PORT}"  # two instances, one host

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 
 from feed import knowledge
 from feed.ranking.arranging import EXPLORED, OF_ONE_MAKER, WINDOW
-from feed.ranking.sources import FIRST_VIEWERS, NEXT_POOLS, SHARES, Source
+from feed.ranking.sources import SHARES, Source
+from feed.ranking.table import FIRST_VIEWERS, NEXT_POOLS
 from feed.shelf import ONCE_IN
 
 

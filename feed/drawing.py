@@ -1,6 +1,6 @@
-"""The stage of a clip, drawn once for all who see the same of it; what is theirs alone is filled in.
+"""The stages of a slate, each drawn once for all who see the same of it; what is theirs alone is filled in.
 
-Drawing ten of them took as long as all the rest of a page; filling them in takes a quarter of that.
+Drawing ten of them took as long as all the rest of a page; filling them in takes next to nothing.
 
 What it is drawn from is a part of its name: rows, numbers, switches, the language. Whatever changes of them draws it anew,
 and nothing has to be thrown away. For whom a clip shows more than to others (its maker, whoever is in it, moderators) it
@@ -10,10 +10,11 @@ is drawn each time.
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 
 from django.template import Context
@@ -23,13 +24,15 @@ from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
 from accounts.models import User
-from feed.queries import Viewer
 from feed.slates import Item
+from feed.standing import Found
 
 KEPT = 3000  # stages of some seven kilobytes
-_kept: OrderedDict[bytes, str] = OrderedDict()
+Pieces = list[str]  # a text, what is filled in, a text, …
+_kept: OrderedDict[bytes, Pieces] = OrderedDict()
 _alone = threading.Lock()
 _SIGN = secrets.token_hex(8)  # nobody can write it into a title
+_HOLES = re.compile(f"\ue000{_SIGN}([a-z_]+)\ue001")
 
 
 def hole(name: str) -> str:
@@ -45,55 +48,74 @@ class Marked(Item):
         return hole("slip")
 
 
-def stage(item: Item, context: Context, draw: Callable[[Context], SafeString]) -> SafeString:
-    """This function will give the stage of an item; `draw` makes it where it was not drawn yet."""
-    if shows_more_to(context["user"], item):
-        return draw(context)
-    theirs = {
-        "req_id": context["req_id"], "begins": context.get("begins", ""), "csrf_token": context["csrf_token"],
-        "place": item.place, "slip": item.slip, "why": item.why,
-    }  # fmt: skip
-    name = drawn_from(item, context)
-    with _alone:
-        drawn = _kept.get(name)
-    if drawn is None:
-        drawn = _drawn(item, context, draw)
+class Stages:
+    """The stages of one page. `draw` makes what was not drawn yet."""
+
+    def __init__(
+        self, context: Context, draw: Callable[[Context], SafeString], *, is_first_clip: bool
+    ) -> None:
+        self.context, self.draw, self.is_first_clip = context, draw, is_first_clip
+        self.viewer = context["user"]
+        self.begins = str(context.get("begins", ""))
+        self.theirs = _escaped(
+            req_id=context["slate"].req_id, begins=self.begins, csrf_token=context["csrf_token"]
+        )
+        ways = context.get("ways")
+        self.around = (
+            get_language(), get_current_timezone_name(), bool(self.viewer.is_authenticated), not ways or ways.loops,
+            is_first_clip, bool(self.begins), context["request"].headers.get("save-data"),
+        )  # fmt: skip
+
+    def stage(self, item: Item, *, is_top: bool) -> str:
+        """This function will give one stage, as HTML."""
+        found = item.of
+        if not isinstance(found, Found) or self._shows_more_of(found):
+            return self._drawn(item, is_top, req_id=str(self.context["slate"].req_id))
+        name = self._drawn_from(item, found, is_top)
         with _alone:
-            _kept[name] = drawn
-            while len(_kept) > KEPT:
-                _kept.popitem(last=False)
-    for one, value in theirs.items():
-        drawn = drawn.replace(hole(one), conditional_escape(value))
-    return mark_safe(drawn)  # noqa: S308  # every value is escaped above
+            pieces = _kept.get(name)
+        if pieces is None:
+            pieces = self._pieces(item, is_top)
+            with _alone:
+                _kept[name] = pieces
+                while len(_kept) > KEPT:
+                    _kept.popitem(last=False)
+        theirs = {**self.theirs, **_escaped(place=item.place, slip=item.slip, why=item.why)}
+        filled = pieces[:]
+        filled[1::2] = [theirs[one] for one in pieces[1::2]]
+        return "".join(filled)
+
+    def _shows_more_of(self, found: Found) -> bool:
+        """Whether the viewer sees more of a clip than others do."""
+        viewer = self.viewer
+        in_it = any(use.cameo.owner_id == viewer.pk for use in found.cast)
+        return isinstance(viewer, User) and (viewer.is_moderator or found["author_id"] == viewer.pk or in_it)
+
+    def _drawn_from(self, item: Item, found: Found, is_top: bool) -> bytes:
+        """All that is in a drawing, as its name."""
+        rows = [row for use in found.cast for row in (use, use.cameo, use.cameo.owner)]
+        cast = [value for row in rows for name, value in vars(row).items() if name[0] != "_"]
+        named = repr((item.source, item.chain, bool(item.why), is_top, self.around, found.row, cast))
+        return hashlib.blake2b(named.encode(), digest_size=20).digest()
+
+    def _pieces(self, item: Item, is_top: bool) -> Pieces:
+        facts = {one.name: getattr(item, one.name) for one in fields(item)}
+        facts |= {"place": hole("place"), "why": hole("why") if item.why else ""}
+        signs = {name: hole(name) for name in ("req_id", "csrf_token")}
+        signs |= {"begins": hole("begins") if self.begins else ""}
+        return _HOLES.split(self._drawn(Marked(**facts), is_top, **signs))
+
+    def _drawn(self, item: Item, is_top: bool, **more: str) -> str:
+        with self.context.push(item=item, is_first_clip=self.is_first_clip, is_top=is_top, **more):
+            return str(self.draw(self.context))
 
 
-def shows_more_to(viewer: Viewer, item: Item) -> bool:
-    """This function will say whether somebody sees more of a clip than others do."""
-    clip = item.clip
-    in_it = any(use.cameo.owner_id == viewer.pk for use in clip.cast)  # type: ignore[attr-defined]
-    return isinstance(viewer, User) and (viewer.is_moderator or clip.author_id == viewer.pk or in_it)
+def stages(context: Context, draw: Callable[[Context], SafeString], *, is_first_clip: bool) -> SafeString:
+    """This function will give the stages of the slate in a context, one after another."""
+    page = Stages(context, draw, is_first_clip=is_first_clip)
+    drawn = [page.stage(item, is_top=not number) for number, item in enumerate(context["slate"].items)]
+    return mark_safe("".join(drawn))  # noqa: S308  # every value filled in is escaped
 
 
-def drawn_from(item: Item, context: Context) -> bytes:
-    """This function will name a drawing by all that is in it."""
-    clip, ways = item.clip, context.get("ways")
-    rows = [clip, clip.author, clip.job, clip.remix_of, clip.remix_of and clip.remix_of.author]
-    for use in clip.cast:  # type: ignore[attr-defined]
-        rows += [use, use.cameo, use.cameo.owner]
-    facts = [value for row in rows if row for name, value in vars(row).items() if name[0] != "_"]
-    around = (
-        get_language(), get_current_timezone_name(), context["user"].is_authenticated, not ways or ways.loops,
-        bool(context["is_first_clip"]), bool(context["is_top"]), bool(context.get("begins")),
-        context["request"].headers.get("save-data"),
-    )  # fmt: skip
-    named = repr((item.source, item.chain, bool(item.why), around, facts))
-    return hashlib.blake2b(named.encode(), digest_size=20).digest()
-
-
-def _drawn(item: Item, context: Context, draw: Callable[[Context], SafeString]) -> str:
-    facts = {one.name: getattr(item, one.name) for one in fields(item)}
-    facts |= {"place": hole("place"), "why": hole("why") if item.why else ""}
-    signs = {name: hole(name) for name in ("req_id", "csrf_token")}
-    signs |= {"begins": hole("begins") if context.get("begins") else ""}
-    with context.push(item=Marked(**facts), **signs):
-        return str(draw(context))
+def _escaped(**values: object) -> Mapping[str, str]:
+    return {name: conditional_escape(str(value)) for name, value in values.items()}

@@ -30,7 +30,9 @@ class Watch(models.Model):
     `chance` and `scores` travel with the page, so that what is learned from can be attributed.
     """
 
-    who = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="watches")
+    who = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="watches", db_index=False
+    )  # it leads the other two
     clip = models.ForeignKey(Clip, models.CASCADE, related_name="watches")
     req_id = models.UUIDField(default=uuid.uuid4)
     place = models.PositiveIntegerField(default=0)
@@ -43,7 +45,9 @@ class Watch(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["who", "clip", "req_id"], name="watch_once_a_slate")]
-        indexes = [models.Index(fields=["who", "-created_at"])]
+        indexes = [
+            models.Index(fields=["who", "-created_at", "clip", "watched_ms"])
+        ]  # all that a page asks of somebody's month: the rows lie all over the table
 
     def __str__(self) -> str:
         return f"{self.who_id} saw {self.clip_id}"

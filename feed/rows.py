@@ -19,10 +19,10 @@ from feed import profiles, saving
 from feed.circles.queries import clips_in
 from feed.cursors import Cursor
 from feed.models import Collection
-from feed.queries import Viewer, dressed
+from feed.queries import Viewer
 from feed.search.queries import found_for, tagged_for
 from feed.slates import SIZE, Item, Slate
-from generation.models import Clip
+from feed.standing import add_cast, visible
 from search.operations import tag_name
 
 FAR = 2000  # clips of one list that can be swiped through
@@ -67,10 +67,11 @@ def slate(*, row: Row, viewer: Viewer, cursor: Cursor, size: int = SIZE) -> Slat
     there = cursor.last_id in row.ids if cursor.last_id else False
     start = row.ids.index(cursor.last_id) + 1 if there and cursor.last_id else cursor.place
     wanted = row.ids[start : start + size]
-    seen = dressed(Clip.objects.visible_to(viewer), viewer).in_bulk(wanted)
+    seen = visible(wanted, viewer)
+    add_cast(list(seen.values()))
     why = _("It is in the list you opened: %(name)s.") % {"name": row.name}
     items = [Item(seen[pk], start + step, TAB, why) for step, pk in enumerate(wanted) if pk in seen]
-    past = replace(cursor.past([item.clip.pk for item in items]), place=start + len(wanted))
+    past = replace(cursor.past([item.of.id for item in items]), place=start + len(wanted))
     if wanted:
         past = replace(past, last_id=wanted[-1], last_at=cursor.at)
     return Slate(items, TAB, cursor.req_id, str(past) if start + size < len(row.ids) else "")

@@ -16,16 +16,16 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import IntegerField, QuerySet, Value
 
 from accounts.models import Follow, User
+from accounts.prepared import SOMEBODY, SOMETIME, Prepared
 from feed.knowledge import Knowledge
 from feed.memory import published
 from feed.models import Like, Watch
-from feed.prepared import SOMEBODY, SOMETIME, Prepared, keys_of_given
 from feed.ranking import content, lasting
 from feed.ranking.neighbours import Neighbours
 from feed.ranking.serving import Standing
 from feed.ranking.snapshot import Snapshot
 from feed.ranking.sources import Person
-from feed.ranking.table import Clips, table
+from feed.ranking.table import Clips, Keys, keys_of, table
 from feed.tallies import judged_since
 from generation.models import CameoUse, Clip
 
@@ -230,6 +230,13 @@ def _signals() -> QuerySet[Any, Any]:
     )
     liked = Like.objects.filter(who=SOMEBODY).values_list("clip_id", "created_at", _number(-1))
     return watched.union(liked, all=True)
+
+
+def keys_of_given(given: Sequence[Any]) -> Keys:
+    """This function will read the keys of ids as the database gave them."""
+    if not given or isinstance(given[0], uuid.UUID):
+        return keys_of(given)
+    return np.frombuffer(bytes.fromhex("".join([one[:16] for one in given])), ">u8").astype(np.uint64)
 
 
 def _number(value: int) -> Value:

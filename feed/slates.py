@@ -16,7 +16,7 @@ from feed import knowledge, shelf
 from feed.cursors import Cursor
 from feed.knowledge import Knowledge
 from feed.models import PeopleList
-from feed.queries import Rehearsal, Viewer, add_cast, behind, dressed, rehearsal, standing
+from feed.queries import Rehearsal, Viewer, behind, dressed, rehearsal
 from feed.ranking.arranging import CONSIDERED, Placed, arranged
 from feed.ranking.rank import Candidates, gathered, scored
 from feed.ranking.reasons import Reason
@@ -24,6 +24,7 @@ from feed.ranking.serving import Standing, learned, value
 from feed.ranking.snapshot import Snapshot
 from feed.ranking.sources import Person, Source, Stock, free_of
 from feed.ranking.table import Places, Values, keys_of
+from feed.standing import Found, add_cast, found_in, listed
 from feed.steering.asked import Asked, asked_for
 from feed.steering.queries import Wishes, wishes_of
 from feed.steering.words import asked_words
@@ -40,7 +41,7 @@ SPARE = 2  # chosen besides, for those that turn out to be gone
 class Item:
     """One clip at one place of one slate, and what is known of how it came there."""
 
-    clip: Clip
+    of: Found | Clip
     place: int
     source: str  # a candidate source of the home slate | following | latest | clip
     why: str = ""
@@ -48,6 +49,10 @@ class Item:
     chain: int = 0  # further clips of its chain of remixes, which do not come in this slate
     chance: float = 1.0
     scores: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def clip(self) -> Clip:
+        return self.of if isinstance(self.of, Clip) else self.of.clip
 
     @property
     def slip(self) -> str:
@@ -75,10 +80,10 @@ def slate(
         items, is_end, is_bare = _chosen(viewer, cursor, size, wishes)
     else:
         items, is_end, is_bare = _in_time(viewer, tab, cursor, size)
-    last = items[-1].clip if items else None
+    last = items[-1].of if items else None
     following = replace(
-        cursor.past([item.clip.pk for item in items]),
-        last_id=last.pk if last else None,
+        cursor.past([item.of.id for item in items]),
+        last_id=last.id if last else None,
         last_at=last.published_at if last else None,
     )
     after = "" if is_end else str(following)
@@ -126,7 +131,7 @@ def _chosen(viewer: Viewer, cursor: Cursor, size: int, wishes: Wishes) -> tuple[
             break
         gone = np.array([one.place for one in placed])
         stock.free[gone] = False
-        before = np.concatenate([before, clips.find(keys_of(item.clip.pk for item in items))])
+        before = np.concatenate([before, clips.find(keys_of(item.of.id for item in items))])
     return items, len(items) < size or len(placed) <= size, not len(clips)
 
 
@@ -186,22 +191,22 @@ def _shown(
     """The last word on what may be seen is this query's: what the table did not know is left out here."""
     ids = {one.place: stock.clips.id_of(one.place) for one in placed}
     reasons = {one.place: stock.clips.id_of(one.because) for one in placed if one.because >= 0}
-    stand = standing(list({*ids.values(), *reasons.values()}), viewer)
-    heard = {one: found for one, found in stand.items() if not (muted and _is_muted(found.clip, muted))}
+    stand = listed(list({*ids.values(), *reasons.values()}), viewer)
+    heard = {pk: one for pk, one in stand.items() if not (muted and _is_muted(one, muted))}
     there = [one for one in placed if ids[one.place] in heard][:size]
-    clips = [heard[ids[one.place]].clip for one in there]
-    add_cast(clips)
-    titles = {place: heard[clip_id].title for place, clip_id in reasons.items() if clip_id in heard}
+    found = [heard[ids[one.place]] for one in there]
+    add_cast(found)
+    titles = {place: heard[clip_id]["title"] for place, clip_id in reasons.items() if clip_id in heard}
     items = [
         _item(clip, one, cursor.place + step, stock, titles.get(one.place, ""), cursor.at)
-        for step, (one, clip) in enumerate(zip(there, clips, strict=True))
+        for step, (one, clip) in enumerate(zip(there, found, strict=True))
     ]  # fmt: skip
     return [_with_wish(item, one, wish) for item, one in zip(items, there, strict=True)] if wish else items
 
 
-def _is_muted(clip: Clip, muted: Muted) -> bool:
-    topics = clip.topics.strip("|").split("|")
-    return any(muted.hides(text, clip.author_id, topics) for text in (clip.title, clip.job.prompt))
+def _is_muted(found: Found, muted: Muted) -> bool:
+    topics = found["topics"].strip("|").split("|")
+    return any(muted.hides(found[words], found["author_id"], topics) for words in ("title", "job__prompt"))
 
 
 def _with_wish(item: Item, one: Placed, wish: Asked) -> Item:
@@ -210,24 +215,31 @@ def _with_wish(item: Item, one: Placed, wish: Asked) -> Item:
     return replace(item, why=said) if said and one.source != Source.FIRST else item
 
 
-def _item(clip: Clip, one: Placed, place: int, stock: Stock, title: str, at: datetime) -> Item:
-    reason = reason_of(clip, one, stock, title)
+def _item(found: Found, one: Placed, place: int, stock: Stock, title: str, at: datetime) -> Item:
+    reason = reason_of(found, one, stock, title)
     return Item(
-        clip, place, str(one.source), why_words(reason, at), reason, one.rest_of_chain, one.chance, one.scores
+        found,
+        place,
+        str(one.source),
+        why_words(reason, at),
+        reason,
+        one.rest_of_chain,
+        one.chance,
+        one.scores,
     )
 
 
-def reason_of(clip: Clip, one: Placed, stock: Stock, title: str) -> Reason:
+def reason_of(found: Found, one: Placed, stock: Stock, title: str) -> Reason:
     """This function will gather the true facts of why a clip has its place.
 
     :param title: of the clip it is shown for; empty where the viewer may not see that one
     """
     return Reason(
         source=one.source,
-        handle=clip.author.handle,
-        published_at=clip.published_at,  # type: ignore[arg-type]  # what is published has a moment
-        likes=clip.like_count,  # type: ignore[attr-defined]
-        remixes=clip.remix_count,  # type: ignore[attr-defined]
+        handle=found["author__handle"],
+        published_at=found.published_at,
+        likes=found["like_count"],
+        remixes=found["remix_count"],
         title=title,
         liked=bool(title and int(stock.clips.key[one.because]) in stock.person.liked),
     )
@@ -241,18 +253,19 @@ def _in_time(viewer: Viewer, tab: str, cursor: Cursor, size: int) -> tuple[list[
     if tab.startswith(LIST):
         people = PeopleList.objects.filter(owner=viewer.pk or 0, pk=int(tab.removeprefix(LIST)))
         clips = clips.filter(author__in=people.values("people"))
-    rows = list(dressed(behind(clips, cursor), viewer)[: size + 1])
+    found = found_in(behind(clips, cursor)[: size + 1], viewer)
+    add_cast(found[:size])
     items = [
-        Item(clip, cursor.place + step, tab, _why_in_time(tab, clip)) for step, clip in enumerate(rows[:size])
+        Item(one, cursor.place + step, tab, _why_in_time(tab, one)) for step, one in enumerate(found[:size])
     ]
-    return items, len(rows) <= size, not rows and not cursor.place
+    return items, len(found) <= size, not found and not cursor.place
 
 
-def _why_in_time(tab: str, clip: Clip) -> str:
+def _why_in_time(tab: str, found: Found) -> str:
     if tab.startswith(LIST):
-        return _("@%(handle)s is on this list. The newest comes first.") % {"handle": clip.author.handle}
+        return _("@%(handle)s is on this list. The newest comes first.") % {"handle": found["author__handle"]}
     if tab == "following":
-        return _("You follow @%(handle)s. The newest comes first.") % {"handle": clip.author.handle}
+        return _("You follow @%(handle)s. The newest comes first.") % {"handle": found["author__handle"]}
     return _("The newest comes first. Nothing is sorted for you here.")
 
 

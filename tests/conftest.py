@@ -162,7 +162,7 @@ def mutuals(ada: User, noor: User, at: datetime) -> None:
 def client_of() -> Callable[[User], Client]:
     def logged_in(user: User) -> Client:
         client = Client()
-        client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, "accounts.backends.PasswordBackend")
         return client
 
     return logged_in

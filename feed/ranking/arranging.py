@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from feed.ranking.rank import Candidates
-from feed.ranking.sources import FIRST_VIEWERS, Source, Stock, nearness, owed
-from feed.ranking.table import Mask, Places, Values
+from feed.ranking.sources import Source, Stock, nearness, owed
+from feed.ranking.table import FIRST_VIEWERS, Mask, Places, Values
 
 WINDOW = 10  # clips within which the rules hold
 OF_ONE_MAKER = 2
@@ -23,7 +23,7 @@ VARIETY, SAMENESS = 0.35, 0.1  # of the score's range, and of the best score, th
 EXPLORED = 0.1  # of the places behind the first
 NEXT_POOL = 0.25  # of those places, where clips wait that did well with their first viewers; the others are for first ones
 CONSIDERED = 120  # best candidates the arrangement looks at
-DRAWS, ASKED = 64, 100  # by lot, among so many at most
+DRAWS, ASKED = 64, 50  # by lot, among so many at most
 WAITING = 86_400  # seconds after which a clip that is still owed viewers is drawn as if twice as good
 LONG_AGO = 7  # of those, after which it waits until nothing newer does
 NEWCOMER = 60 * 86_400  # seconds: who came later than that is new

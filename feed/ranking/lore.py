@@ -46,10 +46,11 @@ class Lore:
         found: Facts = {}
         for name, code in codes.items():
             found[name] = code.astype(float)
+            is_known, there = code >= 0, np.maximum(code, 0)
             for what in ("seen", "long", "liked"):
                 values = self.by_group[f"{name}_{what}"]
-                known = np.clip(code, 0, max(len(values) - 1, 0))
-                found[f"{name}_{what}"] = np.where(code >= 0, values[known] if len(values) else 0.0, 0.0)
+                known = values[np.minimum(there, len(values) - 1)] if len(values) else 0.0
+                found[f"{name}_{what}"] = np.where(is_known, known, 0.0)
         return found
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from feed.ranking.sources import FIRST_VIEWERS, SOURCES, Offer, Source, Stock, recency
-from feed.ranking.table import Places, Values
+from feed.ranking.sources import SOURCES, Offer, Source, Stock, recency
+from feed.ranking.table import FIRST_VIEWERS, Places, Values
 
 FRESH, UNPROVEN = 1.0, 0.25
 LIKED, REMIXED, FINISHED = 0.30, 0.45, 0.50  # for each e-fold of people; of the share who watched to the end

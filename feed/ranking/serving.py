@@ -123,7 +123,8 @@ def _figures(known: Snapshot, facts: Facts, places: Places, old: np.ndarray, me:
     made["match"] = match
     for group in GROUPS:
         codes, here = known.lore.codes[group], facts[group].astype(np.int64)
+        is_known, there, size = here >= 0, np.maximum(here, 0), int(here.max(initial=0)) + 1
         for what, mine in (("seen", me.seen), ("long", me.long), ("liked", me.liked)):
-            met = np.bincount(codes[mine].clip(0), minlength=int(here.max(initial=0)) + 1)
-            made[f"{group}_{what}"] = np.where(here >= 0, met[here.clip(0)], 0).astype(float)
+            met = np.bincount(np.maximum(codes[mine], 0), minlength=size)
+            made[f"{group}_{what}"] = np.where(is_known, met[there], 0).astype(float)
     return made

@@ -20,8 +20,6 @@ from feed.ranking.table import HEAT_HALF_LIFE, Clips, Keys, Mask, Places, Values
 
 NONE = np.zeros(0, np.uint64)
 HALF_LIFE = 36.0 * 3600  # seconds until being new counts half
-FIRST_VIEWERS = 30  # people each clip is owed
-NEXT_POOLS = (100, 300)  # in all, where more of those before stayed than of clips as long
 RECENT = 20  # of one's own favourites that say what one cares for now
 CLOSE = 0.25  # cosine above which words are about the same
 
@@ -182,13 +180,10 @@ SOURCES: dict[Source, Callable[[Stock], Offer]] = {
 
 
 def owed(stock: Stock) -> Places:
-    """This function will give the clips that are owed viewers, those of muted people left out.
-
-    Each is owed its first ones. A clip with which more people stayed than is usual has earned the next pool.
-    """
-    clips = stock.clips
-    is_owed = clips.viewers < np.where(clips.does_well, NEXT_POOLS[-1], FIRST_VIEWERS)
-    return np.flatnonzero(stock.free & is_owed & (clips.author != stock.person.id))
+    """This function will give the clips that are owed viewers, those of muted people left out."""
+    places = stock.clips.owed
+    made: Places = places[stock.free[places] & (stock.clips.author[places] != stock.person.id)]
+    return made
 
 
 def nearness(one: Vectors, other: Vectors) -> Vectors:

@@ -20,6 +20,8 @@ Mask = NDArray[np.bool_]
 Values = NDArray[np.float64]
 _HALF = 64
 LENGTH_WORTH = 50  # showings that what is usual with all clips counts for, beside those of clips as long
+FIRST_VIEWERS = 30  # people each clip is owed
+NEXT_POOLS = (100, 300)  # in all, where more of those before stayed than of clips as long
 HEAT_HALF_LIFE = 14 * 86_400  # seconds until what people made of a clip counts half
 _TYPES = {
     "key": np.uint64, "low": np.uint64, "root": np.uint64, "copy": np.uint64, "author": np.int64,
@@ -115,6 +117,11 @@ class Clips:
         luck = np.sqrt(self.viewers * usual * (1 - usual))
         made: Mask = self.finished > usual * self.viewers + luck / 2
         return made
+
+    @cached_property
+    def owed(self) -> Places:
+        """Those that are owed viewers: each its first ones, and the next pool where more people stayed than is usual."""
+        return np.flatnonzero(self.viewers < np.where(self.does_well, NEXT_POOLS[-1], FIRST_VIEWERS))
 
     def find(self, keys: Keys) -> Places:
         """This function will give the place of each key, -1 for what is not here."""

@@ -12,7 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
-from feed.prepared import SOMEBODY, SOMETIME, Prepared
+from accounts.prepared import SOMEBODY, SOMETIME, Prepared
 from feed.steering.models import Called, Less, LessOf, Mood
 from feed.steering.parsing import BEFORE_NAMES
 from feed.steering.steering import NEUTRAL, Steering, unpacked

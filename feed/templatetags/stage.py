@@ -10,7 +10,6 @@ from accounts.models import User
 from feed import blur as blurs
 from feed import drawing, shots, words
 from feed.queries import Part, parts_made_of
-from feed.slates import Item
 from generation.models import Clip, Visibility
 
 register = template.Library()
@@ -68,13 +67,10 @@ def blur(thumbhash: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def stage(context: RequestContext, item: Item, is_first_clip: bool, is_top: bool) -> SafeString:
-    """One clip on the stage of a slate."""
+def stages(context: RequestContext, is_first_clip: bool) -> SafeString:
+    """The clips of a slate, each on a stage of its own."""
     template = context.template.engine.get_template("feed/_stage.html")  # type: ignore[union-attr]
-    with context.push(
-        item=item, is_first_clip=is_first_clip, is_top=is_top, req_id=str(context["slate"].req_id)
-    ):
-        return drawing.stage(item, context, template.render)
+    return drawing.stages(context, template.render, is_first_clip=bool(is_first_clip))
 
 
 @register.filter

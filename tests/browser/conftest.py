@@ -70,7 +70,7 @@ def page_at(chromium: Browser, live_server) -> Iterator[Callable[..., Page]]:
 def login(live_server) -> Callable[[Page, object], None]:
     def with_session(page: Page, user: object) -> None:
         client = Client()
-        client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, "accounts.backends.PasswordBackend")
         value = client.cookies[settings.SESSION_COOKIE_NAME].value
         page.context.add_cookies(
             [{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}]

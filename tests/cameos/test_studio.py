@@ -111,7 +111,7 @@ def test_a_form_of_another_site_sends_nothing(noor, challenge_of, film, at):
     from django.test import Client
 
     client = Client(enforce_csrf_checks=True)
-    client.force_login(noor, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(noor, "accounts.backends.PasswordBackend")
     url = reverse("cameos:send_in", args=[challenge_of(noor, at).pk])
     assert client.post(url, {"video": video(film)}).status_code == 403
     assert not Recording.objects.exists()

@@ -8,10 +8,10 @@ from django.utils.timezone import now
 
 from accounts.models import User
 from accounts.operations import follow
+from accounts.prepared import MOST, SOME, SOMEBODY, HoldsAMoment, Prepared
 from feed import drawing
 from feed.operations import like
-from feed.prepared import MOST, SOME, SOMEBODY, HoldsAMoment, Prepared
-from feed.queries import standing
+from feed.standing import listed
 from generation.consent import revoke_use
 from generation.models import Clip
 
@@ -107,9 +107,9 @@ def test_a_prepared_query_answers_each_person_for_themselves(ada, noor, cleo, cl
     Clip.objects.filter(pk=hers.pk).update(visibility="ME")
     ids = [hers.pk, *SOME]  # more than one query asks of
     assert len(ids) > MOST
-    assert set(standing(ids, ada)) == {hers.pk}
-    assert standing(ids, noor) == {}
-    assert set(standing(ids, ada)) == {hers.pk}
+    assert set(listed(ids, ada)) == {hers.pk}
+    assert listed(ids, noor) == {}
+    assert set(listed(ids, ada)) == {hers.pk}
 
 
 def test_a_prepared_query_may_not_hold_a_moment(db):

@@ -91,5 +91,5 @@ def test_junk_is_refused(client_of, noor, body):
 def test_wrong_method_and_missing_token(client_of, noor):
     assert client_of(noor).get("/watch").status_code == 405
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(noor, "django.contrib.auth.backends.ModelBackend")
+    strict.force_login(noor, "accounts.backends.PasswordBackend")
     assert strict.post("/watch", "{}", content_type="application/json").status_code == 403

@@ -1,0 +1,157 @@
+"""Queries whose SQL is written once a process: for a page, building them took longer than asking them.
+
+A query is built by Django for a person and clips nobody is; what stands for them among its parameters is replaced when
+it is asked. It is asked in the driver's own form, so that nothing of it is read or planned again: SQLite keeps it by its
+text, PostgreSQL prepares it once a connection. Rows come as Django reads them, or, of queries of many rows, as the
+database gives them.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import uuid
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet, UUIDField
+
+Row = tuple[Any, ...]
+Converters = dict[int, tuple[Sequence[Callable[..., Any]], Any]]
+SOMEBODY = 2**31 - 77
+SOMETHING = "\ue000something\ue001"
+SOMETIME = datetime(1881, 3, 1, tzinfo=UTC)
+MOST = 40  # clips one query asks of; fewer are asked of as so many
+SOME = tuple(uuid.UUID(int=(0xC11B5 << 100) + number) for number in range(MOST))
+_FIELD: UUIDField[Any, Any] = UUIDField()
+
+
+class HoldsAMoment(Exception):
+    """A moment among the parameters would stay what it was when the query was built."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A query as Django writes it, and as the driver takes it."""
+
+    sql: str
+    given: Row
+    raw: str
+    raw_given: Row
+
+
+class Prepared:
+    """One query, built by `build` of SOMEBODY, the clips SOME, SOMETHING and the moment SOMETIME, or some of these."""
+
+    def __init__(self, build: Callable[[], QuerySet[Any, Any]], *, converts: bool = True) -> None:
+        self.build = build
+        self.converts = converts
+        self._converters: Converters = {}
+        self._written: dict[Hashable, Written] = {}
+        self._alone = threading.Lock()
+
+    def rows(
+        self,
+        *,
+        who: int = 0,
+        clips: Sequence[uuid.UUID] = (),
+        since: datetime = SOMETIME,
+        text: str = "",
+        also: Hashable = None,
+    ) -> list[Row]:
+        """This function will ask the query of a person, of at most MOST clips, since a moment, of a text.
+
+        :param also: what else the query was built by, a day for example: another one, another query
+        """
+        there: dict[Any, Any] = {SOMEBODY: who, SOMETHING: text, _moment(SOMETIME): _moment(since)}
+        if clips:
+            filled = [*clips, *([clips[-1]] * (MOST - len(clips)))]
+            there |= dict(zip(map(_written, SOME), map(_written, filled), strict=True))
+        found = _asked(self._query(also), there)
+        return [self.read(row) for row in found] if self.converts else found
+
+    def read(self, row: Row) -> Row:
+        """This function will turn what the database gave into what Django reads from it."""
+        values = list(row)
+        for column in self._converters:
+            values[column] = self.value(row, column)
+        return tuple(values)
+
+    def value(self, row: Row, column: int) -> Any:
+        """This function will turn one value of a row into what Django reads from it."""
+        value = row[column]
+        convert, expression = self._converters.get(column, ((), None))
+        for one in convert:
+            value = one(value, expression, connection)
+        return value
+
+    def _query(self, also: Hashable) -> Written:
+        key = connection.vendor, also
+        with self._alone:
+            if key not in self._written:
+                self._written.clear()  # yesterday's is asked no more
+                compiler = self.build().query.get_compiler(connection=connection)
+                sql, parameters = compiler.as_sql()
+                if any(map(_is_a_moment, parameters)):
+                    raise HoldsAMoment
+                self._converters = compiler.get_converters([one[0] for one in compiler.select or ()])
+                self._written[key] = Written(sql, tuple(parameters), *_raw(sql, parameters))
+            return self._written[key]
+
+
+def _asked(query: Written, there: dict[Any, Any]) -> list[Row]:
+    if (
+        connection.queries_logged or connection.execute_wrappers
+    ):  # whoever looks at queries is to see this one
+        with connection.cursor() as cursor:
+            cursor.execute(query.sql, [there.get(one, one) for one in query.given])
+            return list(cursor.fetchall())
+    given = [there.get(one, one) for one in query.raw_given]
+    connection.ensure_connection()
+    connection.validate_no_broken_transaction()
+    with connection.wrap_database_errors:
+        if connection.vendor == "postgresql":
+            with connection.Database.RawCursor(connection.connection) as cursor:  # type: ignore[attr-defined]
+                return cursor.execute(query.raw, given, prepare=True).fetchall()
+        rows: list[Row] = connection.connection.execute(query.raw, given).fetchall()
+        return rows
+
+
+def _raw(sql: str, given: Sequence[Any]) -> tuple[str, Row]:
+    """The query with the driver's own signs, for PostgreSQL with each value once."""
+    if connection.vendor != "postgresql":
+        return re.sub("%[s%]", lambda sign: "?" if sign[0] == "%s" else "%", sql), tuple(given)
+    known: dict[tuple[type, Any], int] = {}
+    left = iter(given)
+
+    def sign(found: re.Match[str]) -> str:
+        if found[0] == "%%":
+            return "%"
+        value = next(left)
+        return f"${known.setdefault((type(value), value), len(known) + 1)}"
+
+    return re.sub("%[s%]", sign, sql), tuple(value for _type, value in known)
+
+
+def _moment(at: datetime) -> object:
+    """How the database is given a moment."""
+    return connection.ops.adapt_datetimefield_value(at)
+
+
+def _is_a_moment(given: object) -> bool:
+    return given != _moment(SOMETIME) and (
+        isinstance(given, datetime) or bool(re.match(r"\d{4}-\d\d-\d\d \d", str(given)))
+    )
+
+
+def _written(clip_id: uuid.UUID) -> object:
+    """How the database is given an id."""
+    return _FIELD.get_db_prep_value(clip_id, connection)
+
+
+def clip_id_of(given: object) -> uuid.UUID:
+    """This function will read an id as the database gave it."""
+    return given if isinstance(given, uuid.UUID) else uuid.UUID(hex=str(given))
