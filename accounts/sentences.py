@@ -42,7 +42,7 @@ _SENTENCES: dict[str, str] = {
     Kind.CIRCLE_CLOSED: gettext_noop("The circle “%(circle)s” was closed. %(reason)s"),
     Kind.CHALLENGE_ENTERED: gettext_noop("%(actor_name)s entered your challenge “%(challenge)s”."),
     Kind.CHALLENGE_ENDED: gettext_noop("The challenge “%(challenge)s” has ended. See who won."),
-    Kind.CHALLENGE_WON: gettext_noop("Your clip came %(place)s. in the challenge “%(challenge)s”."),
+    Kind.CHALLENGE_WON: gettext_noop("Your clip took place %(place)s in the challenge “%(challenge)s”."),
     Kind.CLIP_ANSWERED: gettext_noop("%(actor_name)s answered “%(title)s” with a clip"),
     Kind.COMMENTED: gettext_noop("%(actor_name)s under “%(title)s”: “%(text)s”"),
     Kind.COMMENT_ANSWERED: gettext_noop("%(actor_name)s answers you: “%(text)s”"),
@@ -62,6 +62,10 @@ _TITLED_REVOKED = gettext_noop(
 _MANY_REVOKED = gettext_noop(
     "%(name)s took their likeness back, as they may at any time. %(count)s of your clips have gone."
 )
+_REPORTED = {  # what was decided, of whatever was reported
+    "WITHDRAW": gettext_noop("After your report “%(title)s” is gone. %(reason)s"),
+    "PUBLISH": gettext_noop("A person looked at “%(title)s” after your report and let it stand."),
+}
 _SILENT = gettext_noop("%(name)s did not answer in time, and silence means no. It was not made public.")
 _FREE = gettext_noop("It does not count against your day.")
 
@@ -103,13 +107,20 @@ def sentence(row: Notification) -> str:
     facts = defaultdict(lambda: "…", {key: short(value) for key, value in row.facts.items()})
     facts["actor_name"] = actor_name(row)
     facts["reason"] = reason_sentence(facts["reason"], row.facts) if "reason" in row.facts else ""
-    pattern = _SENTENCES.get(row.kind, "")
-    if row.kind == Kind.USE_REVOKED and "name" in row.facts:
-        pattern = _MANY_REVOKED if "count" in row.facts else _TITLED_REVOKED
-    if row.kind == Kind.USE_DECLINED and row.facts.get("code") == "LIKENESS_NO_ANSWER":
-        pattern = _SILENT
+    pattern = _pattern(row)
     said = (_(pattern) % facts).strip() if pattern else str(row.get_kind_display())
     return f"{said} {_(_FREE)}" if row.kind == Kind.USE_REVOKED and row.facts.get("is_free") else said
+
+
+def _pattern(row: Notification) -> str:
+    if row.kind == Kind.USE_REVOKED and "name" in row.facts:
+        return _MANY_REVOKED if "count" in row.facts else _TITLED_REVOKED
+    if row.kind == Kind.USE_DECLINED and row.facts.get("code") == "LIKENESS_NO_ANSWER":
+        return _SILENT
+    usual = _SENTENCES.get(row.kind, "")
+    if row.kind == Kind.REPORT_ANSWERED:
+        return _REPORTED.get(str(row.facts.get("action")), usual)
+    return usual
 
 
 def actor_name(row: Notification) -> str:

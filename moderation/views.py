@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -26,12 +27,13 @@ from moderation.operations import CaseTaken, ClipIsGone, OwnClip, ReasonMissing
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     me, at = myself(request), now()
-    context = {
+    waiting: dict[str, Sequence[object]] = {
         "items": queries.desk(me, at),
         "enrolments": enrolments.waiting(me, at),
         "talk": talk.waiting(me, at),
         "circles": circles.waiting(me, at),
     }
+    context = {**waiting, "number": sum(map(len, waiting.values()))}
     return render(request, "moderation/desk.html", context)
 
 

@@ -320,8 +320,8 @@ REASONS = _table(
     *FEED_ROWS,
 )  # fmt: skip
 REVIEW_REASONS = (
-    *(reason for reason in REASONS.values() if reason.layer is Layer.REVIEW),
-    *(REASONS[code] for code in ("SEXUAL_CONTENT", "HATE", "SELF_HARM")),
+    *(one for one in REASONS.values() if one.layer is Layer.REVIEW and one.code != "OTHER"),
+    *(REASONS[code] for code in ("SEXUAL_CONTENT", "HATE", "SELF_HARM", "OTHER")),
 )
 
 ENROLMENT_REASONS = tuple(reason for reason in REASONS.values() if reason.code.startswith("ENROL_"))

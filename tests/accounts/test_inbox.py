@@ -134,6 +134,23 @@ def test_reason_of_a_withdrawal_is_said(ada, at):
     assert "Spam" in sentence(row)
 
 
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"title": "T", "action": "WITHDRAW", "reason": "SPAM"}, "After your report “T” is gone. Spam"),
+        (
+            {"title": "T", "action": "PUBLISH", "reason": ""},
+            "A person looked at “T” after your report and let",
+        ),
+    ],
+)
+def test_whoever_reported_hears_what_came_of_it(ada, at, facts, said):
+    from accounts.sentences import sentence
+
+    row = Notification(to=ada, kind="REPORT_ANSWERED", facts=facts, created_at=at)
+    assert sentence(row).startswith(said)
+
+
 def test_many_people_about_one_thing_are_one_line(ada, ben, cleo, noor, mona, at):
     for who in (ben, cleo, noor):
         for title in ("Kite", "Boat")[: 2 if who == ben else 1]:
