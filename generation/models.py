@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.addresses import address
 from generation.audience import ClipQuerySet, Visibility
 from generation.cuts import Folder, JobKind, Source
 from generation.records import ClipLook, Download, Pool, Purge
@@ -218,7 +219,7 @@ class Clip(models.Model):
         return f"/c/{self.pk}"  # the page people watch belongs to the feed, a later stage
 
     def media_url(self, rendition: str) -> str:
-        return reverse("generation:media", args=[self.pk, rendition])
+        return address("generation:media", self.pk, rendition)
 
     @property
     def video_url(self) -> str:

@@ -6,6 +6,7 @@ from django.template import RequestContext
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 
+from accounts.addresses import address
 from accounts.models import User
 from feed import blur as blurs
 from feed import drawing, shots, words
@@ -18,6 +19,12 @@ register = template.Library()
 @register.filter
 def source_words(clip: Clip) -> str:
     return words.source_words(clip.source_type)
+
+
+@register.filter
+def page(of: Clip | User, name: str) -> str:
+    """The address of the page of a clip or a person that has this name."""
+    return address(name, of.handle if isinstance(of, User) else of.pk)
 
 
 @register.filter
