@@ -62,13 +62,15 @@ def unlike(*, who: User, clip: Clip) -> bool:
 def record_watches(*, who: User, watches: Iterable[Watched], at: datetime) -> int:
     """This function will write each showing once a slate, the newest figures over older ones, and count them.
 
-    Clips the person can not see are left out: a stale page may still report them.
+    Clips the person can not see are left out: a stale page may still report them. Their own count for nobody:
+    a maker who looks at their clip is not one of its first viewers.
     """
     latest = {(one.clip_id, one.req_id): one for one in watches}
     clip_ids = {clip_id for clip_id, _req_id in latest}
-    visible = dict(Clip.objects.visible_to(who).filter(pk__in=clip_ids).values_list("pk", "seconds"))
+    visible = Clip.objects.visible_to(who).only("author", "seconds").in_bulk(list(clip_ids))
     rows = [_row(who, one, at) for one in latest.values() if one.clip_id in visible]
-    tallies.count(who, rows, visible)
+    by_others = {pk: clip.seconds for pk, clip in visible.items() if clip.author_id != who.pk}
+    tallies.count(who, [row for row in rows if row.clip_id in by_others], by_others)
     Watch.objects.bulk_create(
         rows,
         update_conflicts=True,

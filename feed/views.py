@@ -94,8 +94,10 @@ def clip(request: HttpRequest, clip_id: uuid.UUID) -> HttpResponse:
     clip = visible_clip(request.user, clip_id)
     if clip.author_id == request.user.pk:
         mark_seen(clip=clip, at=now())
-    item = slates.single(viewer=request.user, clip=clip)
-    return _asked_again(render(request, "feed/clip.html", {"item": item}))
+    context = {
+        "item": slates.single(viewer=request.user, clip=clip), "ways": wishes_of(request.user, now()).ways,
+    }  # fmt: skip
+    return _asked_again(render(request, "feed/clip.html", context))
 
 
 @require_safe

@@ -23,6 +23,7 @@ VARIETY, SAMENESS = 0.35, 0.1  # of the score's range, and of the best score, th
 EXPLORED = 0.1  # of the places behind the first
 NEXT_POOL = 0.25  # of those places, where clips wait that did well with their first viewers; the others are for first ones
 CONSIDERED = 120  # best candidates the arrangement looks at
+UNOFFERED = 3000  # newest clips among which is looked for one that keeps a rule, where no candidate does
 DRAWS, ASKED = 64, 50  # by lot, among so many at most
 WAITING = 86_400  # seconds after which a clip that is still owed viewers is drawn as if twice as good
 LONG_AGO = 7  # of those, after which it waits until nothing newer does
@@ -66,6 +67,10 @@ def arranged(
             slate.explore(first)
             continue
         row = slate.next(left - lost)
+        if (other := slate.unoffered(row)) is not None:
+            slate.take(other)
+            continue
+        row = slate.next(left - lost, again=True) if row is None else row
         if row is None:
             break
         slate.take(_placed(found, int(best[row]), float(score[best[row]])))
@@ -93,14 +98,28 @@ class _Slate:
         self.number += 1
         self.once &= self._come_once(self.places, np.array([one.place]))
 
-    def next(self, score: Values) -> int | None:
-        """The best that keeps the rules, a newcomer's where one is due; a maker's third rather than an end."""
-        once = self.once & (score > -np.inf)
-        fits = once & self._may_come_again(self.places)
-        fits = fits if fits.any() else once
+    def next(self, score: Values, again: bool = False) -> int | None:
+        """The best that keeps the rules, a newcomer's where one is due; where it may come `again`, a maker's third, too."""
+        fits = self.once & (score > -np.inf)
+        fits &= again | self._may_come_again(self.places)
         if self._lacks_a_newcomer() and (new := fits & self.new).any():
             fits = new
         return int(np.argmax(np.where(fits, score, -np.inf))) if fits.any() else None
+
+    def unoffered(self, row: int | None) -> Placed | None:
+        """What keeps a rule that no candidate keeps: the newest of somebody else, of a newcomer where one is due."""
+        is_due = self._lacks_a_newcomer() and (row is None or not self.new[row])
+        if row is not None and not is_due:
+            return None
+        clips, free = self.stock.clips, self.stock.free & (self.stock.clips.author != self.stock.person.id)
+        newest = clips.newest[free[clips.newest]]
+        found = self._first(newest[is_newcomer(self.stock, newest)]) if is_due else None
+        return found or (self._first(newest) if row is None else None)
+
+    def _first(self, places: Places) -> Placed | None:
+        some = places[:UNOFFERED]
+        fits = self._come_once(some, np.array(self.shown, np.int64)) & self._may_come_again(some)
+        return Placed(int(some[fits][0]), Source.NEW) if fits.any() else None
 
     def explore(self, first: list[Placed]) -> None:
         """The first of those drawn that keeps the rules; what does not is drawn again another time."""

@@ -75,6 +75,23 @@ def test_one_of_ten_is_by_somebody_who_came_lately():
     assert 77 in authors(given, slate(given))
 
 
+def test_whoever_publishes_more_than_there_are_candidates_fills_the_feed_no_more_than_others():
+    flood = [clip(1, hours=n / 60) for n in range(130)]
+    given = stock([*flood, *(clip(2 + n, hours=50 + n) for n in range(40))], Person(id=999))
+    placed = slate(given)
+    assert authors(given, placed).count(1) == 2
+    assert len({one.place for one in placed}) == 10
+
+
+def test_a_newcomer_comes_though_no_source_offers_them():
+    known = [clip(1 + n % 80, hours=n / 60, likes=5) for n in range(160)]
+    newcomer = {**clip(777, hours=400), "joined": NOW - 86_400}
+    given = stock([*known, newcomer], Person(id=999))
+    assert 777 in authors(given, slate(given))
+    mine = stock([*known, newcomer], Person(id=777))
+    assert 777 not in authors(mine, slate(mine)), "nobody is a newcomer to themselves"
+
+
 def test_what_is_about_the_same_is_spread_out():
     foxes = [clip(1 + n, hours=1 + n / 100, words="A fox in the snow") for n in range(6)]
     others = [clip(20 + n, hours=4, words=word) for n, word in enumerate(("Ship", "Baker", "Comet"))]

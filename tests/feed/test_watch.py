@@ -6,7 +6,7 @@ import uuid
 import pytest
 from django.test import Client
 
-from feed.models import Watch
+from feed.models import Tally, Watch
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +45,15 @@ def test_what_one_can_not_see_was_not_watched(client_of, ada, noor, clip_of):
 def test_a_stranger_leaves_nothing(client, ada, clip_of):
     assert beacon(client, row(clip_of(ada))).status_code == 204
     assert not Watch.objects.exists()
+
+
+def test_who_looks_at_their_own_clip_is_none_of_its_first_viewers(client_of, ada, noor, clip_of):
+    clip = clip_of(ada)
+    for who in (ada, ada, noor):
+        assert beacon(client_of(who), row(clip, ms=60_000)).status_code == 204
+    assert Watch.objects.count() == 3
+    tally = Tally.objects.get()
+    assert (tally.viewers, tally.finished) == (1, 1)
 
 
 def test_figures_stay_within_reason(client_of, ada, noor, clip_of):

@@ -101,6 +101,9 @@ def test_autoplay_looping_and_personalisation_can_be_off(mona, ada, noor, clip_o
     assert 'data-autoplay="off"' in text
     assert 'data-loop="off"' in text
     assert " loop " not in text
+    text = page.get(liked.get_absolute_url()).content.decode()
+    assert 'data-autoplay="off"' in text, "on a clip's own page, too"
+    assert " loop " not in text
     follow(who=mona, whom=noor, at=at)
     sources = {
         item.source for item in slates.slate(viewer=mona, tab="home", cursor=read_cursor("", now())).items
