@@ -22,6 +22,7 @@ urlpatterns = [
     path("search", search.search, name="search"),
     path("tags/<str:name>", search.tag, name="tag"),
     path("watch", views.watch, name="watch"),
+    path("seen", views.seen, name="seen"),
     path("about/feed", about_feed, name="about"),
     # a clip
     path("c/<uuid:clip_id>", views.clip, name="clip"),

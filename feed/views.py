@@ -1,6 +1,7 @@
 """Pages people watch on, and what they send from there: likes, follows, watches."""
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -10,13 +11,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import now
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import operations as accounts
 from accounts.access import myself
 from accounts.models import User
 from accounts.queries import has_blocked, people_for
-from feed import operations, profiles, rows, slates
+from feed import operations, profiles, rows, slates, strangers
 from feed.cursors import read_cursor
 from feed.forms import SwitchForm, read_kept, read_size, read_watches
 from feed.steering import finite
@@ -62,6 +64,8 @@ def stage_of(request: HttpRequest, tab: str, row: rows.Row | None = None) -> Htt
     cursor = read_cursor(request.GET.get("after", ""), at)
     if not is_fragment and at - cursor.at > RETURNS:
         cursor = read_cursor("", at)
+    if tab == "home" and cursor.at == at and not request.user.is_authenticated:  # a new slate
+        cursor = replace(cursor, shown=strangers.seen_lately(request, at))
     if tab == "home":
         cursor = cursor.past(read_kept(request.GET.get("kept", "")))
     wishes = wishes_of(request.user, at)
@@ -146,6 +150,19 @@ def switched(request: HttpRequest, form: SwitchForm, otherwise: str) -> HttpResp
         return JsonResponse({"on": bool(form.is_valid() and form.cleaned_data["on"])})
     there = form.cleaned_data.get("next", "") if form.is_valid() else ""
     return redirect(there if url_has_allowed_host_and_scheme(there, request.get_host()) else otherwise)
+
+
+@csrf_exempt  # it changes nothing but a cookie of who asks
+@require_POST
+def seen(request: HttpRequest) -> HttpResponse:
+    """The beacon of somebody without an account: their own browser remembers."""
+    try:
+        watches = read_watches(request.body)
+    except ValueError:
+        return HttpResponse(status=400)
+    response = HttpResponse(status=204)
+    strangers.remember(request, response, [one.clip_id for one in watches], now())
+    return response
 
 
 @require_POST

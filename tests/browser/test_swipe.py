@@ -192,6 +192,20 @@ def test_what_was_watched_reaches_the_server(page_at, login, ada, clips):
     assert 200 < seen.watched_ms < 5000
 
 
+def test_no_clip_comes_twice_without_an_account(page_at, clips):
+    page = page_at()
+    page.goto("/")
+    until(page, f"({CURRENT})() === 0 && !document.querySelector('video').paused")
+    first = page.locator(".stage").first.get_attribute("data-clip")
+    page.wait_for_timeout(300)
+    page.goto("/about/feed")
+    for _try in range(20):
+        page.goto("/")
+        if page.locator(".stage").first.get_attribute("data-clip") != first:
+            break
+    expect(page.locator(f"#clip-{first}")).to_have_count(0)
+
+
 def test_the_curtain_comes_down_at_the_end(page_at, ada, clip_of):
     clip_of(ada)
     page = page_at()
