@@ -51,7 +51,7 @@ def _outcomes() -> list[tuple[str, str]]:
         ("like", _("likes it")),
         ("make", _("makes a remix of it")),
         ("follow", _("follows its maker")),
-        ("less", _("asks for less of this")),
+        ("less", _("asks for less of this, or reports it")),
     ]
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import numpy as np
+from django.conf import settings
 from django.db.models import (
     BigIntegerField,
     BooleanField,
@@ -18,6 +19,7 @@ from django.db.models import (
     QuerySet,
 )
 from django.db.models.functions import Cast
+from django.utils.module_loading import import_string
 
 from accounts.models import Follow, User
 from feed.columns import read
@@ -131,9 +133,16 @@ def remixes(clips: Clips, at: datetime) -> Deeds:
 
 
 def less(clips: Clips, at: datetime) -> Deeds:
+    """This function will read who asked for less of something in a clip, or reported it."""
     rows = Less.objects.filter(created_at__lte=at, clip__isnull=False)
     rows = rows.annotate(key=Half("clip_id"), when=Epoch("created_at"))
-    return _deeds(clips, rows.values_list("who_id", "key", "when"))
+    complaints = import_string(settings.FEED_COMPLAINTS)().filter(created_at__lte=at)
+    complaints = complaints.annotate(key=Half("about"), when=Epoch("created_at"))
+    both = (
+        _deeds(clips, rows.values_list("who_id", "key", "when")),
+        _deeds(clips, complaints.values_list("person", "key", "when")),
+    )
+    return Deeds(*(np.concatenate([getattr(one, name) for one in both]) for name in ("who", "item", "at")))
 
 
 def follows(at: datetime) -> Deeds:

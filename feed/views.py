@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.contrib.auth.decorators import login_required
@@ -19,7 +19,7 @@ from accounts.access import myself
 from accounts.models import User
 from accounts.queries import has_blocked, people_for
 from feed import operations, profiles, rows, slates, strangers
-from feed.cursors import read_cursor
+from feed.cursors import Cursor, read_cursor
 from feed.forms import SwitchForm, read_kept, read_size, read_watches
 from feed.steering import finite
 from feed.steering.queries import wishes_of
@@ -61,13 +61,7 @@ def row(request: HttpRequest, clip_id: uuid.UUID, kind: str, key: str) -> HttpRe
 def stage_of(request: HttpRequest, tab: str, row: rows.Row | None = None) -> HttpResponse:
     """The next slate of a tab or of a grid: a page, or what a script puts in the place of the tail."""
     is_fragment, at = bool(request.headers.get("X-Fragment")), now()
-    cursor = read_cursor(request.GET.get("after", ""), at)
-    if not is_fragment and at - cursor.at > RETURNS:
-        cursor = read_cursor("", at)
-    if tab == "home" and cursor.at == at and not request.user.is_authenticated:  # a new slate
-        cursor = replace(cursor, shown=strangers.seen_lately(request, at))
-    if tab == "home":
-        cursor = cursor.past(read_kept(request.GET.get("kept", "")))
+    cursor = _cursor_of(request, tab, at, goes_on=is_fragment)
     wishes = wishes_of(request.user, at)
     time = finite.time_of(request.user, wishes.ways, at, is_first=not cursor.place)
     if time.is_check:
@@ -85,6 +79,18 @@ def stage_of(request: HttpRequest, tab: str, row: rows.Row | None = None) -> Htt
     response = _asked_again(render(request, template, context))
     patch_vary_headers(response, ["X-Fragment"])
     return response
+
+
+def _cursor_of(request: HttpRequest, tab: str, at: datetime, *, goes_on: bool) -> Cursor:
+    """Where a slate goes on, or the beginning of a new one; for you, behind what is not to come (again)."""
+    cursor = read_cursor(request.GET.get("after", ""), at)
+    if not goes_on and at - cursor.at > RETURNS:
+        cursor = read_cursor("", at)
+    if tab != "home":
+        return cursor
+    if cursor.at == at and not request.user.is_authenticated:  # a new one
+        cursor = replace(cursor, shown=strangers.seen_lately(request, at))
+    return cursor.past(read_kept(request.GET.get("kept", "")))
 
 
 def _asked_again(response: HttpResponse) -> HttpResponse:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from accounts.models import User
 from generation.models import Clip
@@ -148,3 +148,9 @@ def counted(case: Case) -> tuple[tuple[str, int], ...]:
     """This function will give each reason a case was reported for as a sentence, and how many said it."""
     codes = [report.reason_code for report in case.reports.all()]
     return tuple((said_of_code(code).sentence, codes.count(code)) for code in dict.fromkeys(codes))
+
+
+def reports_about_clips() -> QuerySet[Report]:
+    """This function will give each report of a clip, with `person` and `about`: what the feed learns from."""
+    reports = Report.objects.filter(case__clip__isnull=False, reporter__isnull=False)
+    return reports.annotate(person=F("reporter_id"), about=F("case__clip_id"))

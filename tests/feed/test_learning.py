@@ -15,13 +15,14 @@ from cameos.operations import take_back
 from feed import knowledge, learning, memory, shelf, slates
 from feed.cursors import Cursor
 from feed.learning import learn_from_everything
-from feed.models import Like, Watch
+from feed.models import Less, Like, Watch
 from feed.ranking import lasting
 from feed.ranking.arranging import EXPLORED
 from feed.ranking.measures import gained, within_people
 from feed.ranking.past import Exposures
 from feed.ranking.table import key_of
 from generation.models import Clip
+from moderation.operations import file_report
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +132,22 @@ def test_rows_are_read_as_they_are(tastes, at):
     assert (liked.who.tolist(), table.key[liked.item].tolist()) == ([people[0].pk], [key_of(clips[1].pk)])
     assert liked.at[0] == int((at - timedelta(days=2)).timestamp())
     assert len(memory.follows(at).who) == len(memory.remixes(table, at).who) == 0
+
+
+def test_a_report_counts_like_asking_for_less(tastes, ada, at):
+    people, clips = tastes
+    then = at - timedelta(days=1)
+    Less.objects.create(who=people[1], clip=clips[2], what="LOOK", name="ink", created_at=then)
+    file_report(clip=clips[3], reporter=people[0], reason_code="SPAM", at=then)
+    table, _directions, _topics = learning.known_clips(at)
+    less = memory.less(table, at)
+    told = set(zip(less.who.tolist(), table.key[less.item].tolist(), less.at.tolist(), strict=True))
+    moment = int(then.timestamp())
+    assert told == {
+        (people[1].pk, key_of(clips[2].pk), moment),
+        (people[0].pk, key_of(clips[3].pk), moment),
+    }
+    assert not len(memory.less(table, then - timedelta(hours=1)).who)
 
 
 def test_what_was_drawn_by_lot_counts_by_how_unlikely_it_was():
