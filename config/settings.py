@@ -79,7 +79,7 @@ LEASE_SECONDS = env_int("KULISSE_LEASE_SECONDS", 60, 2)
 STEP_SECONDS = env_int("KULISSE_STEP_SECONDS", 900, 2)  # without a step so long, a worker ends itself
 MAX_ATTEMPTS = env_int("KULISSE_MAX_ATTEMPTS", 3, 1)
 FEED_WEIGHTS = env_weights("KULISSE_FEED_WEIGHTS")  # what the feed is to bring about
-FEED_COMPLAINTS = "moderation.queries.reports_about_clips"  # it learns from them, too; neither app knows the other
+FEED_COMPLAINTS = "moderation.queries.reports_about_clips"  # learned from; the apps do not know each other
 LOG_LEVEL = env_str("KULISSE_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 
 if not MEDIA_FOLDER.startswith("file://"):
