@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -111,13 +112,20 @@ class _Slate:
         is_due = self._lacks_a_newcomer() and (row is None or not self.new[row])
         if row is not None and not is_due:
             return None
-        clips, free = self.stock.clips, self.stock.free & (self.stock.clips.author != self.stock.person.id)
-        newest = clips.newest[free[clips.newest]]
-        found = self._first(newest[is_newcomer(self.stock, newest)]) if is_due else None
-        return found or (self._first(newest) if row is None else None)
+        found = self._first(self._newcomers) if is_due else None
+        return found or (self._first(self._newest[:UNOFFERED]) if row is None else None)
 
-    def _first(self, places: Places) -> Placed | None:
-        some = places[:UNOFFERED]
+    @cached_property
+    def _newest(self) -> Places:
+        """What is free of others, the newest first."""
+        clips, free = self.stock.clips, self.stock.free & (self.stock.clips.author != self.stock.person.id)
+        return clips.newest[free[clips.newest]]
+
+    @cached_property
+    def _newcomers(self) -> Places:
+        return self._newest[is_newcomer(self.stock, self._newest)][:UNOFFERED]
+
+    def _first(self, some: Places) -> Placed | None:
         fits = self._come_once(some, np.array(self.shown, np.int64)) & self._may_come_again(some)
         return Placed(int(some[fits][0]), Source.NEW) if fits.any() else None
 
