@@ -119,7 +119,8 @@ class _Slate:
     def _newest(self) -> Places:
         """What is free of others, the newest first."""
         clips, free = self.stock.clips, self.stock.free & (self.stock.clips.author != self.stock.person.id)
-        return clips.newest[free[clips.newest]]
+        made: Places = clips.newest[free[clips.newest]]
+        return made
 
     @cached_property
     def _newcomers(self) -> Places:
