@@ -93,10 +93,8 @@ class Challenges(ListAPIView[Challenge], ApiView):
     queryset = Challenge.objects.none()
 
     def get_queryset(self) -> QuerySet[Challenge]:
-        known, at = queries.challenges_for(self.request.user), now()
-        if self.request.query_params.get("past") in ("1", "true"):
-            return known.filter(closes_at__lte=at).order_by("-closes_at", "id")
-        return known.filter(ended_at=None, closes_at__gt=at).order_by("closes_at", "id")
+        is_past = self.request.query_params.get("past") in ("1", "true")
+        return (queries.past_ones if is_past else queries.open_ones)(self.request.user, now())
 
     @extend_schema(
         summary="Challenges that are open", operation_id="challenges_list",

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User
-from accounts.queries import people_for
+from accounts.queries import muted_of, people_for
 from feed.challenges.judging import Contender, Judged, judged, own_words
 from feed.challenges.models import Challenge, Entered
 from generation.audience import OPEN
@@ -42,12 +42,23 @@ def challenges_for(viewer: Viewer) -> QuerySet[Challenge]:
 
 def open_ones(viewer: Viewer, at: datetime) -> QuerySet[Challenge]:
     """This function will list the challenges that can be entered, the next to close first."""
-    return challenges_for(viewer).filter(ended_at=None, closes_at__gt=at).order_by("closes_at", "id")[:LISTED]
+    return _heard(viewer).filter(ended_at=None, closes_at__gt=at).order_by("closes_at", "id")
 
 
 def past_ones(viewer: Viewer, at: datetime) -> QuerySet[Challenge]:
     """This function will list the challenges that are over, the last first."""
-    return challenges_for(viewer).filter(closes_at__lte=at).order_by("-closes_at", "id")[:LISTED]
+    return _heard(viewer).filter(closes_at__lte=at).order_by("-closes_at", "id")
+
+
+def _heard(viewer: Viewer) -> QuerySet[Challenge]:
+    """Those a viewer may see, without the people and words they have muted."""
+    muted = muted_of(viewer)
+    known = challenges_for(viewer).exclude(by__in=muted.people)
+    for pattern in muted.patterns():
+        known = known.exclude(
+            Q(title__iregex=pattern) | Q(about__iregex=pattern) | Q(template__iregex=pattern)
+        )
+    return known
 
 
 def standing(*, challenge: Challenge, viewer: Viewer | None) -> list[Line]:

@@ -29,8 +29,10 @@ def challenge_or_404(request: HttpRequest, challenge_id: uuid.UUID) -> Challenge
 
 @require_safe
 def challenges(request: HttpRequest) -> HttpResponse:
-    open_ones, past = queries.open_ones(request.user, now()), queries.past_ones(request.user, now())
-    return render(request, "challenges/list.html", {"open": open_ones, "past": past})
+    lists = {"open": queries.open_ones(request.user, now()), "past": queries.past_ones(request.user, now())}
+    return render(
+        request, "challenges/list.html", {name: some[: queries.LISTED] for name, some in lists.items()}
+    )
 
 
 @login_required

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Length
 
 from accounts.models import Follow, User
-from accounts.queries import people_for
+from accounts.queries import muted_of, people_for
 from cameos.models import Cameo
 from cameos.queries import offered_to
 from feed.search import meaning
@@ -115,6 +115,7 @@ def people_like(words: str, viewer: Viewer) -> QuerySet[User]:
     names = Q(name__istartswith=start) | Q(name__icontains=f" {start}")
     follows = Exists(Follow.objects.filter(who=viewer.pk or 0, whom=OuterRef("pk")))
     people = people_for(viewer).filter(Q(handle__startswith=folded(start)) | names)
+    people = people.exclude(pk__in=muted_of(viewer).people)
     return people.annotate(is_followed=follows).order_by("-is_followed", Length("handle"), "handle")
 
 
@@ -124,7 +125,8 @@ def cameos_like(words: str, viewer: Viewer) -> QuerySet[Cameo]:
         return Cameo.objects.none()
     start = words.lstrip("@").casefold()
     names = Q(handle__startswith=start) | Q(name__istartswith=start) | Q(name__icontains=f" {start}")
-    return offered_to(viewer).filter(names).select_related("owner").order_by("handle", "id")
+    offered = offered_to(viewer).exclude(owner__in=muted_of(viewer).people)
+    return offered.filter(names).select_related("owner").order_by("handle", "id")
 
 
 def tags_like(words: str, viewer: Viewer, after: int, size: int) -> tuple[list[TagFound], int | None]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from accounts.blocking import block
+from accounts.blocking import block, mute_person, mute_word
 from accounts.grouping import grouped
 from feed.challenges.judging import Contender, blanks, filled, judged, own_words
 from feed.challenges.models import Challenge, Entered, Vote
@@ -183,6 +183,16 @@ def test_it_ends_once_with_places_and_everybody_is_told(client, ada, ben, noor, 
     assert ada.notifications.filter(kind="CHALLENGE_WON").get().facts["place"] == 1
     assert fears.by.notifications.filter(kind="CHALLENGE_ENDED").count() == 1
     assert "How it ended" in client.get(f"/challenges/{fears.pk}").content.decode()
+
+
+def test_what_was_muted_stands_in_no_list_of_challenges(fears, client_of, api_of, ada, mona, noor, at):
+    mute_person(who=ada, whom=mona, at=at)
+    mute_word(who=noor, word="afraid", at=at)
+    for who in (ada, noor):
+        assert "Fears" not in client_of(who).get("/challenges/").content.decode()
+        assert not api_of(who).get("/api/v1/challenges").json()["results"]
+        assert client_of(who).get(fears.get_absolute_url()).status_code == 200
+    assert "Fears" in client_of(mona).get("/challenges/").content.decode()
 
 
 def test_a_moderator_ends_it_and_it_is_seen_no_more(client, client_of, noor, mona, ada, at):

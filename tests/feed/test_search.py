@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.utils.timezone import now
 
+from accounts.blocking import mute_person
 from accounts.operations import rename
 from cameos.operations import take_back
 from feed.search import queries
@@ -163,6 +164,13 @@ def test_only_likenesses_that_let_one_in_are_found(client, client_of, ada, ben, 
     assert "prompt=%40ben" in found(client_of(ada), "ben", kind="cameos")
     assert "prompt=%40cleo" not in found(client_of(ada), "cleo", kind="cameos")
     assert "prompt=%40ben" not in found(client, "ben", kind="cameos")
+
+
+def test_who_was_muted_is_not_found(client_of, ada, ben, at):
+    mute_person(who=ada, whom=ben, at=at)
+    assert 'href="/@ben"' not in found(client_of(ada), "ben", kind="people")
+    assert "prompt=%40ben" not in found(client_of(ada), "ben", kind="cameos")
+    assert client_of(ada).get("/@ben").status_code == 200, "by the address, they are there"
 
 
 def test_tags_have_a_page_and_those_of_hidden_clips_have_none(client, ada, clip_of, at):
