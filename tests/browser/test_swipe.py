@@ -97,6 +97,23 @@ def test_the_first_clip_is_asked_for_before_any_other(page_at, clips):
     assert len(set(media)) <= 2, "only the neighbour is loaded ahead"
 
 
+SAVES = "Object.defineProperty(navigator, 'connection', {value: {saveData: true, effectiveType: '4g'}})"
+LOW = "navigator.getBattery = async () => ({level: 0.1, charging: false})"
+
+
+@pytest.mark.parametrize("poor", [SAVES, LOW], ids=["saves data", "low battery"])
+def test_nothing_is_fetched_ahead_where_that_costs(page_at, clips, poor):
+    page, asked = page_at(), []
+    page.add_init_script(poor)
+    page.on("request", lambda request: asked.extend(MEDIA.findall(request.url)))
+    page.goto("/latest")
+    until(page, "document.querySelector('video').currentTime > 0.3")
+    assert set(asked) == {str(clips[0].pk)}
+    page.keyboard.press("j")
+    until(page, f"({CURRENT})() === 1 && document.querySelectorAll('video')[1]?.currentTime > 0.1")
+    assert set(asked) == {str(clips[0].pk), str(clips[1].pk)}
+
+
 def test_nobody_else_is_asked(page_at, login, ada, clips, live_server):
     page, asked = page_at(), []
     page.on("request", lambda request: asked.append(request.url))
