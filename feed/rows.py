@@ -45,6 +45,8 @@ class Row:
 
     def begun(self, cursor: Cursor) -> Cursor:
         """This function will move a new cursor right before the clip it was opened at, if that is still in it."""
+        if cursor.last_id:
+            return cursor
         place = self.ids.index(self.begin) if self.begin in self.ids else 0
         return replace(cursor, place=place, last_id=self.ids[place - 1] if place else None)
 

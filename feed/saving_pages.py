@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -17,6 +18,7 @@ from accounts.access import myself
 from feed import saving
 from feed.forms import SwitchForm
 from feed.models import Collection, PeopleList
+from feed.rows import Row
 from feed.saving import SavingRefused
 from feed.slates import LIST
 from feed.views import stage_of, switched
@@ -121,7 +123,9 @@ def lists(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def list_feed(request: HttpRequest, list_id: int) -> HttpResponse:
-    return stage_of(request, f"{LIST}{_own_list(request, list_id).pk}")
+    people_list = _own_list(request, list_id)
+    named = Row(people_list.name, reverse("feed:lists"), [])  # only what its head and its end say
+    return stage_of(request, f"{LIST}{people_list.pk}", named)
 
 
 @require_POST

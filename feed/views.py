@@ -66,9 +66,9 @@ def stage_of(request: HttpRequest, tab: str, row: rows.Row | None = None) -> Htt
     time = finite.time_of(request.user, wishes.ways, at, is_first=not cursor.place)
     if time.is_check:
         finite.note_check(who=myself(request), at=at)
-    if row and not cursor.last_id:
-        cursor = row.begun(cursor)
-    chosen = partial(rows.slate, row=row) if row else partial(slates.slate, tab=tab, wishes=wishes)
+    opened = row if tab == rows.TAB else None
+    cursor = opened.begun(cursor) if opened else cursor
+    chosen = partial(rows.slate, row=opened) if opened else partial(slates.slate, tab=tab, wishes=wishes)
     size = read_size(request.GET.get("n", ""))
     slate = (
         slates.closed(tab, cursor) if time.is_over else chosen(viewer=request.user, cursor=cursor, size=size)

@@ -50,7 +50,7 @@ class GuardedForm(forms.Form):
 
 
 class BirthForm(forms.Form):
-    month = forms.TypedChoiceField(label=_("Month"), coerce=int, choices=lambda: list(MONTHS.items()))
+    month = forms.TypedChoiceField(label=_("Month"), coerce=int, choices=lambda: [("", "–"), *MONTHS.items()])
     year = forms.IntegerField(label=_("Year"))
 
     def clean(self) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from feed.steering import finite, queries
 from feed.steering.finite import GuardianRefused
 from feed.steering.forms import BirthForm, GuardedForm, WatchingForm
 from feed.steering.models import Guardian, Watching
+from feed.steering.ways import YOUNG_CHECK, YOUNG_MINUTES
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,10 +36,13 @@ def _page(request: HttpRequest, **wrong: object) -> HttpResponse:
     who, at = myself(request), now()
     ways = queries.wishes_of(who, at).ways
     time = finite.time_of(who, ways, at, is_first=True)
+    guardian = Guardian.objects.filter(young=who).select_related("by").first()
+    guarded = guardian if guardian and guardian.confirmed_at else None
     context = {
         "own": Watching.objects.filter(user=who).first() or Watching(user=who), "ways": ways, "time": time,
         "is_young": is_young(who.birth_month, at.date()), "born": who.birth_month, "birth": BirthForm(),
-        "guardian": Guardian.objects.filter(young=who).select_related("by").first(),
+        "guardian": guardian,
+        "most": {"minutes": guarded.minutes_a_day if guarded else YOUNG_MINUTES, "check": YOUNG_CHECK},
         "wards": Guardian.objects.filter(by=who).select_related("young").order_by("-asked_at"),
     } | wrong  # fmt: skip
     has_errors = any(getattr(form, "errors", None) for form in wrong.values()) or "refused" in wrong

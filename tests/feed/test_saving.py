@@ -102,11 +102,13 @@ def test_a_list_has_a_stage_of_its_people_alone(client, client_of, ada, mona, no
     mine = client_of(noor)
     mine.post("/lists/new", {"name": "Friends"})
     friends = PeopleList.objects.get()
+    assert "Nobody on this list has played yet" in mine.get(f"/lists/{friends.pk}").content.decode()
     mine.post(f"/lists/{friends.pk}/change", {"on": "1", "handle": "@Ada "})
     stage = mine.get(f"/lists/{friends.pk}").content.decode()
     assert f"clip-{on.pk}" in stage
     assert f"clip-{off.pk}" not in stage
     assert "@ada is on this list." in stage
+    assert "<bdi>Friends</bdi>" in stage  # it says which list it is
     assert client_of(ada).get(f"/lists/{friends.pk}").status_code == 404
     assert (
         client_of(ada).post(f"/lists/{friends.pk}/change", {"on": "1", "handle": "mona"}).status_code == 404
