@@ -102,7 +102,7 @@ def _tag(viewer: Viewer, name: str) -> Row:
 
 def _search(viewer: Viewer, words: str) -> Row:
     return Row(
-        f"“{words}”",
+        _("“%(text)s”") % {"text": words},
         f"{reverse('feed:search')}?{urlencode({'q': words})}",
         found_for(words, viewer, now())[:FAR],
     )

@@ -45,13 +45,18 @@ def amount_words(weight: float) -> str:
     return steps[0 if abs(weight) < 0.45 else 1 if abs(weight) < 0.8 else 2]
 
 
+def quoted(text: str) -> str:
+    """This function will put words between the marks of the active language."""
+    return _("“%(text)s”") % {"text": text}
+
+
 def name_words(kind: str, name: str) -> str:
     """This function will give the everyday word for what a wish is about."""
     lang = get_language() or "en"
     if kind in ("people", "makers", "likenesses"):
         return f"@{name}"
     if name.startswith("="):
-        return f"“{name[1:]}”"
+        return quoted(name[1:])
     is_mood = kind == "moods" or name in topics.mood_names()
     return topics.label("moods" if is_mood else kind, name, lang)
 
@@ -94,7 +99,7 @@ def _how(chip: Chip) -> str:
 
 
 def _of(about: str, name: str) -> str:
-    return f"“{name}”" if about == "words" else name_words(about, name)
+    return quoted(name) if about == "words" else name_words(about, name)
 
 
 def _length_chips(steering: Steering) -> list[Chip]:
