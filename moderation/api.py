@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.timezone import now
@@ -15,9 +16,9 @@ from accounts.access import myself
 from comments.access import readable_comment
 from generation.api import PersonalView, valid
 from generation.problems import Gently, SaidNo
-from moderation import circle_pages, circles, operations, talk, talk_pages, views
+from moderation import circle_pages, operations, talk_pages, views
 from moderation.access import reportable_circle, reportable_clip
-from moderation.operations import OwnClip
+from moderation.operations import OwnClip, Reportable
 from policy.reasons import REVIEW_REASONS
 
 
@@ -33,11 +34,11 @@ class ReportedSerializer(serializers.Serializer[Any]):
 class ReportView(PersonalView):
     throttle_classes = [Gently]
 
-    def report(self, request: Request, file_report: Any, said: Any, **about: Any) -> Response:
+    def report(self, request: Request, about: Reportable, said: Callable[[Exception], str]) -> Response:
         """Files it; of something of one's own, it says why not."""
         asked = valid(ReportSerializer(data=request.data))
         try:
-            is_new = file_report(reporter=myself(request), at=now(), **about, **asked)
+            is_new = operations.file_report(about=about, reporter=myself(request), at=now(), **asked)
         except OwnClip as refused:
             raise SaidNo(said(refused)) from None
         return Response({"is_new": is_new}, 201)
@@ -50,7 +51,7 @@ class ClipReport(ReportView):
     )  # fmt: skip
     def post(self, request: Request, clip_id: uuid.UUID) -> Response:
         clip = reportable_clip(myself(request), clip_id)
-        return self.report(request, operations.file_report, views.said, clip=clip)
+        return self.report(request, clip, views.said)
 
 
 class CommentReport(ReportView):
@@ -60,7 +61,7 @@ class CommentReport(ReportView):
     )  # fmt: skip
     def post(self, request: Request, comment_id: int) -> Response:
         comment = readable_comment(myself(request), comment_id)
-        return self.report(request, talk.file_report, talk_pages.said, comment=comment)
+        return self.report(request, comment, talk_pages.said)
 
 
 class CircleReport(ReportView):
@@ -70,4 +71,4 @@ class CircleReport(ReportView):
     )  # fmt: skip
     def post(self, request: Request, circle_id: uuid.UUID) -> Response:
         circle = reportable_circle(myself(request), circle_id)
-        return self.report(request, circles.file_report, circle_pages.said, circle=circle)
+        return self.report(request, circle, circle_pages.said)

@@ -1,4 +1,4 @@
-"""What the pages of every kind of case do alike: show it, claim it, decide it. What is peculiar to one is its Docket."""
+"""What the pages of every kind of case do alike: report, show, claim, decide. What is peculiar to one is its Docket."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from accounts.access import myself
 from moderation import operations
-from moderation.forms import DecisionForm, EnrolmentForm
+from moderation.forms import DecisionForm, EnrolmentForm, ReportForm
 from moderation.models import Case, Decision
-from moderation.operations import CaseTaken, OwnClip, ReasonMissing
+from moderation.operations import CaseTaken, IsGone, OwnClip, ReasonMissing, Reportable
 
 Form = DecisionForm | EnrolmentForm
 
@@ -34,7 +34,23 @@ class Docket:
     amiss: Mapping[type[Exception], str | None] = field(
         default_factory=lambda: {ReasonMissing: "reason_code"}
     )  # what is mended on the page, and its field
-    over: tuple[type[Exception], ...] = ()  # there is nothing left to decide
+    over: tuple[type[Exception], ...] = ()  # nothing is left to decide, said otherwise than by IsGone
+
+
+def report(
+    request: HttpRequest, about: Reportable, template: str, said: Callable[[Exception], str], back: str
+) -> HttpResponse:
+    form = ReportForm(request.POST or None)
+    if not form.is_valid():
+        status = 422 if request.method == "POST" else 200
+        return render(request, template, {"about": about, "form": form}, status=status)
+    try:
+        operations.file_report(about=about, reporter=myself(request), at=now(), **form.cleaned_data)
+    except OwnClip as refused:
+        messages.warning(request, said(refused))
+    else:
+        messages.success(request, _("Thank you. A person looks at it, and you will hear what came of it."))
+    return redirect(back)
 
 
 def show(docket: Docket, request: HttpRequest, case_id: int) -> HttpResponse:
@@ -55,7 +71,7 @@ def decide(docket: Docket, request: HttpRequest, case_id: int) -> HttpResponse:
     if not form.is_valid():
         return _sheet(docket, request, case, form, 422)
     amiss = tuple(docket.amiss)
-    over: tuple[type[Exception], ...] = (CaseTaken, OwnClip, *docket.over)
+    over: tuple[type[Exception], ...] = (CaseTaken, IsGone, OwnClip, *docket.over)
     try:
         decision = docket.decide(case=case, by=myself(request), at=now(), **form.decided())
     except amiss as refused:

@@ -1,14 +1,13 @@
-"""Pages of moderation about circles: the report of whoever is in one or invited, and the case. Rules live in circles.py."""
+"""Pages of moderation about circles: the report of whoever is in one or invited, and the case."""
 
 from __future__ import annotations
 
 import uuid
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import now
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,27 +15,15 @@ from accounts.access import myself
 from moderation import casework, circles
 from moderation.access import moderators_only, reportable_circle
 from moderation.casework import Docket
-from moderation.circles import CircleIsGone
-from moderation.forms import ReportForm
 from moderation.models import Case
-from moderation.operations import OwnClip, ReasonMissing
+from moderation.operations import IsGone, OwnClip, ReasonMissing
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_circle(request: HttpRequest, circle_id: uuid.UUID) -> HttpResponse:
-    circle, form = reportable_circle(myself(request), circle_id), ReportForm(request.POST or None)
-    if not form.is_valid():
-        status = 422 if request.method == "POST" else 200
-        context = {"circle": circle, "form": form}
-        return render(request, "moderation/report_circle.html", context, status=status)
-    try:
-        circles.file_report(circle=circle, reporter=myself(request), at=now(), **form.cleaned_data)
-    except OwnClip as refused:
-        messages.warning(request, said(refused))
-    else:
-        messages.success(request, _("Thank you. A person looks at it, and you will hear what came of it."))
-    return redirect("feed:circles")
+    circle = reportable_circle(myself(request), circle_id)
+    return casework.report(request, circle, "moderation/report_circle.html", said, reverse("feed:circles"))
 
 
 def said(refused: Exception) -> str:
@@ -46,7 +33,7 @@ def said(refused: Exception) -> str:
             return _("You keep this circle: somebody else has to look at it.")
         case ReasonMissing():
             return _("Choose a reason: its people are told why.")
-        case CircleIsGone():
+        case IsGone():
             return _("The circle is gone already. There is nothing left to decide.")
     return _("Somebody else has this case now.")
 
@@ -56,9 +43,7 @@ def _find(case_id: int) -> Case:
     return get_object_or_404(cases.select_related("circle", "claimed_by"), pk=case_id)
 
 
-CIRCLES = Docket(
-    _find, circles.file_of, "moderation/circle_case.html", circles.decide, said, over=(CircleIsGone,)
-)
+CIRCLES = Docket(_find, circles.file_of, "moderation/circle_case.html", circles.decide, said)
 
 
 @moderators_only

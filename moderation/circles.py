@@ -1,4 +1,4 @@
-"""Circles as cases: reports of them, what waits, one case, and the decision to close one or let it stand."""
+"""What is peculiar to the case of a circle: when it waits, what its file holds, what a decision does to it."""
 
 from __future__ import annotations
 
@@ -7,34 +7,16 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.models import NotificationKind as Kind
 from accounts.models import User
-from accounts.operations import notify
 from circles.models import Circle, Member
 from circles.operations import CircleRefused, close_circle
 from circles.queries import people_of
 from generation.models import Clip, Shared
-from moderation.models import Action, Case, CaseState, Decision
-from moderation.operations import add_report, settle
-from moderation.queries import CaseFile, counted, gathered, holder_of
+from moderation.models import Action, Case, Decision
+from moderation.operations import IsGone, settle
+from moderation.queries import CaseFile, Line, gathered, lines
 
-MOST = 100
 SHOWN = 12  # clips in the file of one
-
-
-class CircleIsGone(Exception):
-    """The circle was deleted or closed before the decision."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the desk: a circle somebody reported."""
-
-    case: Case
-    circle: Circle
-    reasons: tuple[tuple[str, int], ...]  # sentence, how many said it
-    holder: User | None
-    is_own: bool
 
 
 @dataclass(frozen=True)
@@ -46,25 +28,10 @@ class CircleFile(CaseFile):
     clips: tuple[Clip, ...]
 
 
-@transaction.atomic
-def file_report(*, circle: Circle, reporter: User, reason_code: str, at: datetime, note: str = "") -> bool:
-    """This function will add a report to the circle's one case, and say whether it is new.
-
-    :raises OwnClip: when the reporter keeps it
-    """
-    case = Case.objects.get_or_create(circle=circle, defaults={"created_at": at})[0]
-    return add_report(case=case, reporter=reporter, reason_code=reason_code, at=at, note=note)
-
-
 def waiting(viewer: User, at: datetime) -> list[Line]:
     """This function will list the circles that were reported, heaviest first."""
-    open_ones = Case.objects.filter(circle__closed_at=None, state__in=[CaseState.OPEN, CaseState.CLAIMED])
-    cases = open_ones.exclude(circle=None).select_related("circle", "claimed_by").prefetch_related("reports")
-    return [
-        Line(case, case.circle, counted(case), holder_of(case, at), case.is_of(viewer))
-        for case in cases.order_by("-score", "created_at", "id")[:MOST]
-        if case.circle is not None
-    ]
+    still_open = Case.objects.filter(circle__closed_at=None).exclude(circle=None)
+    return lines(still_open.select_related("circle"), viewer, at)
 
 
 def file_of(case: Case, viewer: User, at: datetime) -> CircleFile:
@@ -87,21 +54,16 @@ def decide(
 ) -> Decision:
     """This function will write the decision, close the circle or let it stand, and tell its people and who reported it.
 
-    :raises OwnClip: when they keep the circle themselves
-    :raises ReasonMissing: when it is to be closed without a reason
-    :raises CaseTaken: when somebody else holds the case, or it is decided
-    :raises CircleIsGone: when it was deleted or closed meanwhile
+    :raises OwnClip, ReasonMissing, CaseTaken: as `settle` does
+    :raises IsGone: when it was deleted or closed meanwhile
     """
     circle = Circle.objects.filter(case=case, closed_at=None).first()
     if circle is None:
-        raise CircleIsGone
-    decision, reporters = settle(case=case, by=by, action=action, at=at, reason_code=reason_code, note=note)
+        raise IsGone
+    decision = settle(case=case, by=by, action=action, at=at, reason_code=reason_code, note=note)
     if action == Action.WITHDRAW:
         try:
             close_circle(circle=circle, reason_code=reason_code, at=at, note=note)
         except CircleRefused:
-            raise CircleIsGone from None
-    facts = {"title": circle.name, "action": action, "reason": reason_code}
-    for reporter in reporters:
-        notify(to=reporter, kind=Kind.REPORT_ANSWERED, at=at, facts=facts)
+            raise IsGone from None
     return decision

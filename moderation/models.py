@@ -13,6 +13,7 @@ from cameos.models import Recording
 from circles.models import KEEPING, Circle, Member
 from comments.models import Comment
 from generation.models import Clip
+from generation.states import ClipState
 
 
 class CaseState(models.TextChoices):
@@ -85,6 +86,23 @@ class Case(models.Model):
             raise TypeError(f"case {self.pk} is not about a clip")
         return self.clip
 
+    @property
+    def title(self) -> str:
+        """What the clip, comment or circle is called when somebody hears of it."""
+        return (self.clip.title or self.clip.job.prompt[:80]) if self.clip else self.words[:80]
+
+    @property
+    def words(self) -> str:
+        """What a comment or circle says of itself; a clip is looked at."""
+        if self.comment:
+            return self.comment.text
+        return self.circle.name if self.circle else ""
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it is about a clip that nobody sees before it is decided."""
+        return self.clip is not None and self.clip.state == ClipState.HELD
+
     def is_of(self, person: User) -> bool:
         """Whether it is about their own clip, words or likeness, or a circle they keep: they never judge it."""
         if self.clip:
@@ -98,7 +116,7 @@ class Case(models.Model):
 
 
 class Report(models.Model):
-    """One person's word about the clip of a case."""
+    """One person's word about what a case is about."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="reports")
     reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="reports")

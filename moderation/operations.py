@@ -1,8 +1,9 @@
-"""What people do about clips that should not be: report, claim, decide. The only writers of these rows."""
+"""What people do about what should not be: report, claim, decide. The only writers of these rows, but for recordings."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -10,6 +11,8 @@ from django.db.models import Q, QuerySet
 from accounts.models import NotificationKind as Kind
 from accounts.models import User
 from accounts.operations import notify
+from circles.models import Circle
+from comments.models import Comment
 from generation.models import Clip
 from generation.publishing import go_public, withdraw_with_cuts
 from generation.states import ClipState
@@ -19,16 +22,19 @@ from moderation.models import Action, Case, CaseState, Decision, Report
 CLAIM = timedelta(minutes=15)
 
 
+Reportable = Clip | Comment | Circle
+
+
 class OwnClip(Exception):
-    """Nobody reports or judges a clip of their own."""
+    """Nobody reports or judges something of their own."""
 
 
 class CaseTaken(Exception):
     """Somebody else has claimed or decided the case meanwhile."""
 
 
-class ClipIsGone(Exception):
-    """The clip was withdrawn, or lost a likeness, before the decision: there is nothing to decide."""
+class IsGone(Exception):
+    """What it is about was deleted, withdrawn or closed, or lost a likeness, before the decision: nothing is to decide."""
 
 
 class ReasonMissing(Exception):
@@ -36,30 +42,15 @@ class ReasonMissing(Exception):
 
 
 @transaction.atomic
-def file_report(*, clip: Clip, reporter: User, reason_code: str, at: datetime, note: str = "") -> bool:
-    """This function will add a report to the clip's one case, and say whether it is new.
+def file_report(*, about: Reportable, reporter: User, reason_code: str, at: datetime, note: str = "") -> bool:
+    """This function will add a report to the one case there is about something, and say whether it is new.
+
+    The same person's same reason counts once, also after the decision; a new one reopens the case. Only what was said
+    since the decision weighs.
 
     :raises OwnClip: when it is the reporter's own
     """
-    return add_report(
-        case=_case_of(clip, at),
-        reporter=reporter,
-        reason_code=reason_code,
-        at=at,
-        note=note,
-        is_held=clip.state == ClipState.HELD,
-    )
-
-
-def add_report(
-    *, case: Case, reporter: User, reason_code: str, at: datetime, note: str = "", is_held: bool = False
-) -> bool:
-    """This function will add a report to a case, reopening it, and say whether it is new.
-
-    The same person's same reason counts once, also after the decision. Only what was said since then weighs.
-
-    :raises OwnClip: when it is about something of the reporter's own
-    """
+    case = _case_of(about, at)
     if case.is_of(reporter):
         raise OwnClip
     _report, new = Report.objects.get_or_create(
@@ -67,15 +58,23 @@ def add_report(
     )
     if new:
         Case.objects.filter(pk=case.pk, state=CaseState.DECIDED).update(state=CaseState.OPEN)
-        said = unanswered(case).values_list("reason_code", flat=True)
-        Case.objects.filter(pk=case.pk).update(score=score(said, is_held=is_held))
+        _weigh(case)
     return new
 
 
-def _case_of(clip: Clip, at: datetime) -> Case:
-    held = clip.state == ClipState.HELD
-    defaults = {"created_at": at, "score": score([], is_held=held)}
-    return Case.objects.get_or_create(clip=clip, defaults=defaults)[0]
+def _case_of(about: Reportable, at: datetime) -> Case:
+    subject: dict[str, Any] = {
+        str(about._meta.model_name): about
+    }  # the case names each as its model is named
+    case, is_new = Case.objects.get_or_create(**subject, defaults={"created_at": at})
+    if is_new:
+        _weigh(case)
+    return case
+
+
+def _weigh(case: Case) -> None:
+    said = unanswered(case).values_list("reason_code", flat=True)
+    Case.objects.filter(pk=case.pk).update(score=score(said, is_held=case.is_held))
 
 
 def unanswered(case: Case) -> QuerySet[Report]:
@@ -98,7 +97,7 @@ def take_up(*, clip: Clip, by: User, at: datetime) -> Case:
 def claim(*, case: Case, by: User, at: datetime) -> None:
     """This function will keep the case for one moderator for a quarter of an hour; again prolongs it.
 
-    :raises OwnClip: when the clip is their own
+    :raises OwnClip: when it is about something of their own
     :raises CaseTaken: when somebody else holds it, or it is decided
     """
     if case.is_of(by):
@@ -119,30 +118,29 @@ def free(case: Case, by: User, at: datetime) -> QuerySet[Case]:
 def decide(
     *, case: Case, by: User, action: str, at: datetime, reason_code: str = "", note: str = ""
 ) -> Decision:
-    """This function will write the decision, carry it out, and tell the author and everybody who reported.
+    """This function will write the decision about a clip, carry it out, and tell the author and everybody who reported.
 
-    :raises OwnClip: when the clip is their own
-    :raises ReasonMissing: when it is to be withdrawn without a reason
-    :raises CaseTaken: when somebody else holds the case, or it is decided
-    :raises ClipIsGone: when the clip can not be seen any more
+    :raises OwnClip, ReasonMissing, CaseTaken: as `settle` does
+    :raises IsGone: when the clip can not be seen any more
     """
     if case.is_of(by):
         raise OwnClip
     if not Clip.objects.visible_to(by).filter(pk=case.subject.pk).exists():
-        raise ClipIsGone
-    decision, reporters = settle(case=case, by=by, action=action, at=at, reason_code=reason_code, note=note)
+        raise IsGone
+    url = case.subject.get_absolute_url() if action == Action.PUBLISH else ""
+    decision = settle(case=case, by=by, action=action, at=at, reason_code=reason_code, note=note, url=url)
     _carry_out(decision)
-    for reporter in reporters:
-        _answer(reporter, decision)
     return decision
 
 
 def settle(
-    *, case: Case, by: User, action: str, at: datetime, reason_code: str = "", note: str = ""
-) -> tuple[Decision, list[User]]:
-    """This function will write a decision and give it with who waits to hear of it. Carrying it out is the caller's.
+    *, case: Case, by: User, action: str, at: datetime, reason_code: str = "", note: str = "", url: str = ""
+) -> Decision:
+    """This function will write a decision and tell everybody who reported; carrying it out is the caller's.
 
-    :raises OwnClip, ReasonMissing, CaseTaken: as `decide` does
+    :raises OwnClip: when it is about something of their own
+    :raises ReasonMissing: when it is to be withdrawn without a reason
+    :raises CaseTaken: when somebody else holds the case, or it is decided
     """
     if case.is_of(by):
         raise OwnClip
@@ -155,7 +153,10 @@ def settle(
     decision = Decision.objects.create(
         case=case, actor=by, action=action, reason_code=reason_code, note=note, at=at
     )
-    return decision, list(User.objects.filter(pk__in=waiting))
+    facts = {"title": case.title, "action": action, "reason": reason_code}
+    for reporter in User.objects.filter(pk__in=waiting):
+        notify(to=reporter, kind=Kind.REPORT_ANSWERED, at=at, url=url, facts=facts)
+    return decision
 
 
 def _carry_out(decision: Decision) -> None:
@@ -165,16 +166,5 @@ def _carry_out(decision: Decision) -> None:
             withdraw_with_cuts(clip=clip, at=at, reason_code=decision.reason_code, by=by, note=decision.note)
         case ClipState.PUBLISHED:
             go_public(clip=clip, at=at, by=by)
-            url, facts = clip.get_absolute_url(), {"title": _title(clip)}
+            url, facts = clip.get_absolute_url(), {"title": decision.case.title}
             notify(to=clip.author, kind=Kind.CLIP_PUBLISHED, at=at, url=url, facts=facts)
-
-
-def _answer(reporter: User, decision: Decision) -> None:
-    clip = decision.case.subject
-    facts = {"title": _title(clip), "action": decision.action, "reason": decision.reason_code}
-    url = clip.get_absolute_url() if decision.action == Action.PUBLISH else ""
-    notify(to=reporter, kind=Kind.REPORT_ANSWERED, at=decision.at, url=url, facts=facts)
-
-
-def _title(clip: Clip) -> str:
-    return clip.title or clip.job.prompt[:80]

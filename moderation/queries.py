@@ -33,6 +33,16 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Line:
+    """One line of the desk: a comment or circle that somebody reported."""
+
+    case: Case
+    reasons: tuple[tuple[str, int], ...]  # sentence, how many said it
+    holder: User | None
+    is_own: bool
+
+
+@dataclass(frozen=True)
 class CaseFile:
     """What a moderator needs to decide a case of any kind."""
 
@@ -66,6 +76,15 @@ def desk(viewer: User, at: datetime) -> list[Item]:
     items = [_of_case(case, viewer, at) for case in cases.order_by("-score", "created_at", "id")[:MOST]]
     items += [_of_held(clip, viewer) for clip in _held_without_case(viewer)[:MOST]]
     return sorted(items, key=lambda item: (-item.score, item.since, str(item.clip.pk)))
+
+
+def lines(cases: QuerySet[Case], viewer: User, at: datetime) -> list[Line]:
+    """This function will list those of the cases that are to be decided, heaviest first."""
+    waiting = cases.filter(state__in=[CaseState.OPEN, CaseState.CLAIMED]).select_related("claimed_by")
+    return [
+        Line(case, _counted(case), holder_of(case, at), case.is_of(viewer))
+        for case in waiting.prefetch_related("reports").order_by("-score", "created_at", "id")[:MOST]
+    ]
 
 
 def decided(viewer: User) -> list[tuple[Decision, Said | None]]:
@@ -127,7 +146,7 @@ def _of_case(case: Case, viewer: User, at: datetime) -> Item:
         case=case,
         score=case.score,
         since=case.created_at,
-        reasons=counted(case),
+        reasons=_counted(case),
         holder=holder_of(case, at),
         is_own=case.subject.author_id == viewer.pk,
     )
@@ -144,7 +163,7 @@ def holder_of(case: Case, at: datetime) -> User | None:
     return case.claimed_by if held else None
 
 
-def counted(case: Case) -> tuple[tuple[str, int], ...]:
+def _counted(case: Case) -> tuple[tuple[str, int], ...]:
     """This function will give each reason a case was reported for as a sentence, and how many said it."""
     codes = [report.reason_code for report in case.reports.all()]
     return tuple((said_of_code(code).sentence, codes.count(code)) for code in dict.fromkeys(codes))

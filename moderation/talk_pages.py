@@ -1,12 +1,10 @@
-"""Pages of moderation about comments: the report everybody can make, and the case. Rules live in talk.py."""
+"""Pages of moderation about comments: the report everybody can make, and the case."""
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import now
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,29 +13,17 @@ from comments.access import readable_comment
 from moderation import casework, talk
 from moderation.access import moderators_only
 from moderation.casework import Docket
-from moderation.forms import ReportForm
 from moderation.models import Case
-from moderation.operations import OwnClip, ReasonMissing
-from moderation.talk import CommentIsGone
+from moderation.operations import IsGone, OwnClip, ReasonMissing
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_comment(request: HttpRequest, comment_id: int) -> HttpResponse:
     comment = readable_comment(myself(request), comment_id)
-    form = ReportForm(request.POST or None)
-    if not form.is_valid():
-        status = 422 if request.method == "POST" else 200
-        return render(
-            request, "moderation/report_comment.html", {"comment": comment, "form": form}, status=status
-        )
-    try:
-        talk.file_report(comment=comment, reporter=myself(request), at=now(), **form.cleaned_data)
-    except OwnClip as refused:
-        messages.warning(request, said(refused))
-    else:
-        messages.success(request, _("Thank you. A person looks at it, and you will hear what came of it."))
-    return redirect(comment)
+    return casework.report(
+        request, comment, "moderation/report_comment.html", said, comment.get_absolute_url()
+    )
 
 
 def said(refused: Exception) -> str:
@@ -47,7 +33,7 @@ def said(refused: Exception) -> str:
             return _("These are your own words: somebody else has to look at them.")
         case ReasonMissing():
             return _("Choose a reason: its author is told why.")
-        case CommentIsGone():
+        case IsGone():
             return _("The comment is gone already. There is nothing left to decide.")
     return _("Somebody else has this case now.")
 
@@ -57,7 +43,7 @@ def _find(case_id: int) -> Case:
     return get_object_or_404(cases, pk=case_id)
 
 
-TALK = Docket(_find, talk.file_of, "moderation/talk_case.html", talk.decide, said, over=(CommentIsGone,))
+TALK = Docket(_find, talk.file_of, "moderation/talk_case.html", talk.decide, said)
 
 
 @moderators_only

@@ -19,8 +19,7 @@ from generation.moves import LostRace, NotAllowed
 from moderation import casework, circles, enrolments, operations, queries, talk
 from moderation.access import case_or_404, moderators_only, reportable_clip
 from moderation.casework import Docket
-from moderation.forms import ReportForm
-from moderation.operations import CaseTaken, ClipIsGone, OwnClip, ReasonMissing
+from moderation.operations import CaseTaken, IsGone, OwnClip, ReasonMissing
 
 
 @moderators_only
@@ -58,17 +57,7 @@ def take_up(request: HttpRequest, clip_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, clip_id: uuid.UUID) -> HttpResponse:
     clip = reportable_clip(myself(request), clip_id)
-    form = ReportForm(request.POST or None)
-    if not form.is_valid():
-        status = 422 if request.method == "POST" else 200
-        return render(request, "moderation/report.html", {"clip": clip, "form": form}, status=status)
-    try:
-        operations.file_report(clip=clip, reporter=myself(request), at=now(), **form.cleaned_data)
-    except OwnClip as refused:
-        messages.warning(request, said(refused))
-        return redirect(clip)
-    messages.success(request, _("Thank you. A person looks at it, and you will hear what came of it."))
-    return redirect(clip)
+    return casework.report(request, clip, "moderation/report.html", said, clip.get_absolute_url())
 
 
 def said(refused: Exception) -> str:
@@ -78,7 +67,7 @@ def said(refused: Exception) -> str:
             return _("This is your own clip: somebody else has to look at it.")
         case ReasonMissing():
             return _("Choose a reason: its author is told why.")
-        case ClipIsGone():
+        case IsGone():
             return _("The clip is gone already. There is nothing left to decide.")
     return _("Somebody else has this case now.")
 
@@ -89,7 +78,7 @@ CLIPS = Docket(
     "moderation/case.html",
     operations.decide,
     said,
-    over=(ClipIsGone, LostRace, NotAllowed),
+    over=(LostRace, NotAllowed),
 )
 
 

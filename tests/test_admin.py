@@ -34,7 +34,7 @@ def boss(db, client_of):
 def rows(ada, ben, noor, mona, clip_of, at):
     """At least one row of most models."""
     clip = clip_of(ada, cast=[ben])
-    file_report(clip=clip, reporter=noor, reason_code="SPAM", at=at)
+    file_report(about=clip, reporter=noor, reason_code="SPAM", at=at)
     decide(case=clip.case, by=mona, action="PUBLISH", at=at)
     Like.objects.create(who=noor, clip=clip, created_at=at)
     revoke_use(use=clip_of(ada, cast=[ben]).uses.get(), by=ben, at=at)

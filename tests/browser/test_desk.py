@@ -14,8 +14,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def heavy(ada, noor, clip_of, at):
     light, heavy = clip_of(ada, title="Light"), clip_of(ada, title="Heavy")
-    file_report(clip=light, reporter=noor, reason_code="SPAM", at=at)
-    file_report(clip=heavy, reporter=noor, reason_code="ILLEGAL", note="Look", at=at)
+    file_report(about=light, reporter=noor, reason_code="SPAM", at=at)
+    file_report(about=heavy, reporter=noor, reason_code="ILLEGAL", note="Look", at=at)
     return heavy
 
 

@@ -11,7 +11,7 @@ from generation.models import Clip, Source, Transition
 from generation.states import ClipState
 from moderation.effects import effect
 from moderation.models import Action, Case, CaseState, Decision
-from moderation.operations import CaseTaken, ClipIsGone, ReasonMissing, decide, file_report, take_up
+from moderation.operations import CaseTaken, IsGone, ReasonMissing, decide, file_report, take_up
 
 pytestmark = pytest.mark.django_db
 NO = {"action": "WITHDRAW", "reason_code": "SPAM", "note": "Please stop"}
@@ -20,7 +20,7 @@ NO = {"action": "WITHDRAW", "reason_code": "SPAM", "note": "Please stop"}
 @pytest.fixture
 def clip(ada, noor, clip_of, at):
     clip = clip_of(ada, title="The sea")
-    file_report(clip=clip, reporter=noor, reason_code="SPAM", at=at)
+    file_report(about=clip, reporter=noor, reason_code="SPAM", at=at)
     return clip
 
 
@@ -123,9 +123,9 @@ def test_nobody_decides_over_somebody_elses_claim(mona, noor, clip, at):
 
 def test_a_likeness_taken_back_first_leaves_nothing_to_decide(ada, ben, noor, mona, clip_of, at):
     clip = clip_of(ada, cast=[ben])
-    file_report(clip=clip, reporter=noor, reason_code="SPAM", at=at)
+    file_report(about=clip, reporter=noor, reason_code="SPAM", at=at)
     revoke_use(use=clip.uses.get(), by=ben, at=at)
-    with pytest.raises(ClipIsGone):
+    with pytest.raises(IsGone):
         decide(case=clip.case, by=mona, action="PUBLISH", at=at)
     clip.case.refresh_from_db()
     assert clip.case.state == CaseState.OPEN
@@ -134,7 +134,7 @@ def test_a_likeness_taken_back_first_leaves_nothing_to_decide(ada, ben, noor, mo
 def test_reporters_hear_of_each_decision_once(noor, ben, mona, clip, at):
     decide(case=clip.case, by=mona, action="PUBLISH", at=at)
     later = at.replace(year=at.year + 1)
-    file_report(clip=clip, reporter=ben, reason_code="HATE", at=later)
+    file_report(about=clip, reporter=ben, reason_code="HATE", at=later)
     decide(case=clip.case, by=mona, action="WITHDRAW", reason_code="HATE", at=later)
     assert [facts["action"] for _kind, facts in told(noor)] == ["PUBLISH"]
     assert [facts["action"] for _kind, facts in told(ben)] == ["WITHDRAW"]

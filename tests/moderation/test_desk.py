@@ -16,7 +16,7 @@ DESK = "/moderation/"
 
 @pytest.fixture
 def case(ada, noor, clip_of, at) -> Case:
-    file_report(clip=clip_of(ada, title="The sea"), reporter=noor, reason_code="SPAM", note="Look", at=at)
+    file_report(about=clip_of(ada, title="The sea"), reporter=noor, reason_code="SPAM", note="Look", at=at)
     return Case.objects.get()
 
 
@@ -59,7 +59,7 @@ def test_an_empty_desk_says_so(mona, client_of):
 
 def test_the_heaviest_lies_on_top(ada, ben, noor, mona, clip_of, client_of, case, at):
     heavy = clip_of(ada, title="Worse")
-    file_report(clip=heavy, reporter=noor, reason_code="ILLEGAL", at=at)
+    file_report(about=heavy, reporter=noor, reason_code="ILLEGAL", at=at)
     held = clip_of(ben, state="HELD", title="Waiting")
     assert [(item.clip, item.score) for item in desk(mona, at)] == [(heavy, 100), (held, 30), (case.clip, 10)]
     page = client_of(mona).get(DESK).content.decode()
@@ -70,7 +70,7 @@ def test_the_desk_asks_the_database_a_fixed_number_of_questions(
     ada, noor, mona, clip_of, at, django_assert_max_num_queries
 ):
     for _number in range(5):
-        file_report(clip=clip_of(ada), reporter=noor, reason_code="SPAM", at=at)
+        file_report(about=clip_of(ada), reporter=noor, reason_code="SPAM", at=at)
     with django_assert_max_num_queries(3):
         assert len(desk(mona, at)) == 5
 
@@ -79,7 +79,7 @@ def test_what_lost_a_likeness_leaves_the_desk_and_shows_no_picture(
     ada, ben, noor, mona, clip_of, client_of, at
 ):
     clip = clip_of(ada, cast=[ben])
-    file_report(clip=clip, reporter=noor, reason_code="SPAM", at=at)
+    file_report(about=clip, reporter=noor, reason_code="SPAM", at=at)
     revoke_use(use=clip.uses.get(), by=ben, at=at)
     assert desk(mona, at) == []
     page = client_of(mona).get(clip.case.get_absolute_url()).content.decode()
@@ -129,7 +129,7 @@ def test_claim_keeps_others_off_for_a_quarter_of_an_hour(noor, mona, client_of, 
 
 def test_ones_own_clip_is_for_somebody_else(mona, noor, clip_of, client_of, at):
     clip = clip_of(mona)
-    file_report(clip=clip, reporter=noor, reason_code="SPAM", at=at)
+    file_report(about=clip, reporter=noor, reason_code="SPAM", at=at)
     client, url = client_of(mona), clip.case.get_absolute_url()
     assert "your own" in client.get(DESK).content.decode()
     assert "Withdraw it" not in client.get(url).content.decode()

@@ -133,7 +133,7 @@ def test_pages_of_clips_and_recordings_do_not_mix(mona, case, client_of, clip_of
     from moderation.operations import file_report
 
     clip = clip_of(ada)
-    file_report(clip=clip, reporter=noor, reason_code="SPAM", at=at)
+    file_report(about=clip, reporter=noor, reason_code="SPAM", at=at)
     client = client_of(mona)
     assert client.get(reverse("moderation:case", args=[case.pk])).status_code == 404
     assert client.get(reverse("moderation:enrolment", args=[clip.case.pk])).status_code == 404

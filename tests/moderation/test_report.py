@@ -55,39 +55,39 @@ def test_wrong_method(noor, url, client_of):
 
 
 def test_reports_merge_into_one_case_and_weigh_together(noor, ben, clip, at):
-    file_report(clip=clip, reporter=noor, reason_code="SPAM", at=at)
-    file_report(clip=clip, reporter=ben, reason_code="HATE", at=at)
+    file_report(about=clip, reporter=noor, reason_code="SPAM", at=at)
+    file_report(about=clip, reporter=ben, reason_code="HATE", at=at)
     assert Case.objects.get().score == 60
     assert Report.objects.count() == 2
 
 
 def test_the_same_again_counts_once(noor, clip, at):
-    assert file_report(clip=clip, reporter=noor, reason_code="SPAM", at=at) is True
-    assert file_report(clip=clip, reporter=noor, reason_code="SPAM", at=at) is False
+    assert file_report(about=clip, reporter=noor, reason_code="SPAM", at=at) is True
+    assert file_report(about=clip, reporter=noor, reason_code="SPAM", at=at) is False
     assert Case.objects.get().score == 10
 
 
 def test_a_new_report_reopens_a_decided_case_the_same_one_does_not(noor, ben, mona, clip, at):
-    file_report(clip=clip, reporter=noor, reason_code="SPAM", at=at)
+    file_report(about=clip, reporter=noor, reason_code="SPAM", at=at)
     case = Case.objects.get()
     decide(case=case, by=mona, action="PUBLISH", at=at)
-    file_report(clip=clip, reporter=noor, reason_code="SPAM", at=at)
+    file_report(about=clip, reporter=noor, reason_code="SPAM", at=at)
     case.refresh_from_db()
     assert (case.state, case.score) == (CaseState.DECIDED, 0)
-    file_report(clip=clip, reporter=ben, reason_code="VIOLENCE", at=at.replace(year=at.year + 1))
+    file_report(about=clip, reporter=ben, reason_code="VIOLENCE", at=at.replace(year=at.year + 1))
     case.refresh_from_db()
     assert (case.state, case.score) == (CaseState.OPEN, 40)
 
 
 def test_nobody_reports_their_own(ada, clip, url, client_of, at):
     with pytest.raises(OwnClip):
-        file_report(clip=clip, reporter=ada, reason_code="SPAM", at=at)
+        file_report(about=clip, reporter=ada, reason_code="SPAM", at=at)
     assert client_of(ada).post(url, GOOD).status_code == 302
     assert not Case.objects.exists()
 
 
 def test_the_author_hears_nothing_of_who_reported(ada, noor, clip, at):
-    file_report(clip=clip, reporter=noor, reason_code="SPAM", at=at)
+    file_report(about=clip, reporter=noor, reason_code="SPAM", at=at)
     assert not Notification.objects.filter(to=ada).exists()
 
 
