@@ -88,12 +88,18 @@ def performance(steps, seconds_each=1.4, loud=1.0, voice=beep, pace=1.0, seed=0,
     return frames + still, sound.astype(np.float32)
 
 
-def encode(frames, sound, *, video="libvpx", audio="libopus", container="webm", rate=FPS, bit_rate=900_000):
-    """A file as a browser makes it; at one speed (below 0), or the encoder would take it from how busy the machine is."""
+def encode(
+    frames, sound, *, video="libvpx", audio="libopus", container="webm", rate=FPS, bit_rate=900_000, speed=8
+):
+    """A file as a browser makes it; at one speed, or the encoder would take it from how busy the machine is.
+
+    In one thread: several mostly wait for each other, and burn a core each while they do.
+    """
     data = io.BytesIO()
     with av.open(data, "w", format=container) as file:
-        picture = file.add_stream(video, rate=rate, options={"deadline": "realtime", "cpu-used": "-8"})
+        picture = file.add_stream(video, rate=rate, options={"deadline": "realtime", "cpu-used": str(-speed)})
         picture.height, picture.width = frames[0].shape[:2]
+        picture.codec_context.thread_count = 1
         picture.pix_fmt, picture.bit_rate, picture.time_base = "yuv420p", bit_rate, Fraction(1, rate)
         voice = file.add_stream(audio, rate=RATE, layout="mono") if audio else None
         for frame in frames:

@@ -3,6 +3,7 @@
 import io
 import itertools
 import math
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -11,10 +12,10 @@ from PIL import Image
 
 from generation import portraits
 from policy import cutouts
-from policy.headpose import SURE, turns_in
+from policy.headpose import SURE, follow, turns_in
 from policy.liveness import Asked, findings, see
 from policy.recordings import RATE, Film, open_film
-from tests.recordings import head, performance, recording, steps_of
+from tests.recordings import encode, head, performance, recording, steps_of
 
 ORDERS = tuple(itertools.permutations(("LEFT", "UP", "RIGHT")))
 HEIGHT, WIDTH = 360, 270
@@ -101,6 +102,14 @@ DISTURBED = {
 }
 
 
+def apart(faces, every):
+    """Each face as a finder may see it as well: every few pictures a pixel to the side."""
+    return [
+        tuple(replace(one, x=one.x + place // every % 2) for one in found)
+        for place, found in enumerate(faces)
+    ]
+
+
 @pytest.mark.parametrize("order", ORDERS)
 def test_every_order_is_read_as_it_was_done(order):
     mirror = tuple({"LEFT": "RIGHT", "RIGHT": "LEFT"}.get(turn, turn) for turn in order)
@@ -123,6 +132,22 @@ def test_a_head_that_keeps_still_turns_nowhere(how):
 @pytest.mark.parametrize("how", [carried, narrowed])
 def test_a_photograph_that_is_moved_about_does_not_pass(how):
     assert "PASSED" not in verdicts(how(still()), *ORDERS)
+
+
+@pytest.mark.parametrize("speeds", [(13, 8), (13, 13)])
+def test_an_encoder_that_hurries_takes_no_turn_away(speeds):
+    """On a busy phone it changes its speed within a recording, and leaves more or less of each picture."""
+    done = performance(steps_of(), width=180, height=240)
+    one, other = (open_film(encode(*done, speed=speed)) for speed in speeds)
+    frames = [(one, other)[place // 9 % 2].frames[place] for place in range(len(one.frames))]
+    assert named(frames) == ["LEFT", "UP", "RIGHT"]
+
+
+@pytest.mark.parametrize("every", [3, 9])
+def test_a_face_found_a_pixel_apart_is_the_same_face(every):
+    frames = performance(steps_of(), width=180, height=240, fps=5)[0]
+    found = apart(see(film_of(frames)).faces, every)
+    assert [turn.name for turn in turns_in(follow(frames, found))] == ["LEFT", "UP", "RIGHT"]
 
 
 def test_a_turn_that_is_missing_is_told():
