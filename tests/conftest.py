@@ -14,6 +14,8 @@ from django.conf import settings as conf
 from django.test import Client, TransactionTestCase
 from django.utils import translation
 from django.utils.timezone import now
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 from knox.models import AuthToken
 from PIL import Image
 from rest_framework.test import APIClient
@@ -35,6 +37,8 @@ from provenance.certificates import ensure_certificates
 from tests import tables
 
 TransactionTestCase._fixture_teardown = tables.empty
+examples.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("patient")  # how long an example takes says how busy the machine is
 pytest_plugins = ["tests.clubs", "tests.live", "tests.sealed"]
 PASSWORD = "stage-left-42"
 WORKERS = {"machine", "browser", "flows", "races", "surfaces"}  # rows, sockets, files and workers meet there

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cache
 
 import pytest
 
@@ -13,9 +14,14 @@ from tests import recordings
 STEPS = recordings.steps_of()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def film() -> bytes:
     """Somebody does STEPS: left, 47, up, 12, right, 88. Small, as looking for faces takes the time."""
+    return made()
+
+
+@cache  # other folders know these fixtures, too: a fixture of a session would be one for each of them
+def made() -> bytes:
     return recordings.recording(STEPS, width=180, height=240)
 
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def another() -> bytes:
     """Another recording of the same person."""
     steps = recordings.steps_of(("UP", "LEFT", "RIGHT"), (31, 66, 75))
-    return recordings.recording(steps, pace=1.2, seed=8)
+    return recordings.recording(steps, pace=1.2, seed=8, width=180, height=240)
 
 
 def code_of(refused) -> str:
