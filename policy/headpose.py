@@ -28,6 +28,7 @@ SURE = 0.5  # how well a turn must fit to be relied on
 CLEARER = 1.25  # by how much one direction must outweigh the other
 _REACH = 16  # pixels in which the outline is looked for
 _LOOK = (18, 22)  # width and height of what is compared to find out who looks ahead
+_SAME = 8  # power of a likeness: what is the same counts, what is merely alike hardly does
 _OUTLINE = (18, 24)  # half width and height of what is compared
 _BALL = (16.0, 22.0)  # half axes of the ball on which the features lie
 _SKIN = (11.0, 15.0)  # half axes of what is certainly face
@@ -137,9 +138,10 @@ def _turn(name: int, begin: int, away: NDArray[np.float64], fits: NDArray[np.flo
 
 
 def _straight_ahead(frames: Sequence[Frame], found: Sequence[tuple[Face, ...]], front: Sequence[int]) -> int:
-    """The picture whose face is most like all others: somebody looks ahead more than anywhere else."""
+    """The picture that most others are the same as: somebody looks ahead more than anywhere else."""
     looks = np.stack([_level(_look(frames[index], found[index][0])).ravel() for index in front])
-    return front[int(np.median(looks @ looks.T, axis=1).argmax())]
+    same = np.clip(looks @ looks.T, 0, 1) ** _SAME
+    return front[int(same.sum(axis=1).argmax())]
 
 
 def _look(frame: Frame, face: Face) -> _Grey:
