@@ -8,6 +8,7 @@ need() { command -v "$1" >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/"$1" >/
 # ---------------------------------------------------------------- Debian packages, when root
 missing=()
 need chromium || missing+=(chromium)
+[ -x /usr/lib/chromium/chromium-headless-shell ] || [ "$(id -u)" != 0 ] || missing+=(chromium-headless-shell)  # quicker; not needed
 need redis-server || missing+=(redis-server)
 need initdb || missing+=(postgresql)
 need msgfmt || missing+=(gettext)

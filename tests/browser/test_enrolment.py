@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from cameos import jobs
 from cameos.models import Cameo, Recording
 from generation.operations import request_job
-from tests.browser.conftest import QUIET
+from tests.browser.conftest import CHROMIUM, QUIET
 from tests.cameos.conftest import challenge_of, grown  # noqa: F401  (pytest finds them by their names)
 from tests.recordings import RATE, TURN, beep, head
 
@@ -59,7 +59,7 @@ def studio(camera, microphone, chromium, live_server, login):
             f"--use-file-for-fake-audio-capture={microphone}",
             *(["--use-fake-ui-for-media-stream"] if allowed else ["--deny-permission-prompts"]),
         ]
-        browser = chromium.browser_type.launch(executable_path="/usr/bin/chromium", args=[*QUIET, *fake])
+        browser = chromium.browser_type.launch(executable_path=CHROMIUM, args=[*QUIET, *fake])
         opened.append(browser)
         size = {"width": 390, "height": 844}
         page = browser.new_context(base_url=live_server.url, viewport=size, color_scheme=scheme).new_page()
