@@ -32,3 +32,9 @@ def test_the_figures_of_the_last_learning_are_shown_in_german_too(client, settin
 
 def test_only_reading_is_possible(client):
     assert client.post("/about/feed").status_code == 405
+
+
+def test_the_order_of_time_is_one_tap_away_wherever_clips_play(client, ada, clip_of):
+    clip = clip_of(ada)
+    for path in ("/", "/latest", f"/c/{clip.pk}", f"/c/{clip.pk}/in/clips/ada"):
+        assert b'<a href="/latest"' in client.get(path).content, path

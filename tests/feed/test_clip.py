@@ -1,5 +1,6 @@
 """GET /c/<id>: one clip, for whoever may see it."""
 
+import re
 import uuid
 
 import pytest
@@ -20,6 +21,21 @@ def test_a_published_clip_is_a_page_that_can_be_shared(client, ada, clip_of):
     assert "Drawn by a program. No camera, no trained model." in body
     assert f"/c/{clip.pk}/report" in body or "Report" not in body
     assert "noindex" not in body
+
+
+def test_what_was_watched_on_its_own_page_was_shown_but_not_to_its_maker(client_of, ada, ben, noor, clip_of):
+    clip = clip_of(ada, cast=[ben])
+    page = client_of(noor).get(f"/c/{clip.pk}").content.decode()
+    (req_id,) = re.findall(r'data-req="([0-9a-f-]{36})"', page)
+    item = {"clip": str(clip.pk), "place": 0, "source": "clip", "ms": 900, "loops": 0}
+    sent = {"req_id": req_id, "items": [item]}
+    assert client_of(noor).post("/watch", sent, content_type="application/json").status_code == 204
+    assert f"clip-{clip.pk}" not in client_of(noor).get("/").content.decode(), "no clip twice"
+    assert 'data-req=""' in client_of(ada).get(f"/c/{clip.pk}").content.decode()
+    draft = clip_of(ada, cast=[ben], state="DRAFT")
+    assert 'data-req=""' in client_of(ben).get(f"/c/{draft.pk}").content.decode(), (
+        "nobody has watched a draft"
+    )
 
 
 def test_a_draft_is_its_authors_alone(client, client_of, ada, noor, clip_of):
