@@ -138,7 +138,7 @@ def test_a_report_counts_like_asking_for_less(tastes, ada, at):
     people, clips = tastes
     then = at - timedelta(days=1)
     Less.objects.create(who=people[1], clip=clips[2], what="LOOK", name="ink", created_at=then)
-    file_report(clip=clips[3], reporter=people[0], reason_code="SPAM", at=then)
+    file_report(about=clips[3], reporter=people[0], reason_code="SPAM", at=then)
     table, _directions, _topics = learning.known_clips(at)
     less = memory.less(table, at)
     told = set(zip(less.who.tolist(), table.key[less.item].tolist(), less.at.tolist(), strict=True))
