@@ -160,12 +160,22 @@ def _vectors_of(rows: Sequence[Mapping[str, Any]], laid_on: content.Vectors) -> 
 
 
 def who_looks(
-    viewer: Viewer, clips: Clips, known: Knowledge, at: datetime, muted: frozenset[int] = frozenset()
+    viewer: Viewer,
+    clips: Clips,
+    known: Knowledge,
+    at: datetime,
+    muted: frozenset[int] = frozenset(),
+    until: datetime | None = None,
 ) -> tuple[Person, Standing | None]:
-    """This function will gather what the feed knows of the viewer, in two queries; of a stranger, nothing."""
+    """This function will gather what the feed knows of the viewer, in two queries; of a stranger, nothing.
+
+    :param until: what they did later is left out, so that a slate that is asked for again brings the same clips
+    """
     if not viewer.is_authenticated:
         return Person(is_known=False), None
     signals = sorted(_SIGNALS.rows(who=viewer.pk, since=at - ONCE_IN), key=itemgetter(1), reverse=True)
+    if until:
+        signals = [row for row in signals if row[1].replace(tzinfo=UTC) <= until]
     watches = [row for row in signals if row[2] >= 0]
     seen, ms = keys_of_given([row[0] for row in watches]), np.array([float(row[2]) for row in watches])
     there = clips.find(seen)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.muting import Muted
 from accounts.queries import muted_of
 from feed import knowledge, shelf
-from feed.cursors import Cursor
+from feed.cursors import KEPT, Cursor
 from feed.knowledge import Knowledge
 from feed.models import PeopleList
 from feed.queries import Rehearsal, Viewer, behind, dressed, rehearsal
@@ -99,7 +99,8 @@ def closed(tab: str, cursor: Cursor) -> Slate:
 def _chosen(viewer: Viewer, cursor: Cursor, size: int, wishes: Wishes) -> tuple[list[Item], bool, bool]:
     known, muted = knowledge.current(), muted_of(viewer)
     clips = shelf.everything(known, viewer, cursor.at)
-    person, standing = shelf.who_looks(viewer, clips, known, cursor.at, muted.people)
+    until = cursor.at if cursor.place < KEPT else None
+    person, standing = shelf.who_looks(viewer, clips, known, cursor.at, muted.people, until)
     before = clips.find_beginnings(cursor.shown)
     wish = asked_for(wishes.steering, clips, person, cursor.req_id.int)
     free = free_of(clips, person, before, cursor.at.timestamp())

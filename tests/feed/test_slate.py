@@ -54,6 +54,19 @@ def test_clips_of_one_moment_are_all_shown(client, ada, clip_of, at):
     assert {*shown(first), *shown(client.get(f"/latest{more(first)}"))} == clips
 
 
+def test_a_reload_brings_the_clips_that_were_watched_meanwhile(client_of, ada, noor, clip_of, at):
+    for n in range(5):
+        clip_of(ada, at=at - timedelta(hours=n))
+    home = client_of(noor)
+    first = home.get("/")
+    for place, clip_id in enumerate(shown(first)[:4]):
+        seen = Watched(uuid.UUID(clip_id), uuid.uuid4(), place, "fresh", 5000, 1)
+        record_watches(who=noor, watches=[seen], at=now())
+    begun = re.search(r'data-from="([^"]+)"', first.content.decode())[1]
+    assert {*shown(home.get(f"/?after={begun}"))} == {*shown(first)}
+    assert not {*shown(home.get("/"))} & {*shown(first)[:4]}
+
+
 def test_home_pages_stay_stable_while_things_happen(client, ada, noor, clip_of, at):
     clips = {str(clip_of((ada, noor)[n % 2], at=at - timedelta(hours=n)).pk): n for n in range(12)}
     first = client.get("/")
