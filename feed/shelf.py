@@ -8,7 +8,6 @@ import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -16,7 +15,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import IntegerField, QuerySet, Value
 
 from accounts.models import Follow, User
-from accounts.prepared import SOMEBODY, SOMETIME, Prepared
+from accounts.prepared import LATER, SOMEBODY, SOMETIME, Prepared
 from feed.knowledge import Knowledge
 from feed.memory import published
 from feed.models import Like, Watch
@@ -25,7 +24,7 @@ from feed.ranking.neighbours import Neighbours
 from feed.ranking.serving import Standing
 from feed.ranking.snapshot import Snapshot
 from feed.ranking.sources import Person
-from feed.ranking.table import Clips, Keys, keys_of, table
+from feed.ranking.table import Clips, Keys, Values, keys_of, table
 from feed.tallies import judged_since
 from generation.models import CameoUse, Clip
 
@@ -173,11 +172,10 @@ def who_looks(
     """
     if not viewer.is_authenticated:
         return Person(is_known=False), None
-    signals = sorted(_SIGNALS.rows(who=viewer.pk, since=at - ONCE_IN), key=itemgetter(1), reverse=True)
-    if until:
-        signals = [row for row in signals if row[1].replace(tzinfo=UTC) <= until]
-    watches = [row for row in signals if row[2] >= 0]
-    seen, ms = keys_of_given([row[0] for row in watches]), np.array([float(row[2]) for row in watches])
+    clip_ids, spans = _SIGNALS.columns(0, 2, who=viewer.pk, since=at - ONCE_IN, until=until or at)
+    keys, ms = keys_of_given(clip_ids), numbers_of_given(spans)
+    is_watch = ms >= 0
+    seen, liked, ms = keys[is_watch], keys[~is_watch], ms[is_watch]
     there = clips.find(seen)
     here = there >= 0
     seconds = clips.seconds[there[here]]
@@ -187,7 +185,7 @@ def who_looks(
     person = Person(
         id=viewer.pk,
         seen=seen,
-        liked=keys_of_given([row[0] for row in signals if row[2] < 0]),
+        liked=liked,
         finished=seen[here][long],
         follows=follows,
         shares=shares,
@@ -234,19 +232,28 @@ def _ties() -> QuerySet[Any, Any]:
 
 
 def _signals() -> QuerySet[Any, Any]:
-    """What somebody watched lately, and what they liked: clip, when, milliseconds (-1 for a like)."""
-    watched = Watch.objects.filter(who=SOMEBODY, created_at__gte=SOMETIME).values_list(
-        "clip_id", "created_at", "watched_ms"
-    )
-    liked = Like.objects.filter(who=SOMEBODY).values_list("clip_id", "created_at", _number(-1))
-    return watched.union(liked, all=True)
+    """What somebody watched lately, and what they liked, the newest first: clip, when, milliseconds (-1 for a like)."""
+    watched = Watch.objects.filter(
+        who=SOMEBODY, created_at__gte=SOMETIME, created_at__lte=LATER
+    ).values_list("clip_id", "created_at", "watched_ms")
+    liked = Like.objects.filter(who=SOMEBODY, created_at__lte=LATER).values_list("clip_id", "created_at", _number(-1))
+    return watched.union(liked, all=True).order_by("-created_at")
 
 
 def keys_of_given(given: Sequence[Any]) -> Keys:
     """This function will read the keys of ids as the database gave them."""
     if not given or isinstance(given[0], uuid.UUID):
         return keys_of(given)
+    if isinstance(given[0], bytes):
+        return np.frombuffer(b"".join(given), ">u8")[::2].astype(np.uint64)
     return np.frombuffer(bytes.fromhex("".join([one[:16] for one in given])), ">u8").astype(np.uint64)
+
+
+def numbers_of_given(given: Sequence[Any]) -> Values:
+    """This function will read whole numbers as the database gave them."""
+    if given and isinstance(given[0], bytes):
+        return np.frombuffer(b"".join(given), f">i{len(given[0])}").astype(np.float64)
+    return np.array(given, np.float64)
 
 
 def _number(value: int) -> Value:
