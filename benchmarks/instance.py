@@ -59,7 +59,11 @@ def begin() -> None:
 
 
 ASGI = ("uvicorn", "config.asgi:application", "--log-level", "error", "--ws", "websockets-sansio")
-MEMORY = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "4194304"}  # as in the Procfile
+MEMORY = {
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_MMAP_THRESHOLD_": "4194304",
+    "MALLOC_TRIM_THRESHOLD_": "16777216",
+}  # as in the Procfile
 WSGI = (
     "granian",
     "--interface",

@@ -28,7 +28,7 @@ from feed.slates import Item
 from feed.standing import Found
 
 KEPT = 3000  # stages of some seven kilobytes
-Pieces = list[str]  # a text, what is filled in, a text, …
+Pieces = list[bytes]  # a text, the name of what is filled in, a text, …; a quotation mark would double a str
 _kept: OrderedDict[bytes, Pieces] = OrderedDict()
 _alone = threading.Lock()
 _SIGN = secrets.token_hex(8)  # nobody can write it into a title
@@ -66,11 +66,11 @@ class Stages:
             is_first_clip, bool(self.begins), context["request"].headers.get("save-data"),
         )  # fmt: skip
 
-    def stage(self, item: Item, *, is_top: bool) -> str:
-        """This function will give one stage, as HTML."""
+    def stage(self, item: Item, *, is_top: bool) -> bytes:
+        """This function will give one stage, as HTML in UTF-8."""
         found = item.of
         if not isinstance(found, Found) or self._shows_more_of(found):
-            return self._drawn(item, is_top, req_id=str(self.context["slate"].req_id))
+            return self._drawn(item, is_top, req_id=str(self.context["slate"].req_id)).encode()
         name = self._drawn_from(item, found, is_top)
         with _alone:
             pieces = _kept.get(name)
@@ -83,7 +83,7 @@ class Stages:
         theirs = {**self.theirs, **_escaped(place=item.place, slip=item.slip, why=item.why)}
         filled = pieces[:]
         filled[1::2] = [theirs[one] for one in pieces[1::2]]
-        return "".join(filled)
+        return b"".join(filled)
 
     def _shows_more_of(self, found: Found) -> bool:
         """Whether the viewer sees more of a clip than others do."""
@@ -103,7 +103,7 @@ class Stages:
         facts |= {"place": hole("place"), "why": hole("why") if item.why else ""}
         signs = {name: hole(name) for name in ("req_id", "csrf_token")}
         signs |= {"begins": hole("begins") if self.begins else ""}
-        return _HOLES.split(self._drawn(Marked(**facts), is_top, **signs))
+        return [piece.encode() for piece in _HOLES.split(self._drawn(Marked(**facts), is_top, **signs))]
 
     def _drawn(self, item: Item, is_top: bool, **more: str) -> str:
         with self.context.push(item=item, is_first_clip=self.is_first_clip, is_top=is_top, **more):
@@ -114,8 +114,8 @@ def stages(context: Context, draw: Callable[[Context], SafeString], *, is_first_
     """This function will give the stages of the slate in a context, one after another."""
     page = Stages(context, draw, is_first_clip=is_first_clip)
     drawn = [page.stage(item, is_top=not number) for number, item in enumerate(context["slate"].items)]
-    return mark_safe("".join(drawn))  # noqa: S308  # every value filled in is escaped
+    return mark_safe(b"".join(drawn).decode())  # noqa: S308  # every value filled in is escaped
 
 
-def _escaped(**values: object) -> Mapping[str, str]:
-    return {name: conditional_escape(str(value)) for name, value in values.items()}
+def _escaped(**values: object) -> Mapping[bytes, bytes]:
+    return {name.encode(): conditional_escape(str(value)).encode() for name, value in values.items()}
