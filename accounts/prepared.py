@@ -82,9 +82,9 @@ class Prepared:
         found = _asked(self._query(also), there)
         return [self.read(row) for row in found] if self.converts else found
 
-    def columns(self, *wanted: int, who: int, since: datetime) -> list[list[Any]]:
+    def columns(self, *wanted: int, who: int, since: datetime, until: datetime) -> list[list[Any]]:
         """This function will ask for many rows and give these columns, raw: bytes of PostgreSQL, texts of SQLite."""
-        there = {SOMEBODY: who, _moment(SOMETIME): _moment(since)}
+        there = {SOMEBODY: who, _moment(SOMETIME): _moment(since), _moment(LATER): _moment(until)}
         return _asked_raw(self._query(None), there, wanted)
 
     def read(self, row: Row) -> Row:

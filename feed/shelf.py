@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import IntegerField, QuerySet, Value
+from django.utils.timezone import now
 
 from accounts.models import Follow, User
 from accounts.prepared import LATER, SOMEBODY, SOMETIME, Prepared
@@ -172,7 +173,7 @@ def who_looks(
     """
     if not viewer.is_authenticated:
         return Person(is_known=False), None
-    clip_ids, spans = _SIGNALS.columns(0, 2, who=viewer.pk, since=at - ONCE_IN, until=until or at)
+    clip_ids, spans = _SIGNALS.columns(0, 2, who=viewer.pk, since=at - ONCE_IN, until=until or now())
     keys, ms = keys_of_given(clip_ids), numbers_of_given(spans)
     is_watch = ms >= 0
     seen, liked, ms = keys[is_watch], keys[~is_watch], ms[is_watch]
@@ -233,10 +234,12 @@ def _ties() -> QuerySet[Any, Any]:
 
 def _signals() -> QuerySet[Any, Any]:
     """What somebody watched lately, and what they liked, the newest first: clip, when, milliseconds (-1 for a like)."""
-    watched = Watch.objects.filter(
-        who=SOMEBODY, created_at__gte=SOMETIME, created_at__lte=LATER
-    ).values_list("clip_id", "created_at", "watched_ms")
-    liked = Like.objects.filter(who=SOMEBODY, created_at__lte=LATER).values_list("clip_id", "created_at", _number(-1))
+    watched = Watch.objects.filter(who=SOMEBODY, created_at__gte=SOMETIME, created_at__lte=LATER).values_list(
+        "clip_id", "created_at", "watched_ms"
+    )
+    liked = Like.objects.filter(who=SOMEBODY, created_at__lte=LATER).values_list(
+        "clip_id", "created_at", _number(-1)
+    )
     return watched.union(liked, all=True).order_by("-created_at")
 
 
