@@ -97,10 +97,11 @@ def evaluated(*, at: datetime) -> tuple[dict[str, dict[str, float]], str]:
 
 def known_clips(at: datetime) -> tuple[Clips, content.Vectors, content.Vectors]:
     """This function will read all published clips: their table, the directions of their words, their topics."""
-    rows = list(
-        memory.published().filter(published_at__lte=at).order_by("published_at", "id").values(*shelf.COLUMNS)
-    )
-    texts = [shelf.text_of(row) for row in rows]
+    rows, texts = [], []
+    clips = memory.published().filter(published_at__lte=at).order_by("published_at", "id")
+    for row in clips.values(*shelf.COLUMNS).iterator():
+        texts.append(shelf.text_of(row))
+        rows.append({name: row[name] for name in row if name != "job__understood"})  # of many it is large
     directions = content.learned_directions(texts)
     vectors = content.vectors_of(texts, directions)
     return shelf.as_table(rows, vectors), directions, content.middles(vectors, TOPICS)

@@ -27,6 +27,7 @@ from feed.ranking.snapshot import Snapshot
 from feed.ranking.sources import Person
 from feed.ranking.table import Clips, Keys, Values, keys_of, table
 from feed.tallies import judged_since
+from generation.chips import lemmas
 from generation.models import CameoUse, Clip
 
 Viewer = User | AnonymousUser
@@ -35,8 +36,9 @@ ONCE_IN = timedelta(days=30)  # no clip twice
 KEPT_VECTORS = 5000
 HELD = 3.0  # seconds the newest clips are used again, where there is a snapshot to put them under
 COLUMNS = (
-    "id", "author_id", "published_at", "author__date_joined", "seconds", "remix_of_id", "title", "job__prompt",
-    "visibility", "tally__likes", "tally__viewers", "tally__finished",
+    "id", "author_id", "published_at", "author__date_joined", "seconds", "remix_of_id", "visibility",
+    "title", "job__prompt", "job__understood",
+    "tally__likes", "tally__viewers", "tally__finished",
     "tally__worth", "tally__copy",
 )  # fmt: skip
 REACH = {"PUBLIC": 2, "INSTANCE": 1}
@@ -129,8 +131,8 @@ def as_table(rows: Sequence[Mapping[str, Any]], vectors: content.Vectors) -> Cli
 
 
 def text_of(row: Mapping[str, Any]) -> str:
-    """This function will give the words a clip is known by."""
-    return f"{row['title']} {row['job__prompt']}"
+    """This function will give the words a clip is known by: title, prompt with its tags, and its scene."""
+    return " ".join((row["title"], row["job__prompt"], *lemmas(row["job__understood"])))
 
 
 def _root(clip_id: object, parents: Mapping[object, object]) -> object:

@@ -33,7 +33,7 @@ from generation.models import Clip
 
 SIZE, MOST = 6, 10  # clips in one slate, and where more are asked for
 LIST = "list-"  # a tab of the people on one of the viewer's lists: list-7
-ROUNDS = 3  # of choosing again, where what was chosen turns out to be gone
+ROUNDS = 6  # of choosing again, where what was chosen turns out to be gone or muted by its words
 SPARE = 2  # chosen besides, for those that turn out to be gone
 
 
@@ -117,7 +117,7 @@ def _chosen(viewer: Viewer, cursor: Cursor, size: int, wishes: Wishes) -> tuple[
     )
     items: list[Item] = []
     for again in range(ROUNDS):
-        count = (size - len(items) + SPARE) * 4**again
+        count = min((size - len(items) + SPARE) * 4**again, CONSIDERED)
         placed = _placed(stock, known, standing, cursor, count, before, again, wish)
         items += _shown(
             viewer,
@@ -273,4 +273,5 @@ def _why_in_time(tab: str, found: Found) -> str:
 def single(*, viewer: Viewer, clip: Clip) -> Item:
     """This function will dress one clip the viewer may see, for a page of its own."""
     here = Clip.objects.visible_to(viewer).with_asked().select_related("job")
-    return Item(dressed(here, viewer).get(pk=clip.pk), 0, "clip")
+    why = _("You opened it yourself: nothing was chosen for you here.")
+    return Item(dressed(here, viewer).get(pk=clip.pk), 0, "clip", why)

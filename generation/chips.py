@@ -28,6 +28,18 @@ def chips(understood: Scene) -> list[Chip]:
     return [chip for part in parts for chip in part(understood)]
 
 
+def lemmas(understood: Scene) -> list[str]:
+    """This function will name who is in a scene, what they do and how it looks, the same in every language."""
+    figures = [
+        word
+        for one in understood.get("figures", [])
+        for word in (one.get("lemma", ""), *one.get("attributes", ()))
+    ]
+    verbs = [one.get("verb", "") for one in understood.get("actions", [])]
+    looks = [understood[kind] for kind in LOOKS if understood.get(kind)]
+    return [str(one).replace("_", " ") for one in (*figures, *verbs, *looks)]
+
+
 def _who(scene: Scene) -> Iterator[Chip]:
     for figure in scene.get("figures", []):
         number = f"{figure['count']} × " if (figure.get("count") or 1) > 1 else ""

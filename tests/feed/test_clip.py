@@ -23,6 +23,11 @@ def test_a_published_clip_is_a_page_that_can_be_shared(client, ada, clip_of):
     assert "noindex" not in body
 
 
+def test_a_clip_on_a_page_of_its_own_says_why_it_is_there(client, ada, clip_of):
+    body = client.get(f"/c/{clip_of(ada).pk}").content.decode()
+    assert "You opened it yourself: nothing was chosen for you here." in body
+
+
 def test_what_was_watched_on_its_own_page_was_shown_but_not_to_its_maker(client_of, ada, ben, noor, clip_of):
     clip = clip_of(ada, cast=[ben])
     page = client_of(noor).get(f"/c/{clip.pk}").content.decode()

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import now
 
+from accounts.models import Mute
 from accounts.operations import follow
 from cameos.models import Grant
 from cameos.operations import take_back
@@ -15,7 +16,7 @@ from feed.cursors import Cursor, read_cursor
 from feed.models import Watch
 from feed.operations import Watched, like, record_watches
 from generation.consent import revoke_use
-from generation.models import Job
+from generation.models import Clip, Job
 from generation.publishing import withdraw_clip
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,23 @@ def test_clips_of_one_moment_are_all_shown(client, ada, clip_of, at):
     clips = {str(clip_of(ada, at=at - timedelta(minutes=1)).pk) for _n in range(10)}
     first = client.get("/latest")
     assert {*shown(first), *shown(client.get(f"/latest{more(first)}"))} == clips
+
+
+def test_what_lies_behind_many_clips_with_muted_words_is_found(client_of, ada, noor, clip_of, at):
+    far = clip_of(ada, "A quiet harbour", at=at - timedelta(days=20))
+    some = [clip_of(ada, "A football match", at=at - timedelta(minutes=n)).job for n in range(3)]
+    jobs = [
+        Job(author=ada, prompt=some[0].prompt, title="Football", state="DONE", created_at=at)
+        for _n in range(75)
+    ]
+    Job.objects.bulk_create(jobs)
+    Clip.objects.bulk_create(
+        Clip(id=job.pk, job=job, author=ada, title=job.title, state="PUBLISHED", width=90, height=160, seconds=1.0,
+             fps=24, folder="x", created_at=at, published_at=at - timedelta(hours=1, minutes=n))
+        for n, job in enumerate(jobs)
+    )  # fmt: skip
+    Mute.objects.create(who=noor, kind="WORD", words="football", created_at=at)
+    assert shown(client_of(noor).get("/?n=1")) == [str(far.pk)]
 
 
 def test_a_reload_brings_the_clips_that_were_watched_meanwhile(client_of, ada, noor, clip_of, at):

@@ -10,6 +10,7 @@ from feed.ranking.items import Matched
 from feed.ranking.rank import gathered, scored
 from feed.ranking.sources import Person, Source, Stock, free_of, owed
 from feed.ranking.table import Clips, keys_of, nothing, table
+from generation.chips import lemmas
 
 NOW = 1_800_000_000.0
 HOUR = 3600.0
@@ -130,6 +131,20 @@ def test_two_forms_of_a_word_are_about_the_same(one, other):
     directions = content.fixed_directions()
     a, b, c = content.vectors_of([one, other, "A ship at sea under stars"], directions)
     assert a @ b > 0.3 > a @ c
+
+
+def test_a_scene_is_a_part_of_what_a_clip_is_about_in_every_language():
+    seen = {
+        "figures": [{"lemma": "fox", "attributes": ["small"]}],
+        "actions": [{"figure": "fox", "verb": "run"}],
+        "weather": "snow",
+    }
+    assert lemmas(seen) == ["fox", "small", "run", "snow"]
+    german = " ".join(("Ein kleiner Geselle flitzt", *lemmas(seen)))
+    directions = content.fixed_directions()
+    a, b, c = content.vectors_of([german, "A fox runs through snow", "A ship at sea under stars"], directions)
+    assert a @ b > 0.3 > a @ c
+    assert lemmas({"an": "unknown form", "figures": [{}]}) == [""]
 
 
 def test_who_did_well_with_their_first_viewers_is_owed_the_next_pool_and_then_another():
