@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := run
-.PHONY: run install install-dev install-models test bench lint format messages screenshot clean
+.PHONY: run install install-dev install-models install-million test bench lint format messages screenshot clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PY := .venv/bin/python
@@ -42,6 +42,10 @@ install-models: install
 	  $(PY) -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes -r requirements-models.lock; \
 	  cp requirements-models.lock .venv/.lock-models; \
 	fi
+
+# faiss, for more than a million clips (docs/feed.md).
+install-million: install
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-million.lock
 
 test: install-dev install-models
 	@deploy/test.sh

@@ -18,7 +18,9 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.timezone import now
 
-from generation.models import Job, Pool
+from feed.ranking import neighbours
+from feed.ranking.index import INSTALL
+from generation.models import Clip, Job, Pool
 from generation.pools import all_pools
 from provenance.certificates import CertificatesBroken, load_certificates
 from provenance.keys import KeyBroken, ensure_key
@@ -204,6 +206,22 @@ def models() -> Iterator[Finding]:
                 yield Finding(Level(level), f"{offer.key}: {text}", remedy)
 
 
+def alike() -> Iterator[Finding]:
+    """What finds clips that are alike, where there are too many to look at each."""
+    try:
+        many = Clip.objects.filter(state="PUBLISHED").count()
+    except DatabaseError:
+        return
+    if many <= neighbours.EXACT:
+        return
+    try:
+        import_module("faiss")
+    except Exception as error:
+        yield warn(f"faiss does not load, {many} clips are searched for alike ones slowly: {error}", INSTALL)
+    else:
+        yield ok(f"faiss finds what is alike among {many} clips")
+
+
 def workers() -> Iterator[Finding]:
     try:
         rows = {pool.name: pool for pool in all_pools()}
@@ -284,7 +302,7 @@ def secrets() -> Iterator[Finding]:
 
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     address, data_folders, disk_space, database, redis_server, secrets, seal, receipts_key,
-    libraries, voice, engine, models, remote_servers, workers,
+    libraries, voice, engine, models, remote_servers, workers, alike,
 )  # fmt: skip
 
 

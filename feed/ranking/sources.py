@@ -133,7 +133,7 @@ def alike(stock: Stock) -> Offer:
 
 
 def content(stock: Stock) -> Offer:
-    """What is about the same as my favourites: the nearest to any of them, found exactly."""
+    """What is about the same as my favourites: the nearest to any of them."""
     favourites, clips, share = _here(stock, stock.person.favourites), stock.clips, SHARES[Source.CONTENT]
     if not len(favourites):
         return _offer(stock, np.zeros(0, np.int64), Source.CONTENT)

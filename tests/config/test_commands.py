@@ -15,6 +15,7 @@ from cameos.models import Cameo
 from config import checks
 from config.checks import Level, findings
 from config.management.commands import prepare
+from feed.ranking import neighbours
 from generation import demo
 from generation.models import Clip, Job
 from policy.prompts import check_prompt
@@ -231,3 +232,13 @@ def test_exit_code(monkeypatch, capsys):
     assert capsys.readouterr().out == "FAIL x → y\n"
     monkeypatch.setattr(checks, "CHECKS", (lambda: iter([checks.warn("x", "y")]),))
     call_command("doctor")
+
+
+def test_many_clips_without_faiss(ada, clip_of, monkeypatch):
+    assert list(checks.alike()) == []
+    clip_of(ada)
+    monkeypatch.setattr(neighbours, "EXACT", 0)
+    assert [finding.level for finding in checks.alike()] == [Level.OK]
+    monkeypatch.setitem(sys.modules, "faiss", None)
+    [finding] = checks.alike()
+    assert (finding.level, finding.remedy) == (Level.WARN, "make install-million")
