@@ -8,6 +8,7 @@ from typing import TypedDict, cast
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import Follow, PersonBlock, User
+from accounts.queries import muted_of
 from cameos.models import Audience, Block, Cameo, Grant, Permission
 from cameos.rules import Terms
 from policy.restrictions import is_partly_unclear, rules_of
@@ -66,16 +67,6 @@ def standing_with(cameo: Cameo, person: User) -> Standing:
     )
 
 
-def castable_named(start: str) -> QuerySet[Cameo]:
-    """This function will list castable likenesses whose handle or name starts like this, by handle."""
-    return (
-        Cameo.objects.castable()
-        .filter(Q(handle__startswith=start.lower()) | Q(name__istartswith=start))
-        .select_related("owner")
-        .order_by("handle")
-    )
-
-
 def offered_to(person: User) -> QuerySet[Cameo]:
     """This function will list the castable likenesses whose owners let `person` in; what for is asked later."""
     in_force = Permission.objects.filter(cameo=OuterRef("pk")).order_by("-version")
@@ -104,6 +95,14 @@ def offered_to(person: User) -> QuerySet[Cameo]:
         .select_related("owner")
         .order_by("handle")
     )
+
+
+def suggested_to(person: User) -> QuerySet[Cameo]:
+    """This function will list of what is offered to `person` what they care to meet: nothing of people they have muted.
+
+    Who is named by them in full is asked for all the same.
+    """
+    return offered_to(person).exclude(owner__in=muted_of(person).people)
 
 
 class Footprint(TypedDict):

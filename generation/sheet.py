@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import myself
 from accounts.models import User
-from cameos.queries import offered_to
+from cameos.queries import suggested_to
 from generation import firstpictures
 from generation.checking import estimated, span
 from generation.models import FirstPicture, Job
@@ -167,7 +167,7 @@ def people(request: HttpRequest) -> HttpResponse:
     start = request.GET.get("q", "")[:24].replace("\x00", "").lower()
     found = [
         one
-        for one in offered_to(myself(request))
+        for one in suggested_to(myself(request))
         if one.handle.startswith(start) or one.name.lower().startswith(start)
     ]
     context = {"people": found[:SUGGESTED], "more": len(found) > SUGGESTED}

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import myself
 from accounts.models import User
 from cameos.models import Cameo
-from cameos.queries import offered_to
+from cameos.queries import suggested_to
 from generation import again, operations, publishing, queries
 from generation.access import own_clip, own_job, readable_job, visible_clip
 from generation.audience import OPEN
@@ -152,7 +152,7 @@ def _sheet(
     if template == "create.html":
         context |= {
             "original": _original(person, form["remix"].value()),
-            "likenesses": offered_to(person)[:OFFERED],
+            "likenesses": suggested_to(person)[:OFFERED],
             "engines": engine_cards(person, typed["seconds"], typed["size"], now()),
             "beginnings": beginnings(),
             "earlier": earlier(person),

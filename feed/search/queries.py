@@ -16,7 +16,7 @@ from django.db.models.functions import Length
 from accounts.models import Follow, User
 from accounts.queries import muted_of, people_for
 from cameos.models import Cameo
-from cameos.queries import offered_to
+from cameos.queries import suggested_to
 from feed.search import meaning
 from generation.models import Clip
 from generation.senses import spans
@@ -125,8 +125,7 @@ def cameos_like(words: str, viewer: Viewer) -> QuerySet[Cameo]:
         return Cameo.objects.none()
     start = words.lstrip("@").casefold()
     names = Q(handle__startswith=start) | Q(name__istartswith=start) | Q(name__icontains=f" {start}")
-    offered = offered_to(viewer).exclude(owner__in=muted_of(viewer).people)
-    return offered.filter(names).select_related("owner").order_by("handle", "id")
+    return suggested_to(viewer).filter(names).order_by("handle", "id")
 
 
 def tags_like(words: str, viewer: Viewer, after: int, size: int) -> tuple[list[TagFound], int | None]:

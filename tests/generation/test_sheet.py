@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
+from accounts.blocking import mute_person, unmute_person
 from generation.models import FirstPicture, Job
 from generation.operations import request_job
 from generation.sheet import asked_again, beginnings
@@ -229,6 +230,37 @@ def test_names_complete_for_those_who_may_cast_them(ada, noor, ben, cleo, client
     assert "@cleo" not in client_of(ada).get("/create/people?q=cl").content.decode()
     assert 'data-handle="@cleo"' in client_of(cleo).get("/create/people?q=cl").content.decode()
     assert "Nobody by that name" in client_of(noor).get("/create/people?q=%00zzz").content.decode()
+
+
+def test_who_was_muted_is_not_suggested_and_may_be_named(ada, noor, ben, client_of, clip_of, at):
+    """On the sheet, in place of somebody in a remix, and after an @; who is written out is asked by the rules alone."""
+    original = clip_of(noor, cast=[ben])
+    client, sheet = client_of(ada), f"/create?remix={original.pk}"
+    assert 'data-insert="@ben"' in client.get("/create").content.decode()
+    assert '<option value="ben">' in client.get(sheet).content.decode()
+    mute_person(who=ada, whom=ben, at=at)
+    assert 'data-insert="@ben"' not in client.get("/create").content.decode()
+    assert '<option value="ben">' not in client.get(sheet).content.decode()
+    for start in ("", "b", "ben"):
+        page = client.get(f"/create/people?q={start}").content.decode()
+        assert "Nobody by that name is suggested." in page
+        assert "@ben" not in page
+    assert 'data-handle="@ben"' in client_of(noor).get("/create/people?q=b").content.decode()
+    job = request_job(author=ada, prompt="@ben waves", at=at)
+    assert [use.cameo.handle for use in job.uses.all()] == ["ben"]
+    unmute_person(who=ada, whom=ben)
+    assert 'data-handle="@ben"' in client.get("/create/people?q=b").content.decode()
+
+
+def test_ones_own_likeness_is_suggested_whomever_one_has_muted(ben, cleo, client_of, at):
+    mute_person(who=cleo, whom=ben, at=at)
+    client = client_of(cleo)
+    sheet = client.get("/create").content.decode()
+    assert 'data-insert="@cleo"' in sheet
+    assert 'data-insert="@ben"' not in sheet
+    page = client.get("/create/people?q=").content.decode()
+    assert 'data-handle="@cleo"' in page
+    assert 'data-handle="@ben"' not in page
 
 
 def test_people_are_for_those_logged_in(client, ada, client_of):
