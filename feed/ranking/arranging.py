@@ -9,8 +9,9 @@ sampling from what their first viewers did; how likely each choice was is kept, 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -59,13 +60,13 @@ def arranged(
     :param before: the places of what this slate has shown so far, the newest last
     """
     best = np.argsort(-score, kind="stable")[:CONSIDERED]
-    slate, vectors = _Slate(stock, before, found.places[best]), stock.clips.vector[found.places[best]]
+    draw = partial(_drawn, stock, count, dice) if explores else list
+    slate, vectors = _Slate(stock, before, found.places[best], draw), stock.clips.vector[found.places[best]]
     left, lost = score[best].copy(), np.zeros(len(best))
     weight = VARIETY * float(np.ptp(left)) + SAMENESS * float(np.abs(left).max()) if len(left) else 0.0
-    first = _drawn(stock, count, dice) if explores else []
     while len(slate.taken) < count:
-        if first and slate.number and dice.random() < EXPLORED:
-            slate.explore(first)
+        if slate.number and dice.random() < EXPLORED and slate.first:
+            slate.explore()
             continue
         row = slate.next(left - lost)
         if (other := slate.unoffered(row)) is not None:
@@ -77,16 +78,18 @@ def arranged(
         slate.take(_placed(found, int(best[row]), float(score[best[row]])))
         left[row] = -np.inf
         lost = np.maximum(lost, weight * (vectors @ vectors[row]))
-    while len(slate.taken) < count and first:  # nothing else is left, not even for the first place
-        slate.explore(first)
+    while len(slate.taken) < count and slate.first:  # nothing else is left, not even for the first place
+        slate.explore()
     return [replace(one, rest_of_chain=_rest_of_chain(stock, one.place)) for one in slate.taken]
 
 
 class _Slate:
     """What is taken so far, what was shown just before, and which candidates the rules allow next."""
 
-    def __init__(self, stock: Stock, before: Places, places: Places) -> None:
-        self.stock, self.places = stock, places
+    def __init__(
+        self, stock: Stock, before: Places, places: Places, draw: Callable[[], list[Placed]]
+    ) -> None:
+        self.stock, self.places, self._draw = stock, places, draw
         self.shown = before.tolist()
         self.number = len(before)
         self.taken: list[Placed] = []
@@ -130,10 +133,15 @@ class _Slate:
         fits = self._come_once(some, np.array(self.shown, np.int64)) & self._may_come_again(some)
         return Placed(int(some[fits][0]), Source.NEW) if fits.any() else None
 
-    def explore(self, first: list[Placed]) -> None:
+    @cached_property
+    def first(self) -> list[Placed]:
+        """Clips owed their first viewers, drawn where one is due: of three slates one has none."""
+        return self._draw()
+
+    def explore(self) -> None:
         """The first of those drawn that keeps the rules; what does not is drawn again another time."""
-        while first:
-            one = first.pop(0)
+        while self.first:
+            one = self.first.pop(0)
             place = np.array([one.place])
             if self._come_once(place, np.array(self.shown, np.int64))[0] and self._may_come_again(place)[0]:
                 self.take(one)
