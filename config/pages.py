@@ -58,14 +58,18 @@ class Pages(ASGIHandler):
 
     async def _stream(self, response: Any, receive: Any, send: Any) -> None:
         """Until it is through, or whoever asked has gone."""
-        tasks = [asyncio.ensure_future(self.send_response(response, send)), asyncio.ensure_future(receive())]
+        sending, leaving = (
+            asyncio.ensure_future(one) for one in (self.send_response(response, send), receive())
+        )
         try:
-            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait((sending, leaving), return_when=asyncio.FIRST_COMPLETED)
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            sending.cancel()
+            leaving.cancel()
+            await asyncio.gather(sending, leaving, return_exceptions=True)
             await _in_a_thread(response.close)
+        if not sending.cancelled():
+            sending.result()  # what broke while it was sent is the server's to tell
 
 
 def _in_a_thread(work: Callable[..., T], *given: object) -> Any:

@@ -41,7 +41,18 @@ def endless(request):
     return StreamingHttpResponse(told[-1])
 
 
-urlpatterns = [path("plain", plain), path("endless", endless), path("broken", broken)]
+class Torn(Endless):
+    async def __aiter__(self):
+        yield b"x"
+        raise OSError("the disk is gone")
+
+
+def torn(request):
+    told.append(Torn())
+    return StreamingHttpResponse(told[-1])
+
+
+urlpatterns = [path("torn", torn), path("plain", plain), path("endless", endless), path("broken", broken)]
 
 
 @pytest.fixture(autouse=True)
@@ -104,6 +115,12 @@ def test_a_stream_ends_when_whoever_asked_has_gone():
     assert heard[0]["status"] == 200
     assert 5 <= stream.sent < 1000
     assert stream.closed
+
+
+def test_a_stream_that_breaks_is_told_to_the_server_and_closed():
+    with pytest.raises(OSError, match="disk"):
+        asyncio.run(asked("/torn"))
+    assert told[0].closed
 
 
 def test_what_breaks_says_so(settings):
