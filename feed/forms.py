@@ -7,6 +7,7 @@ import uuid
 
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
 
 from feed import slates
 from feed.operations import Watched
@@ -54,6 +55,14 @@ def read_kept(text: str) -> list[uuid.UUID]:
         return [uuid.UUID(one) for one in text.split(",")[: slates.MOST]] if text else []
     except ValueError:
         return []
+
+
+def read_listed(given: QueryDict) -> tuple[uuid.UUID, list[uuid.UUID]]:
+    """This function will read which clips a page without a script has shown, and in which slate.
+
+    :raises ValueError: when it is not of the agreed shape
+    """
+    return uuid.UUID(given.get("req", "")), [uuid.UUID(one) for one in given.getlist("clip")[: slates.MOST]]
 
 
 def read_slip(text: str) -> tuple[float, dict[str, float]]:

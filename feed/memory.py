@@ -77,10 +77,10 @@ class Showings:
 
 
 def showings(clips: Clips, at: datetime) -> Showings:
-    """This function will read what people were shown since DAYS ago, of these clips."""
+    """This function will read what people were shown since DAYS ago, of these clips; of a mere list nobody knows."""
     is_first = ExpressionWrapper(Q(source=Source.FIRST), output_field=BooleanField())
     rows = (
-        Watch.objects.filter(created_at__gt=at - timedelta(days=DAYS), created_at__lte=at)
+        Watch.objects.filter(created_at__gt=at - timedelta(days=DAYS), created_at__lte=at, watched_ms__gt=0)
         .annotate(key=Half("clip_id"), when=Epoch("created_at"), drawn=is_first, ms=Cast("watched_ms", BigIntegerField()))
         .values_list("who_id", "key", "when", "ms", "chance", "drawn")
     )  # fmt: skip

@@ -80,6 +80,16 @@ def record_watches(*, who: User, watches: Iterable[Watched], at: datetime) -> in
     return len(rows)
 
 
+def record_listed(*, who: User, clip_ids: Iterable[uuid.UUID], req_id: uuid.UUID, at: datetime) -> None:
+    """This function will write that a page without a script showed these clips: nobody knows for how long.
+
+    It keeps them from coming again; nothing is learned from it or counted.
+    """
+    visible = Clip.objects.visible_to(who).filter(pk__in=clip_ids).values_list("pk", flat=True)
+    rows = [Watch(who=who, clip_id=pk, req_id=req_id, created_at=at) for pk in visible]
+    Watch.objects.bulk_create(rows, ignore_conflicts=True)
+
+
 def _row(who: User, one: Watched, at: datetime) -> Watch:
     return Watch(
         who=who,

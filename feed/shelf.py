@@ -177,9 +177,8 @@ def who_looks(
         return Person(is_known=False), None
     clip_ids, spans = _SIGNALS.columns(0, 2, who=viewer.pk, since=at - ONCE_IN, until=until or now())
     keys, ms = keys_of_given(clip_ids), numbers_of_given(spans)
-    is_watch = ms >= 0
-    seen, liked, ms = keys[is_watch], keys[~is_watch], ms[is_watch]
-    there = clips.find(seen)
+    seen, liked, watched, ms = keys[ms >= 0], keys[ms < 0], keys[ms > 0], ms[ms > 0]
+    there = clips.find(watched)
     here = there >= 0
     seconds = clips.seconds[there[here]]
     from_ms = known.snapshot.from_ms if known.snapshot else _to_the_end()
@@ -189,25 +188,26 @@ def who_looks(
         id=viewer.pk,
         seen=seen,
         liked=liked,
-        finished=seen[here][long],
+        finished=watched[here][long],
         follows=follows,
         shares=shares,
         muted=muted,
     )
     if known.snapshot is None:
         return person, None
-    return person, _standing(viewer, clips, known.snapshot, person, seconds, ms[here], at)
+    return person, _standing(viewer, clips, known.snapshot, person, watched[here], ms[here], at)
 
 
 def _standing(
-    viewer: User, clips: Clips, snapshot: Snapshot, person: Person, seconds: Any, ms: Any, at: datetime
+    viewer: User, clips: Clips, snapshot: Snapshot, person: Person, watched: Keys, ms: Values, at: datetime
 ) -> Standing:
     size = len(snapshot.clips)
+    there = clips.find(watched)
     seen, long, liked = (
         places[(places >= 0) & (places < size)]
-        for places in (clips.find(person.seen), clips.find(person.finished), clips.find(person.liked))
+        for places in (there, clips.find(person.finished), clips.find(person.liked))
     )
-    played = np.clip(ms / 1000 / np.maximum(seconds, 0.1), 0, 3)
+    played = np.clip(ms / 1000 / np.maximum(clips.seconds[there], 0.1), 0, 3)
     days = (at - viewer.date_joined).total_seconds() / 86_400
     return Standing(
         seen, long, liked, len(played), float(played.sum()), max(days, 0.0),

@@ -23,6 +23,7 @@ urlpatterns = [
     path("tags/<str:name>", search.tag, name="tag"),
     path("watch", views.watch, name="watch"),
     path("seen", views.seen, name="seen"),
+    path("listed", views.listed, name="listed"),
     path("about/feed", about_feed, name="about"),
     # a clip
     path("c/<uuid:clip_id>", views.clip, name="clip"),

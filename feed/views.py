@@ -20,7 +20,7 @@ from accounts.models import User
 from accounts.queries import has_blocked, people_for
 from feed import operations, profiles, rows, slates, strangers
 from feed.cursors import Cursor, read_cursor
-from feed.forms import SwitchForm, read_kept, read_size, read_watches
+from feed.forms import SwitchForm, read_kept, read_listed, read_size, read_watches
 from feed.steering import finite
 from feed.steering.queries import wishes_of
 from generation.access import visible_clip
@@ -170,6 +170,21 @@ def seen(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=400)
     response = HttpResponse(status=204)
     strangers.remember(request, response, [one.clip_id for one in watches], now())
+    return response
+
+
+@require_safe
+def listed(request: HttpRequest) -> HttpResponse:
+    """What a page without a script has shown: it asks for this as for a picture. Other sites' pages send no cookie."""
+    try:
+        req_id, clip_ids = read_listed(request.GET)
+    except ValueError:
+        return HttpResponse(status=400)
+    response = HttpResponse(status=204, headers={"Cache-Control": "no-store"})
+    if request.user.is_authenticated:
+        operations.record_listed(who=myself(request), clip_ids=clip_ids, req_id=req_id, at=now())
+    else:
+        strangers.remember(request, response, clip_ids, now())
     return response
 
 

@@ -1,11 +1,17 @@
 """POST /watch: what the browser measured."""
 
+import html
 import json
+import re
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils.timezone import now
 
+from feed.learning import known_clips
+from feed.memory import showings
 from feed.models import Tally, Watch
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +108,49 @@ def test_wrong_method_and_missing_token(client_of, noor):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(noor, "accounts.backends.PasswordBackend")
     assert strict.post("/watch", "{}", content_type="application/json").status_code == 403
+
+
+# ---------------------------------------------------------------- without a script
+def picture_of(page: str) -> str:
+    """The address a page asks for where no script runs."""
+    return html.unescape(re.search(r'<noscript><img [^>]*src="([^"]+)"', page)[1])
+
+
+def test_what_a_page_without_a_script_has_shown_does_not_come_again(
+    client_of, client, ada, noor, clip_of, at
+):
+    clips = {str(clip_of(ada, at=at - timedelta(days=n)).pk) for n in range(8)}
+    for theirs in (client_of(noor), client):
+        first = theirs.get("/").content.decode()
+        answer = theirs.get(picture_of(first))
+        assert (answer.status_code, answer.content) == (204, b"")
+        assert answer["Cache-Control"] == "no-store"
+        again = theirs.get("/").content.decode()
+        of_first, of_second = (set(re.findall(r'data-clip="([^"]+)"', one)) for one in (first, again))
+        assert len(of_first) == 6
+        assert of_second == clips - of_first
+
+
+def test_it_is_nothing_to_learn_from_or_to_count(client_of, ada, noor, clip_of, at):
+    clip = clip_of(ada)
+    theirs = client_of(noor)
+    theirs.get(picture_of(theirs.get("/").content.decode()))
+    assert Watch.objects.get().clip == clip
+    assert not Tally.objects.filter(viewers__gt=0).exists()
+    table, _directions, _topics = known_clips(now())
+    assert len(showings(table, now()).who) == 0
+
+
+@pytest.mark.parametrize("asked", ["", "?req=junk", f"?req={uuid.uuid4()}&clip=junk"])
+def test_a_picture_of_junk_is_refused(client_of, noor, asked):
+    assert client_of(noor).get(f"/listed{asked}").status_code == 400
+    assert not Watch.objects.exists()
+
+
+def test_what_one_may_not_see_was_not_shown(client_of, ada, noor, clip_of):
+    draft = clip_of(ada, state="DRAFT")
+    assert (
+        client_of(noor).get(f"/listed?req={uuid.uuid4()}&clip={draft.pk}&clip={uuid.uuid4()}").status_code
+        == 204
+    )
+    assert not Watch.objects.exists()
