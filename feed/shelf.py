@@ -25,7 +25,7 @@ from feed.ranking.neighbours import Neighbours
 from feed.ranking.serving import Standing
 from feed.ranking.snapshot import Snapshot
 from feed.ranking.sources import Person
-from feed.ranking.table import Clips, Keys, Values, keys_of, table
+from feed.ranking.table import Clips, Keys, Values, keys_of, nothing, table
 from feed.tallies import judged_since
 from generation.chips import lemmas
 from generation.models import CameoUse, Clip
@@ -43,9 +43,47 @@ COLUMNS = (
 )  # fmt: skip
 REACH = {"PUBLIC": 2, "INSTANCE": 1}
 _vectors: dict[uuid.UUID, content.Vectors] = {}
-_held: dict[str, Any] = {}
+_laid_on: list[content.Vectors] = []  # the directions those vectors are of
 _alone = threading.Lock()
 _plain: list[content.Vectors] = []
+
+
+class Held:
+    """What is made of a snapshot and used again from page to page: its table with what came since, what is near what."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot, self.near = snapshot, Neighbours(snapshot.clips)
+        self.whole, self.fresh = snapshot.clips, nothing(content.WIDTH)
+        self.judged: list[tuple[int, int, float]] | None = None
+        self.until = 0.0  # when the newest clips are read again, on the clock of `time.monotonic`
+        self._alone = threading.Lock()
+
+    def table(self) -> Clips:
+        """This function will give the table, at most HELD seconds old."""
+        with self._alone:
+            if time.monotonic() > self.until:
+                self._read_again()
+            return self.whole
+
+    def _read_again(self) -> None:
+        fresh = _read(
+            published(), self.snapshot.directions
+        )  # of those known, too: what is owed is counted live
+        judged = judged_since(datetime.fromtimestamp(self.snapshot.at, UTC))
+        if judged != self.judged or not _same(self.fresh, fresh):
+            self.whole = self.snapshot.clips.with_newer(fresh).judged(judged)
+        self.fresh, self.judged, self.until = fresh, judged, time.monotonic() + HELD
+
+
+_held: list[Held] = []
+
+
+def held(snapshot: Snapshot) -> Held:
+    """This function will give what is held of a snapshot; of the one before nothing is held any more."""
+    with _alone:
+        if not _held or _held[0].snapshot is not snapshot:
+            _held[:] = [Held(snapshot)]
+        return _held[0]
 
 
 def everything(known: Knowledge, viewer: Viewer, at: datetime) -> Clips:
@@ -57,32 +95,12 @@ def everything(known: Knowledge, viewer: Viewer, at: datetime) -> Clips:
     snapshot = known.snapshot
     if snapshot is None:
         return _read(Clip.objects.published(viewer).filter(published_at__lte=at), directions(known))
-    with _alone:
-        moment = time.monotonic()
-        if _held.get("of") is not snapshot or moment - _held["read"] > HELD:
-            since = datetime.fromtimestamp(snapshot.at, UTC)
-            fresh = _read(
-                published(), snapshot.directions
-            )  # of those known, too: what is owed is counted as it happens
-            judged = judged_since(since)
-            is_held = _held.get("of") is snapshot and _held["judged"] == judged
-            if not is_held or not _same(_held["fresh"], fresh):
-                _held["whole"] = snapshot.clips.with_newer(fresh).judged(judged)
-            _held.update(of=snapshot, fresh=fresh, judged=judged, read=moment)
-        whole: Clips = _held["whole"]
-    return whole
+    return held(snapshot).table()
 
 
 def neighbours(known: Knowledge) -> Neighbours | None:
     """This function will give what is near what, kept as long as the snapshot stands."""
-    snapshot = known.snapshot
-    if snapshot is None:
-        return None
-    with _alone:
-        if _held.get("near_of") is not snapshot:
-            _held.update(near_of=snapshot, near=Neighbours(snapshot.clips))
-        found: Neighbours = _held["near"]
-    return found
+    return held(known.snapshot).near if known.snapshot else None
 
 
 def _same(one: Clips, other: Clips) -> bool:
@@ -150,9 +168,9 @@ def _half(clip_id: object) -> int:
 
 def _vectors_of(rows: Sequence[Mapping[str, Any]], laid_on: content.Vectors) -> content.Vectors:
     """Kept from page to page: words do not change. Other directions, other vectors."""
-    if _held.get("directions") is not laid_on or len(_vectors) > KEPT_VECTORS:
+    if not _laid_on or _laid_on[0] is not laid_on or len(_vectors) > KEPT_VECTORS:
         _vectors.clear()
-        _held["directions"] = laid_on
+        _laid_on[:] = [laid_on]
     missing = [row for row in rows if row["id"] not in _vectors]
     found = content.vectors_of([text_of(row) for row in missing], laid_on)
     made = dict(zip((row["id"] for row in missing), found, strict=True))
