@@ -1,5 +1,6 @@
 """Pages, API and sockets in one process. A grown instance routes /ws here and pages to wsgi.py."""
 
+import gc
 import os
 import warnings
 from io import BytesIO
@@ -154,3 +155,5 @@ sockets = URLRouter(
 application = ProtocolTypeRouter(
     {"http": BoundedBody(ByAddress(Pages())), "websocket": OwnOriginOnly(AuthMiddlewareStack(sockets))}
 )
+gc.freeze()  # what is loaded by now stays: it is not looked through again and again
+gc.set_threshold(10_000, 20, 50)

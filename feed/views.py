@@ -1,9 +1,12 @@
 """Pages people watch on, and what they send from there: likes, follows, watches."""
 
+import threading
 import uuid
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
+from functools import partial, wraps
+from typing import ParamSpec
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -26,6 +29,8 @@ from feed.steering.queries import wishes_of
 from generation.access import visible_clip
 from generation.keeping import mark_seen
 
+P = ParamSpec("P")
+_AT_WORK = threading.Semaphore(2)
 RETURNS = timedelta(
     hours=6
 )  # so long a reload or the way back leads to the same slate; then a new one begins
@@ -58,6 +63,18 @@ def row(request: HttpRequest, clip_id: uuid.UUID, kind: str, key: str) -> HttpRe
         raise Http404 from None
 
 
+def few_at_once(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+    """Two slates of a process are made at once: with more, threads take the interpreter from one another at each row."""
+
+    @wraps(view)
+    def made(*given: P.args, **named: P.kwargs) -> HttpResponse:
+        with _AT_WORK:
+            return view(*given, **named)
+
+    return made
+
+
+@few_at_once
 def stage_of(request: HttpRequest, tab: str, row: rows.Row | None = None) -> HttpResponse:
     """The next slate of a tab or of a grid: a page, or what a script puts in the place of the tail."""
     is_fragment, at = bool(request.headers.get("X-Fragment")), now()

@@ -58,6 +58,11 @@ class Clips:
         return np.argsort(self.key)
 
     @cached_property
+    def in_order(self) -> Keys:
+        """The keys in their order: found in it, a key costs half of what it costs through `order`."""
+        return self.key[self.order]
+
+    @cached_property
     def heat(self) -> Values:
         """How much people made of it, whenever; spam cools."""
         made: Values = np.log1p(self.likes + 2 * self.remixes + 0.2 * self.finished) * self.worth
@@ -127,9 +132,8 @@ class Clips:
         """This function will give the place of each key, -1 for what is not here."""
         if not len(self) or not len(keys):
             return np.full(len(keys), -1)
-        there = np.minimum(np.searchsorted(self.key, keys, sorter=self.order), len(self) - 1)
-        found = self.order[there]
-        made: Places = np.where(self.key[found] == keys, found, -1)
+        there = np.minimum(np.searchsorted(self.in_order, keys), len(self) - 1)
+        made: Places = np.where(self.in_order[there] == keys, self.order[there], -1)
         return made
 
     def find_beginnings(self, beginnings: Iterable[int]) -> Places:
@@ -137,7 +141,7 @@ class Clips:
         wanted = np.array(list(beginnings), np.uint64)
         if not len(self) or not len(wanted):
             return np.zeros(0, np.int64)
-        there = np.searchsorted(self.key, wanted << np.uint64(32), sorter=self.order)
+        there = np.searchsorted(self.in_order, wanted << np.uint64(32))
         found = self.order[np.minimum(there, len(self) - 1)]
         made: Places = found[self.key[found] >> np.uint64(32) == wanted]
         return made
