@@ -55,7 +55,7 @@ def start(clip: np.ndarray, since: np.ndarray, young: np.ndarray, early: np.ndar
         "clips": len(young),
         "first_30_within_24_h": round(float((day[young] >= FIRST).mean()), 3),
         "first_30_within_48_h": round(float((early[young] >= FIRST).mean()), 3),
-        "fewest_within_48_h": int(early[young].min(initial=0)),
+        "fewest_within_48_h": int(early[young].min()) if len(young) else 0,
         "median_within_48_h": float(np.median(early[young])),
     }
 
