@@ -30,7 +30,9 @@ step() { printf '\n== %s\n' "$1"; }
 # ---------------------------------------------------------------- what can be known without running
 # Types take a core for a minute or two: they are looked at beside the first tests, and their answer is heard at the end.
 # Import contracts are a house rule, asked among the tests.
-said=$(mktemp); trap 'kill "${types:-}" 2>/dev/null; rm -f "$said"' EXIT
+said=$(mktemp)
+leave() { kill "${types:-}" 2>/dev/null || true; rm -f "$said"; }  # a failing command here would be the answer of the whole
+trap leave EXIT
 .venv/bin/mypy >"$said" 2>&1 & types=$!
 step "ruff";            .venv/bin/ruff check . && .venv/bin/ruff format --check .
 step "translations";    $python -m babel.messages.frontend -q compile -d locale -D django
