@@ -1,8 +1,9 @@
-"""What a clip looks like, to tell near-copies: the same film encoded anew, graded, or cropped a little.
+"""What a clip looks like, to tell near-copies: the same film encoded anew, graded, mirrored, or cropped a little.
 
 Difference hashes of 256 bits, up to twelve pictures a clip, each also of its middle 95 to 80 per cent, so that a
-cropped one is found. Two films of one set are not copies while what is on it differs by more than a tenth of the
-picture. It forgives brightness, colour and scale; a mirrored picture, and one cropped off its centre, is another one.
+cropped one is found, and of its mirror image, by which a mirrored one finds what it was made from. Two films of one
+set are not copies while what is on it differs by more than a tenth of the picture. It forgives brightness, colour and
+scale; a picture cropped off its centre is another one.
 """
 
 from __future__ import annotations
@@ -23,6 +24,11 @@ Places = NDArray[np.int64]
 EVERY = 0.5  # seconds from one picture that is looked at to the next
 MOST = 12  # pictures that are kept, evenly spaced
 CROPS = (1.0, 0.95, 0.9, 0.85, 0.8)
+VIEWS = len(CROPS) + 1  # of each picture: its crops, and behind them its whole mirrored
+ASKED = (
+    0,
+    -1,
+)  # the views of a newer one that are held against all crops of an older one: whole, and mirrored
 SIDE = 90  # points of the shorter side of what is looked at
 SAME = 24  # bits of 256 that may differ, in the mean over all pictures
 OF_ITS_BITS = 0.3  # and no more than this share of the bits a picture has
@@ -37,13 +43,13 @@ MOVED = 6  # grey values by which a cell has to change
 
 @dataclass(frozen=True)
 class Look:
-    pictures: Bits  # shape (n, len(CROPS), 32)
+    pictures: Bits  # shape (n, VIEWS, 32)
     light: float  # how far apart dark and light cells lie, at most, in grey values: 0 is a plain picture
     movement: float  # share of the cells in which something moved
 
     @property
     def usual(self) -> Bits:
-        """What most of its pictures have in common; shape (len(CROPS), 32)."""
+        """What most of its pictures have in common; shape (VIEWS, 32)."""
         return usual_of(self.pictures)
 
     def to_bytes(self) -> bytes:
@@ -53,9 +59,9 @@ class Look:
 
 
 def usual_of(pictures: Bits) -> Bits:
-    """This function will say what most of these pictures have in common; shape (len(CROPS), 32)."""
+    """This function will say what most of these pictures have in common; shape (VIEWS, 32)."""
     if not len(pictures):
-        return np.zeros((len(CROPS), 32), np.uint8)
+        return np.zeros((VIEWS, 32), np.uint8)
     return np.packbits(np.unpackbits(pictures, axis=-1).mean(axis=0) > 0.5, axis=-1)
 
 
@@ -85,7 +91,7 @@ class Eye:
     def look(self) -> Look:
         """This function will say what all that passed looks like."""
         some = np.linspace(0, len(self._pictures) - 1, min(MOST, len(self._pictures))).round().astype(int)
-        pictures = np.array([self._pictures[one] for one in some], np.uint8).reshape(-1, len(CROPS), 32)
+        pictures = np.array([self._pictures[one] for one in some], np.uint8).reshape(-1, VIEWS, 32)
         moved = 0.0
         if self._low is not None and self._high is not None:
             moved = float((self._high.astype(int) - self._low > MOVED).mean())
@@ -94,7 +100,8 @@ class Eye:
     def _see(self, frame: Picture) -> None:
         grey = np.asarray(cv2.cvtColor(_small(frame), cv2.COLOR_RGB2GRAY), np.uint8)
         even = _evenly_lit(grey)
-        self._pictures.append(np.stack([_hash(_middle(even, share)) for share in CROPS]))
+        views = [_middle(even, share) for share in CROPS] + [even[:, ::-1]]
+        self._pictures.append(np.stack([_hash(view) for view in views]))
         cells = np.asarray(cv2.resize(grey, GRID, interpolation=cv2.INTER_AREA), np.uint8)
         dark, light = np.quantile(cells, (0.05, 0.95))
         self._light = max(self._light, float(light - dark))
@@ -105,16 +112,16 @@ class Eye:
 def distance(newer: Bits, older: Bits) -> float:
     """This function will say how many bits the pictures of one differ from the nearest of the other, in the mean.
 
-    :param newer, older: pictures of a look; the newer one may be a cropped or shorter one of the older
+    :param newer, older: pictures of a look; the newer one may be a cropped, mirrored or shorter one of the older
     """
     if not len(newer) or not len(older):
         return 256.0
-    each = _apart(newer[:, :1], older.reshape(1, -1, 32))
-    return float(each.min(axis=1).mean())
+    crops = older[:, : len(CROPS)].reshape(1, -1, 32)
+    return min(float(_apart(newer[:, [view]], crops).min(axis=1).mean()) for view in ASKED)
 
 
 def is_near_copy(newer: Bits, older: Bits) -> bool:
-    """This function will say whether one looks like the other, encoded anew, graded, or cropped a little."""
+    """This function will say whether one looks like the other, encoded anew, graded, mirrored, or cropped a little."""
     if not len(newer):
         return False
     had = float(np.bitwise_count(newer[:, 0]).sum(axis=1).mean())
@@ -130,16 +137,17 @@ def likeness(newer: Bits, older: Bits) -> float:
 def roughly_like(usual: Bits, known: Bits) -> Places:
     """This function will give the places of what may look the same, the nearest first.
 
-    :param usual: of the newer one, shape (len(CROPS), 32)
-    :param known: the usual pictures of all others, shape (n, len(CROPS), 32)
+    :param usual: of the newer one, shape (VIEWS, 32)
+    :param known: the usual pictures of all others, shape (n, VIEWS, 32)
     """
     if not len(known):
         return np.zeros(0, np.int64)
     apart = np.full(len(known), 256, np.int64)
-    whole = usual[0].view(np.uint64)
     for crop in range(len(CROPS)):
         others = np.ascontiguousarray(known[:, crop]).view(np.uint64)
-        apart = np.minimum(apart, np.bitwise_count(others ^ whole).sum(axis=1, dtype=np.int64))
+        for view in ASKED:
+            bits = np.bitwise_count(others ^ usual[view].view(np.uint64))
+            apart = np.minimum(apart, bits.sum(axis=1, dtype=np.int64))
     near = np.flatnonzero(apart <= ROUGHLY)
     return near[np.argsort(apart[near], kind="stable")]
 

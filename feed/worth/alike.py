@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from generation.models import Clip, ClipLook
-from provenance.looks import CROPS, Bits, is_near_copy, pictures_from, roughly_like
+from provenance.looks import VIEWS, Bits, is_near_copy, pictures_from, roughly_like
 
 CHUNK = 5000
 HELD_AGAINST = 200  # the likeliest that are looked at closely
@@ -34,12 +34,12 @@ class Looks:
             self._ids.append(clip_id)
             parts.append(bytes(usual))
         self._count = len(parts)
-        self._usual = np.frombuffer(bytearray(b"".join(parts)), np.uint8).reshape(-1, len(CROPS), 32)
+        self._usual = np.frombuffer(bytearray(b"".join(parts)), np.uint8).reshape(-1, VIEWS, 32)
 
     def add(self, look: ClipLook) -> None:
         """This function will let a clip be one that later ones are held against."""
         if self._count == len(self._usual):  # room for as many again
-            room = np.zeros((max(64, self._count), len(CROPS), 32), np.uint8)
+            room = np.zeros((max(64, self._count), VIEWS, 32), np.uint8)
             self._usual = np.concatenate([self._usual, room])
         self._usual[self._count] = _usual_of(look)
         self._ids.append(look.pk)
@@ -64,4 +64,4 @@ def _twin(clip: Clip) -> Twin:
 
 
 def _usual_of(look: ClipLook) -> Bits:
-    return np.frombuffer(bytes(look.usual), np.uint8).reshape(len(CROPS), 32)
+    return np.frombuffer(bytes(look.usual), np.uint8).reshape(VIEWS, 32)

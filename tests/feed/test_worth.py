@@ -1,10 +1,13 @@
 """What makes a clip come less often: the rules, what is written, the maker's page and objection, the answer."""
 
+import io
 from datetime import timedelta
+from importlib import import_module
 
 import cv2
 import numpy as np
 import pytest
+from django.apps import apps
 
 from accounts.grouping import grouped
 from accounts.models import Notification
@@ -17,7 +20,7 @@ from generation.looking import Seen, keep_look
 from generation.models import ClipLook
 from generation.publishing import withdraw_clip
 from generation.showing import set_visibility
-from provenance.looks import Eye
+from provenance.looks import Eye, pictures_from
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +102,31 @@ def test_a_near_copy_of_somebody_elses_clip_sinks_and_what_says_where_it_comes_f
     assert Tally.objects.get(pk=late.pk).copy == first.pk, "a copy of a copy belongs to the first"
     told = Notification.objects.get(to=noor, kind="CLIP_DEMOTED")
     assert "comes less often" in grouped([told])[0].text
+
+
+def of_before_mirrors(clip) -> None:
+    """As its look was kept when pictures were not mirrored yet."""
+    look = ClipLook.objects.get(pk=clip.pk)
+    usual = np.frombuffer(bytes(look.usual), np.uint8).reshape(6, 32)
+    file = io.BytesIO()
+    np.save(file, pictures_from(bytes(look.pictures))[:, :5])
+    look.pictures, look.usual = file.getvalue(), usual[:5].tobytes()
+    look.save()
+
+
+@pytest.mark.parametrize("is_older", [False, True])
+def test_a_mirrored_copy_sinks_also_beside_a_clip_of_before_that_was_asked(ada, noor, put, at, is_older):
+    first = put(ada, 1)
+    if is_older:
+        of_before_mirrors(first)
+        import_module("generation.migrations.0016_mirrored_looks").add_the_view(apps, None)
+    assert judge_new(at=at) == 1
+    copy = put(noor, 1, 5, lambda frame: frame[:, ::-1])
+    assert judge_new(at=at) == 1
+    assert (codes(first), codes(copy)) == (set(), {COPY})
+    again = put(noor, 1, 6)
+    judge_new(at=at)
+    assert Tally.objects.get(pk=again.pk).copy == first.pk
 
 
 def test_what_is_gone_or_few_may_see_is_nobodys_measure(ada, noor, put, at):

@@ -1,4 +1,4 @@
-"""What a clip looks like: the same film encoded anew, graded or cropped is near, another one of the same kind is not."""
+"""What a clip looks like: a film encoded anew, graded, mirrored or cropped is near, another of its kind is not."""
 
 from pathlib import Path
 
@@ -61,8 +61,18 @@ def faded(frame):
     return np.clip((frame.astype(float) - 128) * 0.7 + 140, 0, 255).astype(np.uint8)
 
 
-@pytest.mark.parametrize("change", [smaller, cropped, warmer_and_darker, faded])
-def test_the_same_film_encoded_anew_graded_or_cropped_is_near(films, change):
+def mirrored(frame):
+    return np.ascontiguousarray(frame[:, ::-1])
+
+
+def mirrored_and_cropped(frame):
+    return mirrored(frame[16:-16, 9:-9])
+
+
+@pytest.mark.parametrize(
+    "change", [smaller, cropped, warmer_and_darker, faded, mirrored, mirrored_and_cropped]
+)
+def test_the_same_film_encoded_anew_graded_mirrored_or_cropped_is_near(films, change):
     first, copy = seen_in(films[FOX]).look, seen_in(encoded_anew(films[FOX], change)).look
     assert is_near_copy(copy.pictures, first.pictures)
     others = np.stack([seen_in(films[CAT]).look.usual, first.usual])
@@ -96,5 +106,5 @@ def test_plain_and_missing_pictures_are_like_nothing():
     assert (look.light, look.movement) == (0.0, 0.0)
     assert not is_near_copy(look.pictures, look.pictures)
     assert not is_near_copy(empty.pictures, look.pictures)
-    assert empty.usual.shape == (5, 32)
-    assert not len(roughly_like(empty.usual, np.zeros((0, 5, 32), np.uint8)))
+    assert empty.usual.shape == (6, 32)
+    assert not len(roughly_like(empty.usual, np.zeros((0, 6, 32), np.uint8)))
