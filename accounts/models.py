@@ -137,6 +137,7 @@ class NotificationKind(models.TextChoices):
     CIRCLE_JOINED = "CIRCLE_JOINED", _("You are in a circle")
     CIRCLE_SHARED = "CIRCLE_SHARED", _("There is a new clip in a circle of yours")
     CIRCLE_CLOSED = "CIRCLE_CLOSED", _("A circle of yours was closed")
+    ACCOUNT_CLOSED = "ACCOUNT_CLOSED", _("Your account was closed")
     CHALLENGE_ENTERED = "CHALLENGE_ENTERED", _("Somebody entered a challenge of yours")
     CHALLENGE_ENDED = "CHALLENGE_ENDED", _("A challenge has ended")
     CHALLENGE_WON = "CHALLENGE_WON", _("Your clip won a challenge")

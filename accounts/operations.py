@@ -148,6 +148,20 @@ def show_people(*, user: User, on: bool) -> None:
     User.objects.filter(pk=user.pk).update(shows_people=on)
 
 
+@transaction.atomic
+def close_account(*, user: User, reason_code: str, at: datetime, note: str = "") -> bool:
+    """This function will let nobody in by this account any more, and keep why for who tries; it says whether that is new.
+
+    What they have written and made is another's to hide. Whoever runs the instance can open it again.
+    """
+    if not User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
+        return False
+    AuthToken.objects.filter(user=user).delete()
+    facts = {"reason": reason_code, "note": note}
+    notify(to=user, kind=NotificationKind.ACCOUNT_CLOSED, at=at, facts=facts)
+    return True
+
+
 def rename(*, user: User, name: str) -> None:
     """This function will change the name others read; the handle stays."""
     user.name = name.strip()

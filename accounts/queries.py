@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from knox.models import AuthToken
 
 from accounts.grouping import Group, grouped, is_open_question
-from accounts.models import Mute, MuteKind, Notification, PersonBlock, User
+from accounts.models import Mute, MuteKind, Notification, NotificationKind, PersonBlock, User
 from accounts.muting import TOPICS, Muted
 from accounts.prepared import SOMEBODY, Prepared
+from accounts.sentences import sentence
 from policy.reasons import CATEGORY_NAMES
 
 PAGE = 50
@@ -97,6 +98,12 @@ def has_blocked(viewer: User | AnonymousUser, handle: str) -> User | None:
     """This function will give the person of this handle where the viewer has blocked them."""
     blocked = User.objects.filter(is_active=True, handle=handle, blocked_by__who=viewer.pk or 0)
     return blocked.first()
+
+
+def closed_for(person: User) -> dict[str, str]:
+    """This function will say why an account is closed, and what the moderator wrote; nothing where nobody said why."""
+    told = notifications_of(person).filter(kind=NotificationKind.ACCOUNT_CLOSED).first()
+    return {"why": sentence(told), "note": str(told.facts.get("note", ""))} if told else {}
 
 
 def notifications_of(user: User) -> QuerySet[Notification]:

@@ -40,6 +40,7 @@ _SENTENCES: dict[str, str] = {
     Kind.CIRCLE_JOINED: gettext_noop("You are in the circle “%(circle)s” now."),
     Kind.CIRCLE_SHARED: gettext_noop("%(actor_name)s put “%(title)s” into “%(circle)s”."),
     Kind.CIRCLE_CLOSED: gettext_noop("The circle “%(circle)s” was closed. %(reason)s"),
+    Kind.ACCOUNT_CLOSED: gettext_noop("Your account was closed. %(reason)s"),
     Kind.CHALLENGE_ENTERED: gettext_noop("%(actor_name)s entered your challenge “%(challenge)s”."),
     Kind.CHALLENGE_ENDED: gettext_noop("The challenge “%(challenge)s” has ended. See who won."),
     Kind.CHALLENGE_WON: gettext_noop("Your clip took place %(place)s in the challenge “%(challenge)s”."),

@@ -6,10 +6,12 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from accounts.models import User
 from generation import purging
 from generation.audience import Visibility, is_wider
 from generation.models import Clip, Job
 from generation.operations import JobRefused
+from generation.states import ClipState
 from policy.prompts import categories_of
 from policy.reasons import refusal
 
@@ -24,6 +26,15 @@ def set_visibility(*, clip: Clip, visibility: str, at: datetime) -> None:
     Clip.objects.filter(pk=clip.pk).update(visibility=visibility)
     clip.visibility = visibility
     purging.forget([clip], at)  # a shared cache may know it from when more people saw it
+
+
+def hide_all(*, author: User, at: datetime) -> int:
+    """This function will show what somebody published or waits for a reviewer to nobody but them, and count it."""
+    shown = Clip.objects.filter(author=author, state__in=[ClipState.HELD, ClipState.PUBLISHED])
+    hidden = list(shown.exclude(visibility=Visibility.ME))
+    Clip.objects.filter(pk__in=[clip.pk for clip in hidden]).update(visibility=Visibility.ME)
+    purging.forget(hidden, at)
+    return len(hidden)
 
 
 def widest_of(clip: Clip) -> str:

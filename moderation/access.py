@@ -12,7 +12,8 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from accounts.models import User
+from accounts.models import PersonBlock, User
+from accounts.queries import has_blocked, people_for
 from circles.models import Circle
 from generation.access import visible_clip
 from generation.models import Clip
@@ -51,6 +52,17 @@ def reportable_circle(person: User, circle_id: uuid.UUID) -> Circle:
     """:raises Http404: for who is neither in the circle nor invited: then there is none"""
     reached = Q(members__person=person) | Q(invitations__person=person)
     return get_object_or_404(Circle.objects.filter(reached).distinct(), pk=circle_id)
+
+
+def reportable_person(viewer: User, handle: str) -> User:
+    """Somebody the viewer may meet, or has blocked: whoever keeps a person away may still say why.
+
+    :raises Http404: for nobody, and for who has blocked the viewer
+    """
+    person = people_for(viewer).filter(handle=handle).first() or has_blocked(viewer, handle)
+    if person is None or PersonBlock.objects.filter(who=person, whom=viewer).exists():
+        raise Http404
+    return person
 
 
 def case_or_404(case_id: int) -> Case:

@@ -27,6 +27,7 @@ class CaseAdmin(ReadOnly):
         "recording",
         "comment",
         "circle",
+        "user",
         "state",
         "score",
         "claimed_by",
@@ -34,12 +35,13 @@ class CaseAdmin(ReadOnly):
         "created_at",
     ]
     list_filter = ["state", "created_at"]
-    list_select_related = ["clip", "recording", "comment", "circle", "claimed_by"]
+    list_select_related = ["clip", "recording", "comment", "circle", "user", "claimed_by"]
     search_fields = [
         "clip__id__startswith",
         "clip__author__handle",
         "clip__title",
         "recording__cameo__handle",
+        "user__handle",
     ]
     ordering = ["-score", "created_at", "id"]
     inlines = [ReportInline, DecisionInline]

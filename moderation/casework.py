@@ -38,9 +38,14 @@ class Docket:
 
 
 def report(
-    request: HttpRequest, about: Reportable, template: str, said: Callable[[Exception], str], back: str
+    request: HttpRequest,
+    about: Reportable,
+    template: str,
+    said: Callable[[Exception], str],
+    back: str,
+    kind: type[ReportForm] = ReportForm,
 ) -> HttpResponse:
-    form = ReportForm(request.POST or None)
+    form = kind(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return render(request, template, {"about": about, "form": form}, status=status)

@@ -39,7 +39,7 @@ def said(refused: Exception) -> str:
 
 
 def _find(case_id: int) -> Case:
-    cases = Case.objects.filter(clip=None, recording=None, comment=None)
+    cases = Case.objects.filter(clip=None, recording=None, comment=None, user=None)
     return get_object_or_404(cases.select_related("circle", "claimed_by"), pk=case_id)
 
 

@@ -11,6 +11,7 @@ HELD_WEIGHT = 30  # a clip that waits for a reviewer before anybody sees it
 WEIGHTS = {
     "ILLEGAL": 100,
     "IMPERSONATION": 60,
+    "PRETENDING": 60,
     "SELF_HARM": 60,
     "SEXUAL_CONTENT": 50,
     "HATE": 50,

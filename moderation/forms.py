@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cameos.words import said_reason
 from moderation.models import Action
-from moderation.queries import review_reasons
+from moderation.queries import account_reasons, review_reasons
 from policy.reasons import ENROLMENT_REASONS
 
 
@@ -45,6 +45,22 @@ class DecisionForm(forms.Form):
         """The valid decision; letting a clip stand needs no reason."""
         data = dict(self.cleaned_data)
         return data if data["action"] == Action.WITHDRAW else {**data, "reason_code": ""}
+
+
+def _account_reasons() -> list[tuple[str, str]]:
+    return [(reason.code, reason.sentence) for reason in account_reasons()]
+
+
+class PersonReportForm(ReportForm):
+    reason_code = forms.ChoiceField(
+        label=_("What is wrong?"), choices=_account_reasons, widget=forms.RadioSelect
+    )
+
+
+class PersonDecisionForm(DecisionForm):
+    reason_code = forms.ChoiceField(
+        label=_("Reason"), choices=_account_reasons, required=False, widget=forms.RadioSelect
+    )
 
 
 def _why_not() -> list[tuple[str, str]]:

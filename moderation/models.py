@@ -1,4 +1,4 @@
-"""People deciding: one Case per clip, recording, comment or circle, the Reports in it, append-only Decisions."""
+"""People deciding: one Case per clip, recording, comment, circle or account, the Reports in it, append-only Decisions."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ CASE_NEXT: dict[str, set[str]] = {
 
 
 class Case(models.Model):
-    """Everything said about one clip, comment, circle, or recording of a likeness. `score` orders the queue, high first.
+    """Everything said about one clip, comment, circle, account, or recording of a likeness. `score` orders, high first.
 
     A new report reopens it, but for a recording. The case of a circle its owner has deleted is about nothing any more.
     """
@@ -48,6 +48,7 @@ class Case(models.Model):
     recording = models.OneToOneField(Recording, models.PROTECT, null=True, blank=True, related_name="case")
     comment = models.OneToOneField(Comment, models.PROTECT, null=True, blank=True, related_name="case")
     circle = models.OneToOneField(Circle, models.SET_NULL, null=True, blank=True, related_name="case")
+    user = models.OneToOneField(User, models.PROTECT, null=True, blank=True, related_name="case")
     state = models.CharField(max_length=8, choices=CaseState, default=CaseState.OPEN)
     score = models.PositiveIntegerField(default=0)
     claimed_by = models.ForeignKey(
@@ -61,21 +62,27 @@ class Case(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=CaseState.values), name="case_state_known"),
             models.CheckConstraint(
-                condition=Q(clip__isnull=False, recording=None, comment=None, circle=None)
-                | Q(clip=None, recording__isnull=False, comment=None, circle=None)
-                | Q(clip=None, recording=None, comment__isnull=False, circle=None)
-                | Q(clip=None, recording=None, comment=None),
+                condition=Q(clip__isnull=False, recording=None, comment=None, circle=None, user=None)
+                | Q(clip=None, recording__isnull=False, comment=None, circle=None, user=None)
+                | Q(clip=None, recording=None, comment__isnull=False, circle=None, user=None)
+                | Q(clip=None, recording=None, comment=None, circle=None, user__isnull=False)
+                | Q(clip=None, recording=None, comment=None, user=None),
                 name="case_of_one_subject",
             ),
         ]
         indexes = [models.Index(fields=["state", "-score", "created_at"])]
 
     def __str__(self) -> str:
-        about = self.clip_id or self.recording_id or self.comment_id or self.circle_id
+        about = self.clip_id or self.recording_id or self.comment_id or self.circle_id or self.user
         return f"{about} {self.state}"
 
     def get_absolute_url(self) -> str:
-        pages = {"case": self.clip_id, "enrolment": self.recording_id, "talk_case": self.comment_id}
+        pages = {
+            "case": self.clip_id,
+            "enrolment": self.recording_id,
+            "talk_case": self.comment_id,
+            "person_case": self.user_id,
+        }
         page = next((page for page, about in pages.items() if about), "circle_case")
         return reverse(f"moderation:{page}", args=[self.pk])
 
@@ -88,14 +95,16 @@ class Case(models.Model):
 
     @property
     def title(self) -> str:
-        """What the clip, comment or circle is called when somebody hears of it."""
+        """What the clip, comment, circle or account is called when somebody hears of it."""
         return (self.clip.title or self.clip.job.prompt[:80]) if self.clip else self.words[:80]
 
     @property
     def words(self) -> str:
-        """What a comment or circle says of itself; a clip is looked at."""
+        """What a comment, circle or account says of itself; a clip is looked at."""
         if self.comment:
             return self.comment.text
+        if self.user:
+            return f"@{self.user.handle}"
         return self.circle.name if self.circle else ""
 
     @property
@@ -104,13 +113,15 @@ class Case(models.Model):
         return self.clip is not None and self.clip.state == ClipState.HELD
 
     def is_of(self, person: User) -> bool:
-        """Whether it is about their own clip, words or likeness, or a circle they keep: they never judge it."""
+        """Whether it is about their own clip, words, likeness or account, or a circle they keep: they never judge it."""
         if self.clip:
             return self.clip.author_id == person.pk
         if self.comment:
             return self.comment.author_id == person.pk
         if self.recording:
             return self.recording.cameo.owner_id == person.pk
+        if self.user_id:
+            return self.user_id == person.pk
         keepers = Member.objects.filter(circle=self.circle_id, role__in=KEEPING)
         return keepers.filter(person=person).exists()
 

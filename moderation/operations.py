@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from accounts.models import NotificationKind as Kind
 from accounts.models import User
@@ -22,7 +23,7 @@ from moderation.models import Action, Case, CaseState, Decision, Report
 CLAIM = timedelta(minutes=15)
 
 
-Reportable = Clip | Comment | Circle
+Reportable = Clip | Comment | Circle | User
 
 
 class OwnClip(Exception):
@@ -154,6 +155,7 @@ def settle(
         case=case, actor=by, action=action, reason_code=reason_code, note=note, at=at
     )
     facts = {"title": case.title, "action": action, "reason": reason_code}
+    url = url or reverse("moderation:reports")
     for reporter in User.objects.filter(pk__in=waiting):
         notify(to=reporter, kind=Kind.REPORT_ANSWERED, at=at, url=url, facts=facts)
     return decision

@@ -14,7 +14,7 @@ from generation.refusals import Said, said_of_code
 from generation.states import ClipState
 from moderation.effects import score
 from moderation.models import Case, CaseState, Decision, Report
-from policy.reasons import REVIEW_REASONS
+from policy.reasons import ACCOUNT_REASONS, REVIEW_REASONS
 
 MOST = 100
 
@@ -34,7 +34,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the desk: a comment or circle that somebody reported."""
+    """One line of the desk: a comment, circle or account that somebody reported."""
 
     case: Case
     reasons: tuple[tuple[str, int], ...]  # sentence, how many said it
@@ -90,7 +90,12 @@ def lines(cases: QuerySet[Case], viewer: User, at: datetime) -> list[Line]:
 def decided(viewer: User) -> list[tuple[Decision, Said | None]]:
     """This function will list the latest decisions, newest first."""
     rows = Decision.objects.select_related(
-        "case__clip__author", "case__recording__cameo", "case__comment__author", "case__circle", "actor"
+        "case__clip__author",
+        "case__recording__cameo",
+        "case__comment__author",
+        "case__circle",
+        "case__user",
+        "actor",
     ).order_by("-at", "-id")[:MOST]
     return [(row, said_of_code(row.reason_code) if row.reason_code else None) for row in rows[:MOST]]
 
@@ -125,6 +130,11 @@ def gathered(case: Case, viewer: User, at: datetime, *, is_there: bool) -> dict[
 def review_reasons() -> list[Said]:
     """This function will list the reasons a clip can be reported or withdrawn for, in the active language."""
     return [said_of_code(reason.code) for reason in REVIEW_REASONS]
+
+
+def account_reasons() -> list[Said]:
+    """This function will list the reasons a person can be reported or their account closed for, in the active language."""
+    return [said_of_code(reason.code) for reason in ACCOUNT_REASONS]
 
 
 def _cases(viewer: User) -> QuerySet[Case]:

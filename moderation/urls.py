@@ -2,16 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from moderation import api, circle_pages, dossier, talk_pages, views
+from moderation import api, circle_pages, dossier, people_pages, talk_pages, views
 
 app_name = "moderation"
 own_api_urls: list[URLPattern] = [
     path("api/v1/clips/<uuid:clip_id>/report", api.ClipReport.as_view(), name="api_report"),
     path("api/v1/comments/<int:comment_id>/report", api.CommentReport.as_view(), name="api_report_comment"),
     path("api/v1/circles/<uuid:circle_id>/report", api.CircleReport.as_view(), name="api_report_circle"),
+    path("api/v1/people/<slug:handle>/report", api.PersonReport.as_view(), name="api_report_person"),
+    path("api/v1/reports", api.OwnReports.as_view(), name="api_reports"),
 ]
 urlpatterns = [
     path("c/<uuid:clip_id>/report", views.report, name="report"),
+    path("settings/reports", views.reports, name="reports"),
     # the desk
     path("moderation/", views.desk, name="desk"),
     path("moderation/decided", views.decided, name="decided"),
@@ -32,6 +35,11 @@ urlpatterns = [
     path("moderation/circles/<int:case_id>", circle_pages.circle_case, name="circle_case"),
     path("moderation/circles/<int:case_id>/claim", circle_pages.claim_circle, name="claim_circle"),
     path("moderation/circles/<int:case_id>/decide", circle_pages.decide_circle, name="decide_circle"),
+    # a person
+    path("@<slug:handle>/report", people_pages.report_person, name="report_person"),
+    path("moderation/people/<int:case_id>", people_pages.person_case, name="person_case"),
+    path("moderation/people/<int:case_id>/claim", people_pages.claim_person, name="claim_person"),
+    path("moderation/people/<int:case_id>/decide", people_pages.decide_person, name="decide_person"),
     # a case
     path("moderation/<int:case_id>", views.case, name="case"),
     path("moderation/<int:case_id>/claim", views.claim, name="claim"),

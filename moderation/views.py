@@ -7,19 +7,23 @@ from collections.abc import Sequence
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import myself
 from generation.access import visible_clip
 from generation.moves import LostRace, NotAllowed
-from moderation import casework, circles, enrolments, operations, queries, talk
+from moderation import casework, circles, enrolments, operations, people, queries, reported, talk
 from moderation.access import case_or_404, moderators_only, reportable_clip
 from moderation.casework import Docket
 from moderation.operations import CaseTaken, IsGone, OwnClip, ReasonMissing
+
+A_PAGE = 30  # of one's own reports
 
 
 @moderators_only
@@ -31,6 +35,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "enrolments": enrolments.waiting(me, at),
         "talk": talk.waiting(me, at),
         "circles": circles.waiting(me, at),
+        "people": people.waiting(me, at),
     }
     context = {**waiting, "number": sum(map(len, waiting.values()))}
     return render(request, "moderation/desk.html", context)
@@ -51,6 +56,16 @@ def take_up(request: HttpRequest, clip_id: uuid.UUID) -> HttpResponse:
     except (CaseTaken, OwnClip) as refused:
         messages.warning(request, said(refused))
         return redirect("moderation:desk")
+
+
+@require_safe
+@login_required
+@never_cache
+def reports(request: HttpRequest) -> HttpResponse:
+    me = myself(request)
+    page = Paginator(reported.reports_by(me), A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "lines": reported.told(page, me)}
+    return render(request, "moderation/reports.html", context)
 
 
 @login_required

@@ -315,14 +315,26 @@ REASONS = _table(
     ("IMPERSONATION", Layer.REVIEW, gettext_noop("It shows somebody who has not agreed."), ""),
     ("MISLEADING", Layer.REVIEW, gettext_noop("It passes for a real event."), ""),
     ("ILLEGAL", Layer.REVIEW, gettext_noop("It breaks the law."), ""),
+    ("PRETENDING", Layer.REVIEW, gettext_noop("It pretends to be somebody else."), ""),
     ("OTHER", Layer.REVIEW, gettext_noop("Something else."), ""),
     *COMMENT_ROWS,
     *FEED_ROWS,
 )  # fmt: skip
 REVIEW_REASONS = (
-    *(one for one in REASONS.values() if one.layer is Layer.REVIEW and one.code != "OTHER"),
+    *(
+        one
+        for one in REASONS.values()
+        if one.layer is Layer.REVIEW and one.code not in ("PRETENDING", "OTHER")
+    ),
     *(REASONS[code] for code in ("SEXUAL_CONTENT", "HATE", "SELF_HARM", "OTHER")),
 )
+
+ACCOUNT_REASONS = tuple(
+    REASONS[code]
+    for code in (
+        "PRETENDING", "HARASSMENT", "HATE", "SEXUAL_CONTENT", "SELF_HARM", "SPAM", "ILLEGAL", "OTHER",
+    )
+)  # fmt: skip
 
 ENROLMENT_REASONS = tuple(reason for reason in REASONS.values() if reason.code.startswith("ENROL_"))
 

@@ -13,6 +13,7 @@ from cameos.operations import block_person, take_back
 from feed.saving import make_collection, save
 from feed.steering.models import Less, LessOf
 from generation.showing import set_visibility
+from moderation.operations import file_report
 from tests.conftest import PASSWORD
 
 
@@ -64,6 +65,9 @@ def stages(cast, clip_of):
         ):  # a note on everybody's page of steering, which steers nothing here
             Less.objects.create(who=who, clip=clip, what=LessOf.COPIES, name=clip.pk.hex, created_at=now())
         save(who=cast["cleo"], clip=clip, at=now(), collection=shelf(cast["cleo"]))
+        if life != "draft":
+            for who in ("cleo", "noor"):
+                file_report(about=clip, reporter=cast[who], reason_code="SPAM", at=now())
         if life == "mutuals":  # noor and the author follow each other; cleo only follows
             for who, whom in (("noor", "ada"), ("ada", "noor"), ("cleo", "ada")):
                 follow(who=cast[who], whom=cast[whom], at=now())

@@ -58,6 +58,7 @@ lineage              404 200 200  404  404 404  404 404  404
 collection             -   -   -    -    -   -    -   -    -
 steer                302   +   +    -    -   -    -   -    -
 less                 302 200 200  404  404 404  404 404  404
+report-person        302 200 200  200  200 200  200 200  200
 """
 
 PUBLISHED = """
@@ -79,7 +80,7 @@ drafts               302   -   -    -    -   -    -   -    -
 room                 302   -   +    -    -   -    -   -    -
 use                  302 404 200  404  404 404  404 404  404
 report               302 200 200  200  200 200  200 200  200
-desk                 302 404 404  404  404 404    - 404    -
+desk                 302 404 404  404  404 404    + 404    +
 export               302   -   +    -    -   -    -   -    -
 receipt              200 200 200  200  200 200  200 200  200
 api-clip             200 200 200  200  200 200  200 200  200
@@ -97,6 +98,8 @@ objections           302 404 404  404  404 404    + 404    +
 api-demotions        401 200 404  404  404 404  404 404  404
 steer                302   +   +    +    +   +    +   +    +
 less                 302 200 200  200  200 200  200 200  200
+reports              302   -   -    +    +   -    -   -    -
+api-reports          401   -   -    +    +   -    -   -    -
 """
 
 MUTUALS = """
@@ -129,6 +132,9 @@ lineage              404 200 200  404  200 404  200 404  200
 collection             -   +   -    -    +   -    -   -    -
 steer                302   +   +    -    +   -    +   -    +
 less                 302 200 200  404  200 404  200 404  200
+desk                 302 404 404  404  404 404    + 404    +
+reports              302   -   -    -    +   -    -   -    -
+api-reports          401   -   -    -    +   -    -   -    -
 """
 
 BLOCKED = """
@@ -149,6 +155,9 @@ api-comments         200 200 200  200  404 200  200 404  200
 collection             +   +   +    +    -   +    +   -    +
 steer                302   +   +    +    -   +    +   -    +
 less                 302 200 200  200  404 200  200 404  200
+report-person        302 200 200  200  404 200  200 200  200
+reports              302   -   -    +    -   -    -   -    -
+api-reports          401   -   -    +    -   -    -   -    -
 """
 
 GONE = """
@@ -189,6 +198,8 @@ objections           302 404 404  404  404 404    - 404    -
 api-demotions        401 410 410  410  410 410  410 410  410
 steer                302   -   -    -    -   -    -   -    -
 less                 302 410 410  410  410 410  410 410  410
+reports              302   -   -    -    -   -    -   -    -
+api-reports          401   -   -    -    -   -    -   -    -
 """
 
 CASTING = """
@@ -217,7 +228,8 @@ def address(surface: str, clip) -> str:
         "home": "/", "latest": "/latest", "profile": "/@ada", "row": f"/c/{clip.pk}/in/clips/ada",
         "search": "/search?q=Kiteflying",
         "drafts": "/drafts", "inbox": "/inbox", "room": "/cameos/", "use": use.get_absolute_url(),
-        "job": clip.job.get_absolute_url(), "report": f"/c/{clip.pk}/report", "desk": "/moderation/",
+        "job": clip.job.get_absolute_url(), "report": f"/c/{clip.pk}/report", "report-person": "/@ada/report",
+        "reports": "/settings/reports", "api-reports": "/api/v1/reports", "desk": "/moderation/",
         "admin-list": "/admin/generation/clip/", "admin-clip": f"/admin/generation/clip/{clip.pk}/change/",
         "export": "/cameos/receipts.json", "receipt": f"/receipts/{use.receipt_id}",
         "api-clip": f"/api/v1/clips/{clip.pk}", "api-clips": "/api/v1/clips", "api-drafts": "/api/v1/drafts",
