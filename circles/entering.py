@@ -23,7 +23,7 @@ RULES_FIRST = gettext_lazy("Say yes to the rules first.")
 def invite(*, circle: Circle, by: Member, handle: str, at: datetime) -> bool:
     """This function will invite somebody and tell them; it says whether that is new.
 
-    :raises CircleRefused: when `by` does not keep it, nobody of the handle can be invited, or too many are
+    :raises CircleRefused: when `by` does not keep it, nobody of the handle can be invited, they are in it, or too many are
     """
     must_keep(by)
     handle = handle.strip().removeprefix("@").lower().replace("\0", "")
@@ -31,7 +31,7 @@ def invite(*, circle: Circle, by: Member, handle: str, at: datetime) -> bool:
     if person is None or _apart(circle, by, person):
         raise CircleRefused(_("Nobody called @%(handle)s can be invited.") % {"handle": handle})
     if circle.members.filter(person=person).exists():
-        return False
+        raise CircleRefused(_("@%(handle)s is in the circle already.") % {"handle": handle})
     if circle.invitations.count() >= MOST_OPEN:
         raise CircleRefused(
             _("%(limit)s people have not answered yet; wait for them.") % {"limit": MOST_OPEN}

@@ -65,7 +65,7 @@ def invite(request: HttpRequest, circle_id: uuid.UUID) -> HttpResponse:
         attempt(
             request,
             lambda: entering.invite(circle=member.circle, by=member, handle=handle, at=now()),
-            _("@%(handle)s is invited.") % {"handle": handle.removeprefix("@")},
+            _("@%(handle)s is invited.") % {"handle": handle.strip().removeprefix("@").lower()},
         )
     else:
         messages.error(request, _("Write the handle of the person, as in @mira."))

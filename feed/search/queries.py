@@ -61,7 +61,7 @@ def find(
     """This function will find what of one kind answers the words, best first, from place `after` on."""
     words = " ".join(words.replace("\0", "").split())
     if not tokens(words) and not spans(words):
-        return Found(kind, words, is_asked=False)
+        return Found(kind, words, is_asked=bool(words))
     if kind == "people":
         people, more = _page(people_like(words, viewer), after, size)
         return Found(kind, words, people=people, after=more)

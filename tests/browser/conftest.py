@@ -19,6 +19,11 @@ LIGHTER = "/usr/lib/chromium/chromium-headless-shell"  # the same engine without
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
+MOVED = """() => Promise.all(document.getAnimations()
+  .filter((one) => one.playState === "running" && one.effect.getComputedTiming().endTime !== Infinity)
+  .map((one) => one.finished.catch(() => null))).then(() => null)"""
+
+
 def pytest_collection_modifyitems(items):
     for item in items:
         if "/browser/" in str(item.path):
@@ -85,9 +90,10 @@ def login(live_server) -> Callable[[Page, object], None]:
 
 @pytest.fixture
 def axe() -> Callable[[Page], None]:
-    """Zero violations, or the test says which."""
+    """Zero violations, or the test says which. What still fades in has another contrast than what stands."""
 
     def check(page: Page) -> None:
+        page.evaluate(MOVED)
         found = Axe().run(page)
         assert not found.response["violations"], found.generate_report()
 

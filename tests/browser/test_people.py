@@ -3,9 +3,11 @@
 import pytest
 
 from accounts.blocking import block, mute_person, mute_word
+from circles.entering import make_link
 from comments.models import Comment
 from comments.operations import pin, write_comment
 from feed.saving import make_collection, make_list, put_on_list, save
+from moderation.operations import file_report
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,6 +31,7 @@ def test_axe_finds_nothing_around_people(page_at, login, axe, clip, ada, noor, m
     )
     put_on_list(people_list=make_list(owner=ada, name="Friends", at=at), handle="noor")
     block(who=ada, whom=mona, at=at)
+    file_report(about=noor, reporter=ada, reason_code="SPAM", at=at)
     page = page_at(color_scheme=scheme)
     login(page, ada)
     page.goto(f"/c/{clip.pk}/comments")
@@ -45,6 +48,8 @@ def test_axe_finds_nothing_around_people(page_at, login, axe, clip, ada, noor, m
         "/@noor",
         "/@mona",
         "/@ada?tab=likes",
+        "/@noor/report",
+        "/settings/reports",
     ):
         assert page.goto(path).status == 200, path
         axe(page)
@@ -70,3 +75,14 @@ def test_a_comment_is_written_in_the_sheet_without_leaving_the_stage(page_at, lo
         "document.querySelector('.comment__heart').getAttribute('aria-pressed') === 'true'"
     )
     assert "/latest" in page.url
+
+
+def test_a_link_leads_into_a_circle(page_at, login, club, place, ada, noor, at):
+    """The page tells a browser of its own address: without it, the browser would not say where the yes comes from."""
+    link = make_link(circle=club, by=place(ada), at=at)
+    page = page_at()
+    login(page, noor)
+    page.goto(f"/circles/enter/{link.code}")
+    page.locator("input[name=agrees]").check()
+    page.locator("main form button").click()
+    page.get_by_text("The keepers of the circle are asked.").wait_for()

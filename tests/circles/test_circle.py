@@ -122,6 +122,8 @@ def test_keepers_take_out_members_owners_take_out_keepers_nobody_the_owner(
 def test_an_invitation_is_told_and_answered_once(client_of, ada, noor, cleo, club, place, at):
     assert invite(circle=club, by=place(ada), handle="@Noor", at=at)
     assert not invite(circle=club, by=place(ada), handle="noor", at=at)
+    with pytest.raises(CircleRefused, match="in the circle already"):
+        invite(circle=club, by=place(ada), handle="@Cleo", at=at)
     assert noor.notifications.get().url == "/circles/"
     with pytest.raises(CircleRefused):
         invite(circle=club, by=place(cleo), handle="noor", at=at)

@@ -48,6 +48,7 @@ def test_shown_words_are_found_hidden_ones_and_drafts_are_not(client, client_of,
     assert f"/c/{clip.pk}" not in body
     assert f"/c/{draft.pk}" not in body
     assert "Nothing for “elephant”" in body
+    assert "Nothing for “🙂”" in found(client, "🙂")
     set_wishes(clip=clip, at=now(), hides_prompt=False)
     assert f"/c/{clip.pk}" in found(client, "elephant")
 
