@@ -29,8 +29,18 @@ class Shot:
 
 def scene_words(clip: Clip) -> str:
     """This function will say for whoever does not see the picture what is in it, or nothing when nobody knows."""
-    seen = [chip.text for chip in chips(clip.job.understood) if chip.kind in SEEN]
-    return _("In the picture: %(things)s.") % {"things": ", ".join(dict.fromkeys(seen))} if seen else ""
+    seen = [(chip.kind, *chip.text.split(" · ")) for chip in chips(clip.job.understood) if chip.kind in SEEN]
+    busy = {who for kind, who, *_acts in seen if kind == "does"}
+    told = [
+        _aloud(*words)
+        for kind, *words in seen
+        if not (kind == "who" and words[0] in busy and len(words) == 1)
+    ]
+    return _("In the picture: %(things)s.") % {"things": ", ".join(dict.fromkeys(told))} if told else ""
+
+
+def _aloud(thing: str, *more: str) -> str:
+    return f"{thing} ({', '.join(more)})" if more else thing
 
 
 def shots_of(clip: Clip, viewer: Viewer, is_alone: bool) -> list[Shot]:

@@ -65,8 +65,7 @@ function hear(news) {
     showUnread(news.unread);
   } else if (news.type === "notification" && !seen.has(news.id)) {
     keep(news.id);
-    if (missed) missed.push(news);
-    else toast(news);
+    missed ? missed.push(news) : toast(news);
     showUnread(news.unread);
     document.dispatchEvent(new CustomEvent("kulisse:notification", { detail: news }));
   } else if (news.type === "unread") {

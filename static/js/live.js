@@ -6,8 +6,8 @@ let clips = house ? [] : [document.querySelector("[data-comments]").dataset.comm
 
 function hear(news) {
   const stage = news.clip && document.getElementById(`clip-${news.clip}`);
-  if (news.type === "published") return document.dispatchEvent(new CustomEvent("kulisse:tell", { detail: news }));
-  if (news.type === "comments") return document.dispatchEvent(new CustomEvent("kulisse:comments", { detail: news }));
+  const others = { published: "tell", comments: "comments" }[news.type]; // whom it concerns
+  if (others) return document.dispatchEvent(new CustomEvent(`kulisse:${others}`, { detail: news }));
   if (news.type === "gone") return stage?.dispatchEvent(new CustomEvent("missing", { bubbles: true }));
   for (const [name, [number, shown]] of Object.entries(news.counts ?? {}))
     stage?.querySelectorAll(`[data-count=${name}]`).forEach((one) => {

@@ -10,7 +10,6 @@ export function complete(form) {
   const list = form.querySelector("#mentions"), said = list.nextElementSibling;
   let field, at = -1, asking;
 
-  const options = () => [...list.children];
   function close() {
     list.hidden = true;
     at = -1;
@@ -18,7 +17,7 @@ export function complete(form) {
     field?.removeAttribute("aria-activedescendant");
   }
   function choose(next) {
-    const all = options();
+    const all = list.children;
     if (all[at]) all[at].ariaSelected = "false";
     at = (next + all.length) % all.length;
     const option = all[at];
@@ -58,7 +57,7 @@ export function complete(form) {
   });
   form.addEventListener("keydown", (event) => {
     if (list.hidden || event.target !== field) return;
-    const chosen = () => take(options()[at]);
+    const chosen = () => take(list.children[at]);
     const keys = { ArrowDown: () => choose(at + 1), ArrowUp: () => choose(at - 1), Enter: chosen, Tab: chosen, Escape: close };
     if (!keys[event.key] || event.isComposing) return;
     event.preventDefault();

@@ -9,8 +9,6 @@ let spot = 0, loops = 0, told = 0, dragged = null;
 // Who has never chosen reads along while the sound is off.
 export const captioned = (video) => (kept("captions") ?? (video?.muted === false ? "off" : "on")) === "on";
 
-const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
-
 export function begin(stage) {
   spot = loops = told = 0;
   ended(stage, false);
@@ -40,7 +38,7 @@ function draw(stage, video) {
 function tell(stage, video) {
   const input = (stage.seek ??= stage.querySelector("[data-seek]"));
   input.value = (1000 * video.currentTime) / video.duration;
-  input.ariaValueText = `${clock(video.currentTime)} / ${clock(video.duration)}`;
+  input.ariaValueText = `${Math.floor(video.currentTime)} / ${Math.round(video.duration)} s`;
 }
 
 export function seek(stage, by, to = stage?.video?.currentTime + by) {
@@ -58,10 +56,13 @@ function ended(stage, yes) {
 }
 
 export function cue(stage, video) {
-  if (!stage.dataset.lines) return;
-  stage.lines ??= stage.dataset.lines.split("\n").map((line) => line.split(/\|(.*?)\|(.*)/s));
-  const box = stage.querySelector("[data-cue]"), at = video.currentTime;
-  const text = (captioned(video) && stage.lines.find(([start, end]) => at >= start && at < end)?.[2]) || "";
+  stage.lines ??= stage.dataset.lines?.split("\n").map((line) => line.split(/\|(.*?)\|(.*)/s)) ?? [];
+  const at = video.currentTime;
+  say(stage, (captioned(video) && stage.lines.find(([start, end]) => at >= start && at < end)?.[2]) || "");
+}
+
+export function say(stage, text) {
+  const box = (stage.cue ??= stage.querySelector("[data-cue]"));
   if (box.textContent !== text) box.textContent = text;
   box.hidden = !text;
 }

@@ -1,15 +1,11 @@
 // Three <video> elements: before, now, next. Each stage takes player number % 3.
 
 const videos = [], net = navigator.connection;
-let weak = false; // the battery
-navigator.getBattery?.().then((battery) => {
-  const look = () => (weak = battery.level < 0.2 && !battery.charging);
-  battery.onlevelchange = battery.onchargingchange = look;
-  look();
-}, () => {});
+let battery;
+navigator.getBattery?.().then((one) => (battery = one), () => {});
 
 // Nothing is fetched ahead for who saves data, has a slow line or a low battery.
-export const frugal = () => Boolean(weak || net?.saveData || net?.effectiveType?.endsWith("2g"));
+export const frugal = () => Boolean((battery?.level < 0.2 && !battery.charging) || net?.saveData || net?.effectiveType?.endsWith("2g"));
 
 function fresh() {
   const video = document.createElement("video");
@@ -21,12 +17,13 @@ export function adopt(stage) {
   // The first clip's player comes with the page, so that its bytes are asked for before any script ran.
   const video = stage.querySelector("video");
   video.controls = false;
+  video.removeAttribute("poster"); // it goes on to other clips
   videos[stage.number % 3] = join(video, stage);
 }
 
 export function poster(stage) {
   const screen = stage.querySelector("[data-screen]");
-  if (!screen || screen.querySelector("img")) return;
+  if (!screen || screen.querySelector(".stage__poster")) return;
   screen.prepend(Object.assign(new Image(), { className: "stage__poster", alt: "", src: stage.dataset.poster }));
 }
 

@@ -1,12 +1,10 @@
 // Asks this browser to take pushes, when the button is pressed, and tells the server where.
 const box = document.querySelector("[data-push]");
-const raw = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (sign) => sign.charCodeAt(0));
 
 async function subscribe() {
   const worker = await navigator.serviceWorker.register("/sw.js");
   await navigator.serviceWorker.ready;
-  const key = raw(box.dataset.push);
-  const made = (await worker.pushManager.getSubscription()) ?? (await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key }));
+  const made = (await worker.pushManager.getSubscription()) ?? (await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: box.dataset.push }));
   const { endpoint, keys } = made.toJSON();
   const name = `${navigator.userAgentData?.brands?.at(-1)?.brand ?? "Browser"} · ${navigator.platform}`.slice(0, 60);
   const body = new URLSearchParams({ endpoint, ...keys, name, csrfmiddlewaretoken: document.body.dataset.csrf });

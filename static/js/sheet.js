@@ -1,15 +1,18 @@
 // Links with data-sheet open as a sheet over the stage; copying and passing on.
 const over = document.getElementById("sheet"), inside = over?.querySelector("[data-inside]");
 
-const wake = (root) => root.querySelectorAll("[data-copy], [data-pass]").forEach((one) => (one.hidden = "pass" in one.dataset && !navigator.share));
+const wake = (root) => root.querySelectorAll("[data-pass]").forEach((one) => (one.hidden = !navigator.share));
 wake(document);
 
 async function open(link) {
+  const leaf = link.closest(":popover-open"); // the sheet closes it
   const answer = await fetch(link.href, { headers: { "X-Fragment": "1" } }).catch(() => null);
-  if (!answer?.ok) return location.assign(link.href);
+  if (!answer?.ok || answer.redirected) return location.assign(link.href);
   inside.innerHTML = await answer.text();
   wake(inside);
-  over.open || over.showModal();
+  if (over.open) return;
+  over.showModal();
+  if (leaf) over.addEventListener("close", () => document.querySelector(`[popovertarget="${leaf.id}"]`)?.focus(), { once: true });
 }
 
 document.addEventListener("click", (event) => {

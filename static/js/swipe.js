@@ -1,9 +1,9 @@
 // The swipe page: which clip is on, playing it, keys, and more clips before the last is reached.
 import { adopt, drop, frugal, load, poster } from "./players.js";
-import { begin, captioned, cue, follow, keep, kept, seek } from "./picture.js";
+import { begin, captioned, cue, follow, keep, kept, say, seek } from "./picture.js";
 import { flip } from "./switch.js";
 import { hands } from "./touch.js";
-import { tell, watched } from "./watching.js";
+import { watched } from "./watching.js";
 
 const house = document.querySelector("[data-stages]"), theatre = document.getElementById("main");
 const said = document.querySelector("[data-said]");
@@ -52,7 +52,7 @@ function around() {
 }
 
 async function play() {
-  const video = on?.video;
+  const video = load(on);
   if (!video) return;
   hold(false);
   video.loop = house.dataset.loop !== "off";
@@ -90,8 +90,8 @@ function tick(time) {
 }
 
 function go(step, byKey) {
-  const from = stages.indexOf(aim ?? on);
-  aim = stages[Math.min(Math.max(from + step, 0), stages.length - 1)];
+  const from = aim ?? on;
+  aim = stages[stages.indexOf(from) + step] ?? from;
   const near = Math.abs(stages.indexOf(aim) - place()) <= 1 && !calm.matches; // who presses fast wants to be there
   spoken = byKey;
   aim.scrollIntoView({ behavior: near ? "smooth" : "instant", block: "start" });
@@ -99,8 +99,8 @@ function go(step, byKey) {
 }
 
 house.addEventListener("wheel", () => (aim = null), { passive: true });
-house.addEventListener("touchstart", () => { aim = null; touched = true; }, { passive: true });
-for (const end of ["touchend", "touchcancel"]) house.addEventListener(end, (event) => (touched = event.touches.length > 0), { passive: true });
+for (const kind of ["touchstart", "touchend", "touchcancel"])
+  house.addEventListener(kind, (event) => { aim = null; touched = event.touches.length > 0; }, { passive: true });
 house.addEventListener("scrollend", () => { aim = null; thin(); before(); });
 
 const sight = new IntersectionObserver((entries) => {
@@ -121,15 +121,6 @@ function gather() {
   showSound();
 }
 
-async function fetchMore(url) {
-  const answer = await fetch(url, { headers: { "X-Fragment": "1" } });
-  if (!answer.ok) throw new Error(answer.status);
-  const sheet = document.createElement("template");
-  sheet.innerHTML = await answer.text();
-  sheet.content.querySelectorAll("noscript, video, .stage__poster").forEach((one) => one.remove()); // ours are the players
-  return sheet.content;
-}
-
 const fresh = (sheet) => [...sheet.querySelectorAll("[data-stage]")].filter((stage) => !document.getElementById(stage.id));
 
 // New clips take the place of the tail, and the new tail follows: nothing on screen moves.
@@ -145,7 +136,12 @@ function extend(sheet) {
 async function ask(url, then) {
   if (loading) return;
   loading = true;
-  await fetchMore(url).then(then).catch(() => {});
+  try {
+    const answer = await fetch(url, { headers: { "X-Fragment": "1" } }), sheet = document.createElement("template");
+    sheet.innerHTML = await answer.text();
+    sheet.content.querySelectorAll("noscript, video, .stage__poster").forEach((one) => one.remove()); // ours are the players
+    if (answer.ok) then(sheet.content);
+  } catch { /* the next swipe, or the line, asks again */ }
   loading = false;
 }
 
@@ -201,13 +197,25 @@ setInterval(() => {
 // A clip that was taken back while it lay here.
 async function check(stage) {
   const answer = await fetch(stage.dataset.video, { method: "HEAD" }).catch(() => null);
-  if (!answer || answer.ok) return;
+  if (![403, 404, 410].includes(answer?.status)) return;
   drop(stage);
   delete stage.dataset.video;
   stage.classList.add("stage--gone", "stage--tail");
-  stage.replaceChildren(Object.assign(document.createElement("p"), { className: "tail", textContent: house.dataset.gone }));
+  stage.innerHTML = `<p class="tail">${house.dataset.gone}</p>`;
 }
-house.addEventListener("missing", (event) => check(event.target));
+// One that does not come waits for a tap, or for the line, to be asked for again.
+house.addEventListener("missing", async ({ target }) => {
+  await check(target);
+  if (!target.video?.error) return;
+  drop(target);
+  if (target !== on) return;
+  hold(true);
+  say(on, house.dataset.stuck);
+});
+addEventListener("online", () => {
+  if (!on.video && !still()) play();
+  more();
+});
 addEventListener("pageshow", (event) => event.persisted && stages.filter((stage) => stage.dataset.video).slice(Math.max(0, place() - 2), place() + 6).forEach(check));
 
 function show(act, yes) {
@@ -223,7 +231,6 @@ function turn(change) {
   showSound();
   cue(on, on.video);
 }
-const press = (what) => on?.querySelector(what)?.click();
 const acts = {
   next: (byKey) => go(1, byKey), previous: (byKey) => go(-1, byKey),
   play: () => (held ? play() : hold(true)),
@@ -239,7 +246,11 @@ const acts = {
   },
   fast: () => fast(!on?.classList.contains("is-fast")),
   ahead: () => seek(on, 1), back: () => seek(on, -1),
-  about: () => press("[popovertarget]"), share: () => press("[data-share]"), tree: () => press("[data-tree]"), remix: () => press("[data-remix]"),
+  about() {
+    const leaf = on?.querySelector(".leaf");
+    leaf?.checkVisibility() || leaf?.showPopover(); // a desktop shows it anyway
+    leaf?.querySelector("a").focus();
+  },
   help: () => document.getElementById("keys").showModal(),
 };
 const keys = {
@@ -250,10 +261,10 @@ const keys = {
 document.addEventListener("keydown", (event) => {
   const act = keys[event.key], at = event.target;
   if (!act || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-  if (at.closest("input, textarea, select, dialog[open], :popover-open")) return;
-  if (event.key === " " && at.closest("button, a, summary")) return;
+  if (at.closest("input:not([type=range]), textarea, select, dialog[open], :popover-open")) return;
+  if (event.key === " " ? at.closest("button, a, summary") : at.type === "range" && event.key.startsWith("Arrow")) return;
   event.preventDefault();
-  acts[act](true);
+  acts[act] ? acts[act](true) : on?.querySelector(`[data-${act}]`)?.click();
 });
 
 theatre.addEventListener("click", (event) => {
@@ -274,7 +285,7 @@ function adore(event) {
 hands(house, { tap: acts.play, twice: adore, long: fast });
 
 document.addEventListener("visibilitychange", () => {
-  if (document.hidden) { on?.video?.pause(); tell(); }
+  if (document.hidden) on?.video?.pause();
   else if (!held) play();
 });
 calm.addEventListener("change", () => hold(still()));

@@ -16,7 +16,8 @@ export async function flip(form, on = form.elements.on.value === "1") {
   body.set("on", on ? 1 : 0);
   twins.forEach((twin) => say(twin, on)); // at once; taken back below when the server says no
   const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
-  if (!answer?.ok || answer.redirected) twins.forEach((twin) => say(twin, !on));
+  if (answer?.redirected) return location.reload(); // logged out meanwhile
+  if (!answer?.ok) twins.forEach((twin) => say(twin, !on));
 }
 
 document.addEventListener("submit", (event) => {

@@ -1,7 +1,6 @@
 // Measures how long each clip was watched and tells the server in batches.
 const csrf = document.body.dataset.csrf, url = document.querySelector("[data-stages]")?.dataset.watch;
 const seen = new Map();
-let dirty = false;
 
 export function watched(stage, ms, looped) {
   if (!stage.dataset.req || ms <= 0) return;
@@ -9,13 +8,11 @@ export function watched(stage, ms, looped) {
   const row = seen.get(key) ?? { req, clip, place: +place, source, slip, ms: 0, loops: 0 };
   row.ms += ms;
   row.loops += looped ? 1 : 0;
-  row.fresh = dirty = true;
+  row.fresh = true;
   seen.set(key, row);
 }
 
 export function tell() {
-  if (!dirty) return;
-  dirty = false;
   const batches = {};
   for (const row of seen.values()) {
     if (!row.fresh) continue;

@@ -94,7 +94,8 @@ def test_the_first_clip_is_asked_for_before_any_other(page_at, clips):
     others = [number for number, clip in enumerate(media) if clip != str(clips[0].pk)]
     first_video = next(n for n, url in enumerate(u for u in asked if "/media/" in u) if MEDIA.search(url))
     assert not others or first_video < others[0]
-    assert len(set(media)) <= 2, "only the neighbour is loaded ahead"
+    assert len({url for url in asked if MEDIA.search(url)}) <= 2, "only the neighbour is loaded ahead"
+    assert len(set(media)) <= 3, "and the poster of the one behind it"
 
 
 SAVES = "Object.defineProperty(navigator, 'connection', {value: {saveData: true, effectiveType: '4g'}})"
@@ -299,3 +300,43 @@ def test_clips_that_come_in_during_a_rehearsal(page_at, login, ada, clip_of, at)
     Job.objects.filter(state="QUEUED").update(state="FAILED")
     page.wait_for_timeout(3500)
     assert page.locator("[data-rehearsal]").count() == 0
+
+
+def test_a_clip_that_does_not_come_shows_its_own_picture_and_is_asked_for_again(page_at, clips):
+    page = page_at()
+    late = str(clips[3].pk)
+    page.route(f"**/media/{late}/video.mp4", lambda route: route.abort())
+    page.goto("/latest")
+    for place in range(1, 4):
+        page.keyboard.press("j")
+        on_stage(page, place)
+    stage = page.locator(f"#clip-{late}")
+    expect(stage.get_by_text("This clip does not come through. Tap to try again.")).to_be_visible()
+    expect(stage.locator(".stage__poster")).to_have_attribute("src", re.compile(late))
+    assert page.locator(f"video[poster*='{clips[0].pk}']").count() == 0, "a player takes no poster along"
+    page.unroute(f"**/media/{late}/video.mp4")
+    stage.locator(".stage__tap").click()
+    until(page, f"document.querySelector('#clip-{late} video')?.currentTime > 0.05")
+    expect(stage.locator("[data-cue]")).not_to_contain_text("try again")
+
+
+def test_whoever_closes_a_sheet_is_where_they_were(page_at, login, ada, noor, clips):
+    page = page_at()
+    login(page, ada)
+    page.goto("/latest")
+    badge = page.locator(f"#clip-{clips[0].pk} .reach[popovertarget]")
+    badge.click()
+    page.locator(f"#leaf-{clips[0].pk}").get_by_role("link", name="0 remixes of it").click()
+    expect(page.get_by_role("dialog", name="What was made from what")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(badge).to_be_focused()
+    page.keyboard.press("i")
+    expect(page.locator(f"#leaf-{clips[0].pk}")).to_be_visible()
+    assert page.evaluate("document.activeElement.closest('.leaf') !== null"), "the keys lead into it"
+    page.keyboard.press("Escape")
+    expect(badge).to_be_focused()
+    slider = page.locator(f"#clip-{clips[0].pk} [data-seek]")
+    slider.focus()
+    page.keyboard.press(" ")
+    until(page, "document.querySelector('video').paused")
+    assert page.evaluate(f"({CURRENT})()") == 0, "a blank on the bar pauses, it does not turn the page"
