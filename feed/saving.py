@@ -101,6 +101,8 @@ def put_on_list(*, people_list: PeopleList, handle: str) -> None:
     :raises SavingRefused: when nobody one may meet has this handle, or the list is full
     """
     handle = handle.strip().removeprefix("@").lower().replace("\0", "")
+    if not handle:
+        raise SavingRefused(_("Write the handle of the person, as in @mira."))
     person = people_for(people_list.owner).filter(handle=handle).first()
     if person is None:
         raise SavingRefused(_("Nobody here is called @%(handle)s.") % {"handle": handle[:24]})
@@ -146,7 +148,7 @@ def _checked(owner: User, others: QuerySet[Collection] | QuerySet[PeopleList], n
     name = " ".join(name.replace("\0", "").split())
     if not name or len(name) > LONGEST:
         raise SavingRefused(_("Give it a name of 1 to %(limit)s characters.") % {"limit": LONGEST})
-    if others.filter(name=name).exists():
+    if name.casefold() in {taken.casefold() for taken in others.values_list("name", flat=True)}:
         raise SavingRefused(_("You have one called “%(name)s” already.") % {"name": name})
     if others.count() >= MOST:
         raise SavingRefused(_("You have %(limit)s of them, the limit here.") % {"limit": MOST})

@@ -132,9 +132,8 @@ def share(request: HttpRequest, circle_id: uuid.UUID) -> HttpResponse:
         messages.error(request, _("Choose a clip first."))
         return redirect(member.circle)
     clip, only = own_clip(myself(request), form.cleaned_data["clip"]), form.cleaned_data["only"]
-    attempt(
-        request, lambda: put_into(clip=clip, member=member, only=only, at=now()), _("It is in the circle.")
-    )
+    done = _("It is in the circle, and nowhere else.") if only else _("It is in the circle.")
+    attempt(request, lambda: put_into(clip=clip, member=member, only=only, at=now()), done)
     return redirect(member.circle)
 
 
