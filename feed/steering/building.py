@@ -70,9 +70,8 @@ class Built:
         elif thing.kind in self.scales:
             whole = 1.0 if wish.how in ("none", "only") else abs(wish.weight)
             said = thing.sign if wish.how in ("more", "only") else -thing.sign
-            self.scales[thing.kind] = (
-                whole * said if thing.kind != "length" or wish.how != "only" else 1.0 * said
-            )
+            is_neither = wish.how in ("none", "less") and self.scales[thing.kind] * said < 0
+            self.scales[thing.kind] = 0.0 if is_neither else whole * said  # "neither too long nor too short"
         else:
             self._named(thing, wish)
 

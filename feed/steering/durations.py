@@ -5,22 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-_ONES = {
-    "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen",
-    "de": "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn "
-    "siebzehn achtzehn neunzehn",
-}
-_TENS = {
-    "en": "twenty thirty forty fifty sixty seventy eighty ninety",
-    "de": "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig",
-}
+from feed.steering.numbers import number_words, value_of
+
 _WHOLE = (  # said without a number
-    (r"\b(?:half an hour|a half hour|(?:eine |ne )?halbe stunde|halben stunde)\b", "30 min"),
+    (
+        r"\b(?:half (?:an|a) hour|a half hour|(?:eine |ne |n )?halbe stunde|halben stunde|halbes? stündchen)\b",
+        "30 min",
+    ),
+    (r"\b(?:half a minute|(?:eine |ne )?halbe minute|halben minute)\b", "30 seconds"),
     (r"\b(?:an hour and a half|one and a half hours|anderthalb stunden|eineinhalb stunden)\b", "90 min"),
-    (r"\b(?:(?:a )?quarter of an hour|(?:eine )?viertelstunde)\b", "15 min"),
-    (r"\b(?:three quarters of an hour|(?:eine )?dreiviertelstunde)\b", "45 min"),
-    (r"\b(?:an?|eine[rn]?|ne) (?=(?:hour|stunde|minute)\b)", "1 "),
+    (r"\b(?:(?:a )?quarter of an hour|(?:eine |ne )?viertelstunde|viertelstündchen)\b", "15 min"),
+    (r"\b(?:three quarters of an hour|(?:eine |ne )?dreiviertelstunde)\b", "45 min"),
+    (r"\b(?:a couple(?: of)?|ein paar|paar) (?=(?:hours|stunden)\b)", "2 "),
+    (r"\b(?:a couple(?: of)?|a few|ein paar|paar) (?=(?:minutes|mins|minuten)\b)", "5 "),
+    (r"\b(?:ein |n )?stündchen\b", "1 stunde"),
+    (r"\b(?:an?|eine[rn]?|ne|ner) (?=(?:hour|stunde|minute)\b)", "1 "),
 )
 _UNIT = (
     r"(?P<unit>seconds?|secs?|sekunden?|sek|s|minutes?|minuten?|mins?|min|hours?|hrs?|stunden?|std|h)\b\.?"
@@ -29,14 +28,18 @@ _MORE = r"longer than|more than|at least|over|länger als|mehr als|mindestens|ü
 _LESS = r"""shorter than|less than|at most|no more than|not more than|up to|under|below|max(?:imum|imal)?\.?|höchstens|
 kürzer als|weniger als|nicht mehr als|bis zu|unter|max"""
 _NOT = r"(?:nothing|not|no|none|never|nichts|nicht|keine?[nrms]?|nie)\s+(?:\w+\s+)?(?:that(?:'s| is) |die |das )?"
-_ONLY = r"(?:only|just|nur|for|about|after|nach|noch|etwa|ungefähr|rund)\s+"
+_ONLY = r"(?:only|just|nur|for|about|after|around|roughly|the next|nach|noch|etwa|ungefähr|rund|circa|ca\.?|so|maximal)\s+"
 _AMOUNT = re.compile(
     rf"(?P<not>{_NOT})?(?:\b(?P<more>{_MORE})|\b(?P<less>{_LESS.replace(chr(10), '')}))?\s*(?:{_ONLY})*"
     rf"(?P<number>\d{{1,4}}(?:[.,]\d)?)[\s-]*{_UNIT}(?:\s+(?:sind|ist|long|lang|max))?(?:\s+(?:a|per|each|every|pro|am|jeden)\s+(?:day|tag)\b)?(?P<each>\s+(?:per|pro|je|each)\s+\w+)?",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    rf"\b(?:between|from|zwischen|von)\s+(?P<low>\d{{1,3}})\s+(?:and|to|und|bis)\s+(?P<high>\d{{1,3}})\s*{_UNIT}",
+    rf"\b(?:(?:between|from|zwischen|von)\s+)?(?P<low>\d{{1,3}})\s*(?:-|–|and|to|or|und|oder|bis)\s*(?P<high>\d{{1,3}})\s*{_UNIT}",
+    re.IGNORECASE,
+)
+_HOURS_AND = re.compile(
+    r"\b(?P<hours>\d{1,2})\s*(?:h|hours?|hrs?|stunden?|std)\.?\s*(?:and|und|,)?\s*(?P<more>[0-5]?\d)(?:\s*(?:m|min|mins|minutes?|minuten?)\b|(?!\s*\w))",
     re.IGNORECASE,
 )
 _OF_CLIPS = re.compile(r"\b(?:clips?|videos?|films?|filme?)\b", re.IGNORECASE)
@@ -55,12 +58,22 @@ def durations(text: str, lang: str) -> tuple[Durations, str]:
     """This function will read every amount of time, and give the text without them."""
     rest: list[str] = []
     found, end = Durations(), 0
-    text = _BETWEEN.sub(r"at least \g<low> \g<unit>, at most \g<high> \g<unit>", with_digits(text, lang))
+    text = _HOURS_AND.sub(
+        lambda said: f"{60 * int(said['hours']) + int(said['more'])} min", with_digits(text, lang)
+    )
+    text = _BETWEEN.sub(_bounds, text)
     for amount in _AMOUNT.finditer(text):
         found = _read(amount, found, text)
         rest.append(text[end : amount.start()])
         end = amount.end()
     return found, " ; ".join([*rest, text[end:]])
+
+
+def _bounds(said: re.Match[str]) -> str:
+    """Of seconds both bounds count; of minutes to watch it is the longer time."""
+    if said["unit"].lower()[0] == "s" and not said["unit"].lower().startswith("st"):
+        return f"at least {said['low']} {said['unit']}, at most {said['high']} {said['unit']}"
+    return f"{said['high']} {said['unit']}"
 
 
 def _read(amount: re.Match[str], found: Durations, text: str) -> Durations:
@@ -84,30 +97,7 @@ def with_digits(text: str, lang: str) -> str:
     """This function will write "twenty five minutes" and "fünfundzwanzig Minuten" with digits."""
     for said, instead in _WHOLE:
         text = re.sub(said, instead, text, flags=re.IGNORECASE)
-    return re.sub(
-        rf"\b(?P<words>{_NUMBER[lang]})(?=[\s-]+{_UNIT.replace('?P<unit>', '?:')})",
-        lambda match: str(_value(match["words"].lower(), lang)),
-        text,
-        flags=re.IGNORECASE,
-    )
-
-
-def _listed(table: dict[str, str], lang: str) -> str:
-    return "|".join(sorted(table[lang].split(), key=len, reverse=True))
-
-
-_NUMBER = {
-    "en": rf"(?:(?:{_listed(_TENS, 'en')})(?:[\s-](?:{_listed(_ONES, 'en')}))?|(?:{_listed(_ONES, 'en')}))",
-    "de": rf"(?:(?:(?:{_listed(_ONES, 'de')})und)?(?:{_listed(_TENS, 'de')})|(?:{_listed(_ONES, 'de')})e?)",
-}
-
-
-def _value(said: str, lang: str) -> int:
-    ones, tens = _ONES[lang].split(), _TENS[lang].split()
-    total = 0
-    for word in re.split(r"[\s-]|und", said):
-        if word in tens:
-            total += 20 + 10 * tens.index(word)
-        elif word in ones or word.removesuffix("e") in ones:
-            total += ones.index(word if word in ones else word.removesuffix("e"))
-    return total
+    number, unit = number_words(lang), _UNIT.replace("?P<unit>", "?:")
+    to_another = rf"(?:\s*(?:-|–|or|to|oder|bis)\s*(?:{number}|\d+))?"
+    worded = re.compile(rf"\b(?P<words>{number})(?={to_another}[\s-]+{unit})", re.IGNORECASE)
+    return worded.sub(lambda match: str(value_of(match["words"], lang)), text)

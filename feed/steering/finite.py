@@ -51,6 +51,13 @@ def time_of(who: Viewer, ways: Ways, at: datetime, *, is_first: bool) -> Time:
     )
 
 
+def minutes_watched(who: User, at: datetime) -> int:
+    """This function will say how many minutes somebody has watched in their day until now."""
+    begun = day_began(Telling.objects.filter(user=who).first(), at)
+    rows = Watch.objects.filter(who=who, created_at__gte=begun).values_list("created_at", "watched_ms")
+    return int(watched_today(list(rows), begun))
+
+
 def note_check(*, who: User, at: datetime) -> None:
     """This function will note that somebody was asked whether they want to go on: not again for as long."""
     Watching.objects.update_or_create(user=who, defaults={"checked_at": at})

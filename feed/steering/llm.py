@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 
 import requests
 from django.conf import settings
@@ -28,12 +29,16 @@ true; "most_seconds", "least_seconds": of one clip; "minutes": of watching; "unk
 sentence you could not use. Names are of these only: {names}. Answer with the JSON object alone."""
 
 
-def read(text: str, lang: str, *, names: Mapping[str, tuple[str, ...]], known: Mapping[str, str]) -> Parsed:
+def read(
+    text: str, lang: str, *, at: datetime, names: Mapping[str, tuple[str, ...]], known: Mapping[str, str]
+) -> Parsed:
     """This function will read a sentence with the operator's model where there is one, else by embedded means.
 
     People are always read here: the model is never asked who somebody is.
+
+    :param at: now, where the person is
     """
-    embedded = parse(text, lang, names=names, known=known)
+    embedded = parse(text, lang, at=at, names=names, known=known)
     if not settings.STEERING_LLM:
         return embedded
     try:

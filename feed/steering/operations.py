@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Telling, User
-from accounts.telling import day_began
+from accounts.telling import day_began, zone_of
 from feed.steering import llm, queries
 from feed.steering.building import Question, Wish, asked
+from feed.steering.finite import MOST_MINUTES, minutes_watched
 from feed.steering.lessening import choices_of
 from feed.steering.models import Called, Less, LessOf, Mood, MoodVersion, Watching
 from feed.steering.parsing import LONGEST_TEXT, Parsed
@@ -37,8 +38,17 @@ def say(*, who: User, text: str, lang: str, at: datetime) -> Mood:
         raise SteeringRefused(_("Write what you want to see more or less of."))
     if len(text) > LONGEST_TEXT:
         raise SteeringRefused(_("That is too long. Say it in at most 500 letters."))
-    read = llm.read(text, lang, names=queries.names_in(text), known=queries.known_to(who))
+    local = at.astimezone(zone_of(Telling.objects.filter(user=who).first()))
+    read = llm.read(text, lang, at=local, names=queries.names_in(text), known=queries.known_to(who))
+    if read.has_clock:
+        read = _until_then(who, read, at)
     return _said(who, text, read, at)  # nothing is held while a model is waited for
+
+
+def _until_then(who: User, read: Parsed, at: datetime) -> Parsed:
+    """The minutes of a day are counted from its beginning; "until eight" adds to what was watched, and is for today."""
+    minutes = min(MOST_MINUTES, read.steering.minutes + minutes_watched(who, at))
+    return replace(read, steering=replace(read.steering, minutes=minutes), for_today=True)
 
 
 @transaction.atomic

@@ -13,8 +13,9 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
 from accounts.prepared import SOMEBODY, SOMETIME, Prepared
+from feed.steering.grammar import is_small
+from feed.steering.lexing import BEFORE_NAMES
 from feed.steering.models import Called, Less, LessOf, Mood
-from feed.steering.parsing import BEFORE_NAMES
 from feed.steering.steering import NEUTRAL, Steering, unpacked
 from feed.steering.ways import OF_GUARDIAN, OWN, Ways, ways_of
 from generation.models import Clip
@@ -110,7 +111,7 @@ def names_in(text: str) -> dict[str, tuple[str, ...]]:
         for before, word in zip(["", *listed], listed, strict=False)
         if word.replace("_", "").isalnum()
         and len(word) > 1
-        and (word[0].isupper() or before.lower() in BEFORE_NAMES)
+        and (word[0].isupper() or before.lower() in BEFORE_NAMES or not is_small(word.lower()))
     )
     words = list(said)[:NAMES_READ]
     called = Q(handle__in=words)

@@ -27,6 +27,7 @@ KINDS = (
 )  # what can be a topic
 LONGEST = 3  # words
 SHORTEST = 5  # letters of a word whose slips are mended
+ENDINGS = {"en": ("s", "es"), "de": ("n", "en", "e", "s", "er")}  # of plurals
 CATEGORIES = {
     Category.POLITICS: "politics",
     Category.VIOLENCE: "violence",
@@ -142,15 +143,26 @@ def _spellings(lang: str) -> Mapping[str, frozenset[str]]:
     return {letter: frozenset(some) for letter, some in found.items()}
 
 
-@lru_cache(4096)
-def respelled(word: str, lang: str) -> str:
-    """This function will give the one word that somebody may have meant who wrote none there is; else nothing."""
+def respelled(word: str, lang: str, also: Iterable[str] = ()) -> str:
+    """This function will give the one word that somebody may have meant who wrote none there is; else nothing.
+
+    :param also: words that may have been meant though they mean no thing
+    """
     word = word.lower()
     if len(word) < SHORTEST or not word.isalpha() or any(words.is_word_of(word, one) for one in _LANGUAGES):
         return ""
-    near = {one for one in _spellings(lang).get(word[0], ()) if _is_one_slip(word, one)}
-    meant = {meaning([one], lang) for one in near}
-    return min(near) if len(meant) == 1 else ""
+    known = {*_spellings(lang).get(word[0], ()), *(one for one in also if one[0] == word[0])}
+    for stem in (word, *(word.removesuffix(end) for end in ENDINGS[lang] if word.endswith(end))):
+        near = {one for one in known if len(one) >= SHORTEST - 1 and _is_one_slip(stem, one)}
+        near = {one for one in near if _undoubled(one) == _undoubled(stem)} or near
+        if len({meaning([one], lang) or one for one in near}) == 1:
+            return min(near)
+    return ""
+
+
+def _undoubled(word: str) -> str:
+    """Nothing is got wrong as often as whether a letter stands twice."""
+    return "".join(letter for letter, before in zip(word, " " + word, strict=False) if letter != before)
 
 
 def _is_one_slip(one: str, other: str) -> bool:

@@ -1,4 +1,4 @@
-"""How much of what people write is understood: the sentences of three files, as one line each.
+"""How much of what people write is understood: the sentences of five files, as one line each.
 
 python -m tests.feed.steering.measure            # figures
 python -m tests.feed.steering.measure --misses   # and every sentence that was read otherwise
@@ -6,15 +6,22 @@ python -m tests.feed.steering.measure --misses   # and every sentence that was r
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
+from feed.steering import topics
+from feed.steering.clocks import minutes_until
 from feed.steering.parsing import Parsed, parse
 
 NAMES = {name: (name,) for name in ("jonas", "lena", "mira")}
 HERE = Path(__file__).parent
-FILES = ("sentences.tsv", "held_out.tsv", "blind.tsv")
+FILES = ("sentences.tsv", "held_out.tsv", "blind.tsv", "blind2.tsv", "blind3.tsv")
+APART = ("held_out.tsv", "blind3.tsv")  # nobody tunes on these: their misses stay unread
+AT = datetime(2026, 3, 3, 20, tzinfo=UTC)  # when all of it is said
+NAMED = re.compile(r"(?P<how>topic:|no:|only:)(?P<name>[a-z]+)(?P<degree>[+-][123])?")
 SIGNS = {0.3: "+1", 0.6: "+2", 1.0: "+3", -0.3: "-1", -0.6: "-2", -1.0: "-3"}
 
 
@@ -22,7 +29,20 @@ def sentences(name: str) -> Iterator[tuple[str, str, set[str]]]:
     for line in (HERE / name).read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             lang, text, expected = line.split("\t")
-            yield lang, text, set(expected.split())
+            yield lang, text, {"|".join(map(_ours, one.split("|"))) for one in expected.split()}
+
+
+def _ours(expected: str) -> str:
+    """An expectation in our words: minutes for a time of day, and what we call what a word means ("no:war")."""
+    if clock := re.fullmatch(r"budget:(\d\d:\d\d)", expected):
+        return f"budget:{minutes_until(f'until {clock[1]}', 'en', AT)[0]}"
+    named = NAMED.fullmatch(expected)
+    if not named or named["name"] in topics.known_names():
+        return expected
+    found = topics.meaning([named["name"]], "en")
+    return (
+        f"{named['how']}{found.name}{named['degree'] or ''}" if found and found.kind == "topics" else expected
+    )
 
 
 def told(parsed: Parsed) -> set[str]:
@@ -44,7 +64,8 @@ def told(parsed: Parsed) -> set[str]:
               (("max", one.most_seconds), ("min", one.least_seconds), ("budget", one.minutes)) if value}  # fmt: skip
     switches = {"friends!": one.only_friends, "surprise": one.surprise, "today": parsed.for_today}
     switches |= {"reset": parsed.is_reset, "?": bool(parsed.unknown)}
-    return found | {name for name, is_on in switches.items() if is_on}
+    found |= {name for name, is_on in switches.items() if is_on}
+    return {one.replace(" ", "_") for one in found}
 
 
 def score(name: str, lang: str = "") -> tuple[float, float, list[str]]:
@@ -53,7 +74,7 @@ def score(name: str, lang: str = "") -> tuple[float, float, list[str]]:
     misses = []
     for its_lang, text, expected in sentences(name):
         if lang in ("", its_lang):
-            found = told(parse(text, "en", names=NAMES))
+            found = told(parse(text, "en", at=AT, names=NAMES))
             met = [found.intersection(one.split("|")) for one in expected]  # a|b: either is right
             right, expected_all = right + sum(map(bool, met)), expected_all + len(expected)
             found_all += len(found)
@@ -70,5 +91,5 @@ if __name__ == "__main__":
             recall, precision, missed = score(file, language)
             number = sum(its == language for its, _text, _expected in sentences(file))
             print(f"{file} {language}: {number} sentences, recall {recall:.3f}, precision {precision:.3f}")
-            if "--misses" in sys.argv and file != "held_out.tsv":
+            if "--misses" in sys.argv and file not in APART:
                 print("".join(f"  {miss}\n" for miss in missed), end="")

@@ -6,7 +6,9 @@ import pytest
 from django.utils.timezone import now
 
 from accounts.blocking import block, mute_person
+from accounts.models import Telling
 from accounts.operations import follow
+from accounts.telling import day_began
 from feed import slates
 from feed.cursors import read_cursor
 from feed.models import Guardian, Watch, Watching
@@ -63,6 +65,21 @@ def test_twenty_minutes_today_in_words_is_a_budget_for_today(mona, ada, clip_of,
     watched(mona, clip_of(ada), 21)
     mood = operations.say(who=mona, text="heute nur zwanzig Minuten", lang="de", at=now())
     assert "That was today" in page.get("/latest").content.decode()
+    assert queries.wishes_of(mona, mood.until).ways.minutes == 0
+
+
+def test_until_eight_counts_from_now_and_ends_with_the_day(mona, ada, clip_of):
+    telling, _new = Telling.objects.update_or_create(
+        user=mona, defaults={"time_zone": "Europe/Berlin", "since": now()}
+    )
+    at = day_began(telling, now()) + timedelta(hours=19)
+    Watch.objects.create(
+        who=mona, clip=clip_of(ada), watched_ms=21 * 60_000, created_at=at - timedelta(hours=2)
+    )
+    mood = operations.say(who=mona, text="bis acht", lang="de", at=at)
+    ways = queries.wishes_of(mona, at).ways
+    assert ways.minutes == 81
+    assert not finite.time_of(mona, ways, at, is_first=True).is_over
     assert queries.wishes_of(mona, mood.until).ways.minutes == 0
 
 

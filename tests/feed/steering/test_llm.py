@@ -7,6 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.timezone import now
 
 from config.env import env_reader
 from feed.steering import llm
@@ -52,7 +53,7 @@ def model(settings):
 
 
 def read(text: str = WORDS):
-    return llm.read(text, "de", names={}, known={})
+    return llm.read(text, "de", at=now(), names={}, known={})
 
 
 def test_it_is_off_until_the_operator_names_a_server(settings, model):

@@ -1,0 +1,155 @@
+"""One clause of a sentence: which wish each thing in it stands under. The scope of "no", "more", "not … but" is here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from feed.steering import topics
+from feed.steering.building import Thing, Wish
+from feed.steering.lexing import Item
+
+_SAID = {  # operator -> how, degree
+    "more": ("more", 2), "adore": ("more", 3), "like": ("more", 2), "less": ("less", 2), "hardly": ("less", 3),
+    "tired": ("less", 3),
+}  # fmt: skip
+_SAME_AS = {
+    "rather": "like",
+    "loves": "like",
+    "instead": "less",
+    "than": "less",
+    "good": "like",
+    "bad": "none",
+}
+_OF_PEOPLE = ("novelty", "friends", "people")
+_QUALITIES = ("moods", "length")
+
+
+@dataclass
+class Clause:
+    """What is known so far of the clause being read."""
+
+    lang: str
+    wish: Wish = field(default_factory=Wish)
+    degree: int = 0
+    things: list[tuple[Thing, Wish]] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    trailing: Wish | None = None  # an operator nothing has followed yet
+    prefers: bool = False  # "rather this than that"
+    replaces: bool = False  # "instead of this, …": what follows is not meant by it
+    _is_open: bool = True  # a noun may come: behind an operator, "and", "with"; not behind a noun
+    _strange: list[str] = field(default_factory=list)  # words side by side that nobody knows
+
+    def read(self, items: Sequence[Item]) -> None:
+        """This function will read a clause from its first item to its last."""
+        for place, item in enumerate(items):
+            rest = items[place + 1 :]
+            if item.name == "unclear":
+                self._settle()
+                self.unknown.append(" ".join(one.said for one in items[place:]))
+                break
+            self._take(item, rest)
+        self._settle()
+        self._close()
+
+    def _take(self, item: Item, rest: Sequence[Item]) -> None:
+        if item.group == "word":
+            self._strange.append(item.said)
+            return
+        if item.group == "small":
+            return
+        self._settle(item.thing)
+        if item.thing:
+            if not _is_subject(item, rest):
+                self._add(item.thing)
+        elif item.group == "operators":
+            self._operate(item.name)
+        elif item.group == "degrees":
+            self.degree = 1 if item.name == "little" else 3
+        elif item.name == "too" and rest and rest[0].thing and rest[0].thing.kind in _QUALITIES:
+            self._operate("less")
+        elif item.group == "verdicts" and not any(one.thing or one.group == "word" for one in rest):
+            self._operate(item.name)
+        elif item.group == "joints":
+            self._is_open = True
+
+    def _settle(self, thing: Thing | None = None) -> None:
+        """Words nobody knows are what is wished where a noun may stand, else they were not understood."""
+        strange, self._strange = self._strange, []
+        nouns = [word for word in strange if word.isalpha() and len(word) > 2]
+        if self.lang == "de":
+            nouns = [word for word in nouns if word[0].isupper()] or nouns
+        if not strange or self.wish.how == "fine":
+            return
+        if not (nouns and self.wish.is_said and self._is_open):
+            self.unknown.append(" ".join(strange))
+        elif not (thing and self.wish.how in ("none", "less")):  # "no stupid pranks" is about pranks
+            self._add(Thing("words", topics.words.lemma(nouns[-1], self.lang).lower(), nouns[-1]))
+
+    def _operate(self, name: str) -> None:
+        self._is_open = True
+        self.prefers = self.prefers or name == "rather"
+        self.replaces = name == "instead"
+        if name == "than" and not self.prefers:
+            return
+        is_like = name in ("like", "loves", "rather", "good")
+        name = _SAME_AS.get(name, name)
+        if is_like and self.trailing and (self.trailing.how in ("none", "less") or self.wish.is_said):
+            return  # "I don't like", "ich will nicht"
+        if name == "more" and self.trailing and self.trailing.how == "none":
+            return  # "not any more"
+        if name == "more" and self.wish.how == "none" and self.wish.is_said and self.things:
+            return  # "keine Piraten mehr"
+        how, degree = _SAID.get(name, (name, 2))
+        if how in ("more", "less") and not is_like and self.degree:
+            degree = self.degree
+        self.wish = self.trailing = Wish(how, degree, not is_like)
+        self.degree = self.degree if is_like else 0
+
+    def _add(self, thing: Thing) -> None:
+        degree, self.degree, self.trailing = self.degree, 0, None
+        self._is_open = thing.kind in _QUALITIES
+        if self.wish.how == "fine":  # nothing against it is no wish
+            return
+        wish = _by_degree(self.wish, degree)
+        before = self.things[-1][0] if self.things else None
+        if wish.how == "none" and before and before.kind == "moods" and thing.kind in ("topics", "words"):
+            self.things.pop()  # "no silly pranks" is about pranks
+        if thing.kind in _OF_PEOPLE and before and before.name == "people":
+            self.things.pop()  # "people I do not know"
+        self.things.append((thing, wish))
+
+    def _close(self) -> None:
+        if self.trailing and self.trailing.how == "fine":  # "Regen stört mich nicht"
+            self.things = [(thing, wish) for thing, wish in self.things if wish.is_said]
+        self.things = self.referred(self.things)
+
+    @property
+    def carries(self) -> Wish:
+        """The wish under which the next clause stands if it says none; what was said behind a thing is for that alone."""
+        return Wish() if self.replaces or self.trailing or not self.things else self.things[-1][1]
+
+    @property
+    def refers(self) -> bool:
+        """Whether it only says something of what was named before: "clowns? no thanks", "Hunde, ganz viele"."""
+        return not self.things and not self.unknown and bool(self.trailing or self.degree)
+
+    def referred(self, things: list[tuple[Thing, Wish]]) -> list[tuple[Thing, Wish]]:
+        """This function will give things with what is said behind them: "Hunde mag ich nicht", "funnier, a lot"."""
+        made = list(things)
+        if self.trailing and self.trailing.how in ("none", "less", "only"):
+            made = [(thing, wish if wish.is_said else self.trailing) for thing, wish in made]
+        if self.degree and made:
+            made[-1] = (made[-1][0], _by_degree(made[-1][1], self.degree))
+        return made
+
+
+def _by_degree(wish: Wish, degree: int) -> Wish:
+    if degree == 1 or (degree and wish.how in ("more", "less")):
+        return replace(wish, how=wish.how if wish.how == "less" else "more", degree=degree)
+    return wish
+
+
+def _is_subject(item: Item, rest: Sequence[Item]) -> bool:
+    """Somebody of whom is told what they like is not meant to be seen: "my daughter loves horses"."""
+    return item.group == "roles" and bool(rest) and rest[0].name == "loves"
