@@ -61,7 +61,7 @@ class Clause:
         self._settle(item.thing)
         if item.thing:
             if not _is_subject(item, rest):
-                self._add(item.thing)
+                self._add(item.thing, is_compared=item.is_compared)
         elif item.group == "operators":
             self._operate(item.name)
         elif item.group == "degrees":
@@ -84,7 +84,7 @@ class Clause:
         if not (nouns and self.wish.is_said and self._is_open):
             self.unknown.append(" ".join(strange))
         elif not (thing and self.wish.how in ("none", "less")):  # "no stupid pranks" is about pranks
-            self._add(Thing("words", topics.words.lemma(nouns[-1], self.lang).lower(), nouns[-1]))
+            self._add(Thing("words", _singular(nouns[-1], self.lang), nouns[-1]))
 
     def _operate(self, name: str) -> None:
         self._is_open = True
@@ -106,7 +106,9 @@ class Clause:
         self.wish = self.trailing = Wish(how, degree, not is_like)
         self.degree = self.degree if is_like else 0
 
-    def _add(self, thing: Thing) -> None:
+    def _add(self, thing: Thing, *, is_compared: bool = False) -> None:
+        if is_compared and self.wish.how in ("none", "less", "only"):  # "less music and calmer", "not louder"
+            self.wish = Wish("less" if self.trailing else "more", 2, self.trailing is not None)
         degree, self.degree, self.trailing = self.degree, 0, None
         self._is_open = thing.kind in _QUALITIES
         if self.wish.how == "fine":  # nothing against it is no wish
@@ -138,10 +140,15 @@ class Clause:
         """This function will give things with what is said behind them: "Hunde mag ich nicht", "funnier, a lot"."""
         made = list(things)
         if self.trailing and self.trailing.how in ("none", "less", "only"):
-            made = [(thing, wish if wish.is_said else self.trailing) for thing, wish in made]
+            made = [(thing, wish if self._keeps(wish) else self.trailing) for thing, wish in made]
         if self.degree and made:
             made[-1] = (made[-1][0], _by_degree(made[-1][1], self.degree))
         return made
+
+    def _keeps(self, wish: Wish) -> bool:
+        """What was said of a thing before holds, unless it is only made stronger: "less of it, best none"."""
+        is_stronger = self.trailing and self.trailing.how == "none" and wish.how == "less"
+        return wish.is_said and not (is_stronger and not self.things)
 
 
 def _by_degree(wish: Wish, degree: int) -> Wish:
@@ -153,3 +160,10 @@ def _by_degree(wish: Wish, degree: int) -> Wish:
 def _is_subject(item: Item, rest: Sequence[Item]) -> bool:
     """Somebody of whom is told what they like is not meant to be seen: "my daughter loves horses"."""
     return item.group == "roles" and bool(rest) and rest[0].name == "loves"
+
+
+def _singular(word: str, lang: str) -> str:
+    """The dictionary form; of a word no dictionary has, that without its "s"."""
+    found = topics.words.lemma(word, lang).lower()
+    is_plural = found == word.lower() and len(found) > 4 and found.endswith("s") and not found.endswith("ss")
+    return found.removesuffix("s") if is_plural and not topics.words.is_word_of(word, lang) else found

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from feed.steering.numbers import number_words, value_of
 
+LONG_CLIP = 600  # seconds
 _WHOLE = (  # said without a number
     (
         r"\b(?:half (?:an|a) hour|a half hour|(?:eine |ne |n )?halbe stunde|halben stunde|halbes? stündchen)\b",
@@ -31,7 +32,7 @@ _NOT = r"(?:nothing|not|no|none|never|nichts|nicht|keine?[nrms]?|nie)\s+(?:\w+\s
 _ONLY = r"(?:only|just|nur|for|about|after|around|roughly|the next|nach|noch|etwa|ungefähr|rund|circa|ca\.?|so|maximal)\s+"
 _AMOUNT = re.compile(
     rf"(?P<not>{_NOT})?(?:\b(?P<more>{_MORE})|\b(?P<less>{_LESS.replace(chr(10), '')}))?\s*(?:{_ONLY})*"
-    rf"(?P<number>\d{{1,4}}(?:[.,]\d)?)[\s-]*{_UNIT}(?:\s+(?:sind|ist|long|lang|max))?(?:\s+(?:a|per|each|every|pro|am|jeden)\s+(?:day|tag)\b)?(?P<each>\s+(?:per|pro|je|each)\s+\w+)?",
+    rf"(?P<number>\d{{1,4}}(?:[.,]\d)?)[\s-]*{_UNIT}(?P<long>\s+(?:sind|ist|long|lang|max)\b)?(?:\s+(?:a|per|each|every|pro|am|jeden)\s+(?:day|tag)\b)?(?P<each>\s+(?:per|pro|je|each)\s+\w+)?",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
@@ -85,10 +86,12 @@ def _read(amount: re.Match[str], found: Durations, text: str) -> Durations:
     said_not = amount["not"] or ""
     about_clips = _OF_CLIPS.search(clause + said_not) or said_not.lower().startswith(("nothing", "nichts"))
     bounded = bool(about_clips and (amount["more"] or amount["less"]))
-    of_a_clip = seconds < 60 or bool(amount["each"]) or bounded
+    at_least = amount["more"] and not amount["not"]
+    is_long = (amount["long"] or at_least) and seconds < LONG_CLIP
+    of_a_clip = seconds < 60 or bool(amount["each"]) or bounded or is_long
     if not of_a_clip:
         return replace(found, minutes=max(1, round(seconds / 60)))
-    if amount["more"] and not amount["not"]:
+    if at_least:
         return replace(found, least_seconds=seconds)
     return replace(found, most_seconds=seconds)
 

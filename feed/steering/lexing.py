@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     r"@(?P<handle>[A-Za-z0-9_]{3,24})|(?P<word>[^\W_]+(?:['*:-][^\W_]+)*)|(?P<stop>[.;!?\n…]+)|(?P<comma>,|&|–|—| - |[()/+])"
 )
 _FILMS = re.compile(r"(?<=\w{3})(?:videos?|clips?|filme?n?|sachen|szenen|zeug|kram)$", re.IGNORECASE)
+_COMPARED = {"en": re.compile(r"i?er$"), "de": re.compile(r"er(?:e[nrsm]?)?$")}
 _UMLAUTS = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("ss", "ß"))
 
 
@@ -29,6 +30,7 @@ class Item:
     said: str
     name: str = ""
     thing: Thing | None = None
+    is_compared: bool = False  # "calmer", "ruhigere": a wish of its own
 
 
 class Lexer:
@@ -68,7 +70,8 @@ class Lexer:
         found = _meaning(tuple(words[place : place + 4]), self.lang)
         if group and not (found and found.length > length):
             said = " ".join(words[place : place + length])
-            return length, Item(group, said, name, _thing_of(group, name, said))
+            compared = group == "lengths" and "er" in said.lower()
+            return length, Item(group, said, name, _thing_of(group, name, said), compared)
         return self._word(words, place, found)
 
     def _phrase(self, words: list[str], place: int) -> tuple[int, str, str]:
@@ -98,7 +101,8 @@ class Lexer:
         if found is None:
             return 1, Item("word", word)
         said = " ".join(words[place : place + found.length])
-        return found.length, Item("thing", said, thing=Thing(found.kind, found.name, said))
+        compared = found.kind == "moods" and _is_compared(said.lower(), self.lang)
+        return found.length, Item("thing", said, "", Thing(found.kind, found.name, said), compared)
 
     def _called(self, word: str, before: str, found: topics.Meaning | None) -> tuple[str, ...]:
         name = word.lower().removesuffix("'s")
@@ -127,8 +131,29 @@ def _meaning(words: tuple[str, ...], lang: str) -> topics.Meaning | None:
     """What words mean; who writes German nouns small means the noun: "spinnen" are spiders."""
     found = topics.meaning(list(words), lang)
     if lang == "de" and words[0].islower() and not (found and (found.kind == "moods" or found.length > 1)):
-        return topics.meaning([words[0].capitalize()], lang) or found
-    return found
+        found = topics.meaning([words[0].capitalize()], lang) or found
+    return found or (_by_its_head(words[0]) if lang == "de" else None)
+
+
+def _by_its_head(word: str) -> topics.Meaning | None:
+    """German words built of a known word and one of topics.toml: "Wintersport" is sport."""
+    for cut in range(3, len(word) - 3):
+        first, head = word[:cut].strip("-"), word[cut:].strip("-").capitalize()
+        if len(head) > 3 and (name := topics.group_named([head])) and _is_first_part(first):
+            return topics.Meaning("moods" if name in topics.mood_names() else "topics", name)
+    return None
+
+
+def _is_first_part(first: str) -> bool:
+    stems = (first, first.removesuffix("s"), first.removesuffix("n"))
+    return any(topics.words.is_word_of(stem.capitalize(), "de") for stem in stems if len(stem) > 2)
+
+
+def _is_compared(word: str, lang: str) -> bool:
+    base = _COMPARED[lang].sub("", word)
+    return base != word and any(
+        topics.meaning([form], lang) for form in (base, base + "y", base + "e", base[:-1])
+    )
 
 
 @lru_cache(8192)

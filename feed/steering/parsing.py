@@ -21,6 +21,8 @@ from generation.engines.papertheatre import lexicon
 
 LONGEST_TEXT = 500  # characters that are read
 _WISHING = ("operators", "verdicts", "people")
+_SUBJECTS = frozenset(("i", "i'm", "i've", "it's", "they", "they're", "we", "we're", "ich", "wir"))
+_PLEASE = frozenset(("please", "bitte", "thanks", "danke"))
 _PIECES = re.compile(r"[,.;!?\n]+")
 
 
@@ -73,6 +75,9 @@ def _segments(items: Sequence[Item]) -> Iterator[tuple[str, list[Item]]]:
     """The clauses, each with what stands before it: "", "comma", "stop", "break" ("but") or "reason" ("because")."""
     before, now = "stop", list[Item]()
     for item in items:
+        if now and item.said.lower() in _SUBJECTS and (now[-1].thing or now[-1].said.lower() in _PLEASE):
+            yield before, now  # "no alcohol please i'm sober"
+            before, now = "comma", []
         mark = item.group if item.group in ("comma", "stop") else item.name
         if mark in ("comma", "stop", "break", "reason"):
             yield before, now

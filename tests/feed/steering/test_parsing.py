@@ -23,7 +23,7 @@ from tests.feed.steering import measure
         ("blind.tsv", 0.97, 0.95),
         ("blind2.tsv", 0.96, 0.9),
         ("blind3.tsv", 0.78, 0.62),
-    ],  # fmt: skip
+    ],
 )
 def test_most_of_what_people_write_is_understood(file, recall, precision, lang, capsys):
     found_recall, found_precision, misses = measure.score(file, lang)
