@@ -6,7 +6,7 @@ let clips = house ? [] : [document.querySelector("[data-comments]").dataset.comm
 
 function hear(news) {
   const stage = news.clip && document.getElementById(`clip-${news.clip}`);
-  const others = { published: "tell", comments: "comments" }[news.type]; // whom it concerns
+  const others = { published: "tell", comments: "comments" }[news.type];
   if (others) return document.dispatchEvent(new CustomEvent(`kulisse:${others}`, { detail: news }));
   if (news.type === "gone") return stage?.dispatchEvent(new CustomEvent("missing", { bubbles: true }));
   for (const [name, [number, shown]] of Object.entries(news.counts ?? {}))

@@ -4,7 +4,7 @@ export const keep = (name, value) => { try { localStorage.setItem(prefix + name,
 export const kept = (name) => { try { return localStorage.getItem(prefix + name); } catch { return null; } };
 
 const house = document.querySelector("[data-stages]");
-let spot = 0, loops = 0, told = 0, dragged = null;
+let spot, loops, told, dragged;
 
 // Who has never chosen reads along while the sound is off.
 export const captioned = (video) => (kept("captions") ?? (video?.muted === false ? "off" : "on")) === "on";

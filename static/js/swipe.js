@@ -11,13 +11,14 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const still = () => calm.matches || house.dataset.autoplay === "off";
 const way = JSON.parse(sessionStorage.getItem("kulisse-way") ?? "[]"); // the slates of this feed, in order
 let sound = kept("sound") === "on";
-let stages = [], on = null, aim = null, held = still(), loading = false, touched = false, spoken = false;
+let stages = [], held = still(), on, aim, loading, touched, spoken;
 
 const place = () => stages.indexOf(on);
 
 function arrive(stage) {
   if (!stage || stage === on) return;
   on?.video?.pause();
+  on?.querySelector(":popover-open")?.hidePopover();
   fast(false);
   on = stage;
   if (stage === aim) aim = null;
@@ -28,6 +29,7 @@ function arrive(stage) {
   note(stage);
   if (video) {
     if (video.readyState) video.currentTime = 0;
+    check(stage);
     const ready = () => on === stage && around();
     video.readyState >= 3 ? ready() : video.addEventListener("canplay", ready, { once: true });
     held ? hold(true) : play();
@@ -273,10 +275,10 @@ theatre.addEventListener("click", (event) => {
 });
 
 function adore(event) {
-  if (!on?.querySelector("[data-like]")) return;
+  const heart = on?.querySelector("[data-like] svg")?.cloneNode(true);
+  if (!heart) return;
   acts.like(false, true);
   const box = on.querySelector(".stage__box"), frame = box.getBoundingClientRect();
-  const heart = on.querySelector("[data-like] svg").cloneNode(true);
   heart.classList.add("stage__heart");
   heart.style.inset = `${event.clientY - frame.top}px auto auto ${event.clientX - frame.left}px`;
   heart.addEventListener("animationend", () => heart.remove());

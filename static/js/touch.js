@@ -2,12 +2,12 @@
 const TWICE = 280, LONG = 420; // milliseconds
 
 export function hands(house, { tap, twice, long }) {
-  let tapped = 0, waiting = 0, pressing = 0, pressed = false;
+  let tapped, waiting, pressing, pressed;
   const isPicture = (event) => event.target.closest("[data-act=play]");
 
   house.addEventListener("pointerdown", (event) => {
-    pressed = false;
-    if (isPicture(event) && !event.button) pressing = setTimeout(() => long((pressed = true)), LONG);
+    pressed = Boolean(document.querySelector(":popover-open")); // this tap closes it
+    if (!pressed && isPicture(event) && !event.button) pressing = setTimeout(() => long((pressed = true)), LONG);
   });
   for (const end of ["pointerup", "pointercancel"])
     addEventListener(end, () => {

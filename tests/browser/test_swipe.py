@@ -253,17 +253,22 @@ def test_without_javascript_each_clip_can_be_played_and_the_next_page_reached(pa
 
 
 def test_a_clip_taken_back_while_it_lies_here_is_not_shown(page_at, ada, ben, noor, clip_of, at):
-    clip_of(ada, "First", at=at)
+    first = clip_of(ada, "First", cast=[ben], at=at)
     gone = clip_of(noor, "Second", cast=[ben], at=at - timedelta(minutes=1))
     clip_of(ada, "Third", at=at - timedelta(minutes=2))
     page = page_at()
-    page.route("**/media/**", lambda route: route.continue_())
     page.goto("/latest")
+    until(page, f"document.querySelector('#clip-{gone.pk} video')?.readyState > 2")
     revoke_use(use=gone.uses.get(), by=ben, at=now())
     page.keyboard.press("j")
-    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
     expect(page.get_by_text("This clip has left the stage.")).to_be_visible()
     assert page.locator(f"[src*='{gone.pk}']").count() == 0
+    page.keyboard.press("k")
+    on_stage(page, 0)
+    revoke_use(use=first.uses.get(), by=ben, at=now())
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    expect(page.get_by_text("This clip has left the stage.")).to_have_count(2)
+    assert page.locator(f"[src*='{first.pk}']").count() == 0
 
 
 @pytest.mark.parametrize(("width", "height", "scheme"), [(390, 844, "light"), (1280, 800, "dark")])
@@ -325,6 +330,13 @@ def test_whoever_closes_a_sheet_is_where_they_were(page_at, login, ada, noor, cl
     login(page, ada)
     page.goto("/latest")
     badge = page.locator(f"#clip-{clips[0].pk} .reach[popovertarget]")
+    badge.click()
+    page.touchscreen.tap(180, 140)
+    expect(page.locator(f"#leaf-{clips[0].pk}")).to_be_hidden()
+    page.wait_for_timeout(350)
+    assert page.evaluate("!document.querySelector('video').paused"), (
+        "the tap that closes it does nothing else"
+    )
     badge.click()
     page.locator(f"#leaf-{clips[0].pk}").get_by_role("link", name="0 remixes of it").click()
     expect(page.get_by_role("dialog", name="What was made from what")).to_be_visible()
