@@ -26,9 +26,7 @@ class Wish:
 class Thing:
     """Something in a sentence that a wish is about."""
 
-    kind: (
-        str  # topics | moods | looks | words | people | role | length | novelty | friends | surprise | reset
-    )
+    kind: str  # topics | moods | looks | words | people | role | length | novelty | friends | speech | surprise | reset
     name: str = ""
     text: str = ""
     sign: int = 1
@@ -58,7 +56,7 @@ class Built:
         self.weights: dict[str, dict[str, float]] = {"topics": {}, "moods": {}, "looks": {}, "people": {}}
         self.lists: dict[str, set[str]] = {name: set() for name in ("without_topics", "without_people",
                                            "without_words", "only_topics", "only_people")}  # fmt: skip
-        self.scales: dict[str, float] = {"length": 0.0, "novelty": 0.0, "friends": 0.0}
+        self.scales: dict[str, float] = {"length": 0.0, "novelty": 0.0, "friends": 0.0, "speech": 0.0}
         self.switches: dict[str, bool] = {"only_friends": False, "surprise": False}
         self.questions: list[Question] = []
 

@@ -22,6 +22,7 @@ _SAME_AS = {
     "bad": "none",
 }
 _OF_PEOPLE = ("novelty", "friends", "people")
+_ADJECTIVES = ("moods", "novelty", "length")
 _QUALITIES = ("moods", "length")
 
 
@@ -38,13 +39,14 @@ class Clause:
     prefers: bool = False  # "rather this than that"
     replaces: bool = False  # "instead of this, …": what follows is not meant by it
     _is_open: bool = True  # a noun may come: behind an operator, "and", "with"; not behind a noun
+    _is_asked: bool = False  # an operator was read
     _strange: list[str] = field(default_factory=list)  # words side by side that nobody knows
 
     def read(self, items: Sequence[Item]) -> None:
         """This function will read a clause from its first item to its last."""
         for place, item in enumerate(items):
             rest = items[place + 1 :]
-            if item.name == "unclear":
+            if item.name == "unclear" or (item.name == "where" and not any(one.thing for one in rest)):
                 self._settle()
                 self.unknown.append(" ".join(one.said for one in items[place:]))
                 break
@@ -69,9 +71,12 @@ class Clause:
         elif item.name == "too" and rest and rest[0].thing and rest[0].thing.kind in _QUALITIES:
             self._operate("less")
         elif item.group == "verdicts" and not any(one.thing or one.group == "word" for one in rest):
-            self._operate(item.name)
+            if self.trailing and self.trailing.how in ("none", "less"):
+                self.trailing = None  # "not bad", "but not disgusting"
+            else:
+                self._operate(item.name)
         elif item.group == "joints":
-            self._is_open = True
+            self._is_open = item.name != "to"
 
     def _settle(self, thing: Thing | None = None) -> None:
         """Words nobody knows are what is wished where a noun may stand, else they were not understood."""
@@ -81,13 +86,13 @@ class Clause:
             nouns = [word for word in nouns if word[0].isupper()] or nouns
         if not strange or self.wish.how == "fine":
             return
-        if not (nouns and self.wish.is_said and self._is_open):
+        if not (nouns and self._is_open and (self.wish.is_said or self._is_asked)):
             self.unknown.append(" ".join(strange))
         elif not (thing and self.wish.how in ("none", "less")):  # "no stupid pranks" is about pranks
             self._add(Thing("words", _singular(nouns[-1], self.lang), nouns[-1]))
 
     def _operate(self, name: str) -> None:
-        self._is_open = True
+        self._is_open = self._is_asked = True
         self.prefers = self.prefers or name == "rather"
         self.replaces = name == "instead"
         if name == "than" and not self.prefers:
@@ -114,11 +119,13 @@ class Clause:
         if self.wish.how == "fine":  # nothing against it is no wish
             return
         wish = _by_degree(self.wish, degree)
-        before = self.things[-1][0] if self.things else None
-        if wish.how == "none" and before and before.kind == "moods" and thing.kind in ("topics", "words"):
+        before, its = self.things[-1] if self.things else (Thing(""), Wish())
+        if wish.how == its.how == "none" and before.kind in _ADJECTIVES and thing.kind in ("topics", "words"):
             self.things.pop()  # "no silly pranks" is about pranks
-        if thing.kind in _OF_PEOPLE and before and before.name == "people":
+        if before.name == "people" and thing.kind in _OF_PEOPLE:
             self.things.pop()  # "people I do not know"
+        if before.kind in _OF_PEOPLE and thing.name == "people":
+            return  # "the same people"
         self.things.append((thing, wish))
 
     def _close(self) -> None:
@@ -139,7 +146,7 @@ class Clause:
     def referred(self, things: list[tuple[Thing, Wish]]) -> list[tuple[Thing, Wish]]:
         """This function will give things with what is said behind them: "Hunde mag ich nicht", "funnier, a lot"."""
         made = list(things)
-        if self.trailing and self.trailing.how in ("none", "less", "only"):
+        if self.trailing and (self.trailing.how in ("none", "less", "only") or self.trailing.is_said):
             made = [(thing, wish if self._keeps(wish) else self.trailing) for thing, wish in made]
         if self.degree and made:
             made[-1] = (made[-1][0], _by_degree(made[-1][1], self.degree))

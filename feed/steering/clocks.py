@@ -15,7 +15,10 @@ _END = {
 }
 _AT = {"en": r"by|before|at", "de": r"um|gegen"}  # with an hour that can be nothing else
 _SURE = re.compile(r"\d[:.]\d|uhr|o'?clock|[ap]\.?m\b|\d\s*h\b", re.IGNORECASE)
-_THEN = re.compile(r"\s*(?:$|[,.;!?]|(?:muss|müssen|ist|geht|bin|i|we|is|it's)\b)", re.IGNORECASE)
+_THEN = re.compile(
+    r"\s*(?:$|[,.;!?]|(?:muss|müssen|ist|geht|bin|sind|ins|schlafen|nur|bitte|und|i|we|is|it's|just|only|please|so|and)\b)",
+    re.IGNORECASE,
+)
 _PART = {  # before the hour -> minutes to add to it
     "en": (("half past", 30), ("quarter past", 15), ("quarter after", 15), ("quarter to", -15), ("half", 30)),
     "de": (("dreiviertel", -15), ("drei viertel", -15), ("viertel nach", 15), ("viertel vor", -15),

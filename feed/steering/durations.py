@@ -20,19 +20,23 @@ _WHOLE = (  # said without a number
     (r"\b(?:a couple(?: of)?|ein paar|paar) (?=(?:hours|stunden)\b)", "2 "),
     (r"\b(?:a couple(?: of)?|a few|ein paar|paar) (?=(?:minutes|mins|minuten)\b)", "5 "),
     (r"\b(?:ein |n )?stündchen\b", "1 stunde"),
-    (r"\b(?:an?|eine[rn]?|ne|ner) (?=(?:hour|stunde|minute)\b)", "1 "),
+    (r"\b(?:(?:one|1) more|another|an?|eine[rn]?|ne|ner) (?=(?:hour|stunde|minute)\b)", "1 "),
 )
 _UNIT = (
     r"(?P<unit>seconds?|secs?|sekunden?|sek|s|minutes?|minuten?|mins?|min|hours?|hrs?|stunden?|std|h)\b\.?"
 )
 _MORE = r"longer than|more than|at least|over|länger als|mehr als|mindestens|über|ab"
-_LESS = r"""shorter than|less than|at most|no more than|not more than|up to|under|below|max(?:imum|imal)?\.?|höchstens|
-kürzer als|weniger als|nicht mehr als|bis zu|unter|max"""
-_NOT = r"(?:nothing|not|no|none|never|nichts|nicht|keine?[nrms]?|nie)\s+(?:\w+\s+)?(?:that(?:'s| is) |die |das )?"
+_BELOW = r"shorter than|less than|at most|up to|under|below|höchstens|kürzer als|weniger als|bis zu|unter"
+_LESS = rf"{_BELOW}|no more than|not more than|nicht mehr als|max(?:imum|imal)?\.?"
+_OTHER_WORD = rf"(?!(?:{_MORE}|{_BELOW})\b)\w+\s+"
+_NOT = (
+    r"(?:nothing|not|no|none|never|nichts|nicht|keine?[nrms]?|nie)\s+"
+    rf"(?:{_OTHER_WORD})?(?:that(?:'s| is) |die |das )?"
+)
 _ONLY = r"(?:only|just|nur|for|about|after|around|roughly|the next|nach|noch|etwa|ungefähr|rund|circa|ca\.?|so|maximal)\s+"
 _AMOUNT = re.compile(
-    rf"(?P<not>{_NOT})?(?:\b(?P<more>{_MORE})|\b(?P<less>{_LESS.replace(chr(10), '')}))?\s*(?:{_ONLY})*"
-    rf"(?P<number>\d{{1,4}}(?:[.,]\d)?)[\s-]*{_UNIT}(?P<long>\s+(?:sind|ist|long|lang|max)\b)?(?:\s+(?:a|per|each|every|pro|am|jeden)\s+(?:day|tag)\b)?(?P<each>\s+(?:per|pro|je|each)\s+\w+)?",
+    rf"(?P<not>{_NOT})?(?:\b(?P<more>{_MORE})|\b(?P<less>{_LESS}))?\s*(?:{_ONLY})*"
+    rf"(?P<number>\d{{1,4}}(?:[.,]\d)?)[\s-]*(?:more\s+|weitere\s+)?{_UNIT}(?P<long>\s+(?:sind|ist|long|lang|max)\b)?(?:\s+(?:a|per|each|every|pro|am|jeden)\s+(?:day|tag)\b)?(?P<each>\s+(?:per|pro|je|each)\s+\w+)?",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
@@ -86,7 +90,7 @@ def _read(amount: re.Match[str], found: Durations, text: str) -> Durations:
     said_not = amount["not"] or ""
     about_clips = _OF_CLIPS.search(clause + said_not) or said_not.lower().startswith(("nothing", "nichts"))
     bounded = bool(about_clips and (amount["more"] or amount["less"]))
-    at_least = amount["more"] and not amount["not"]
+    at_least = bool(amount["less" if amount["not"] else "more"])
     is_long = (amount["long"] or at_least) and seconds < LONG_CLIP
     of_a_clip = seconds < 60 or bool(amount["each"]) or bounded or is_long
     if not of_a_clip:

@@ -13,6 +13,7 @@ LANGUAGES = ("en", "de")
 LONGEST = 6  # words of a phrase
 _GROUPS = ("operators", "verdicts", "degrees", "lengths", "people", "roles", "joints")
 _RELATIVE = re.compile(r",\s+(?=(?:die|denen|was|who|whom|that|dass)\b)", re.IGNORECASE)
+_SHORT = re.compile(r"\b(?:[^\W\d_]\.\s?){2,}")  # "e.g.", "z. B."
 _WORD = re.compile(r"[^\W_]+(?:['*:-][^\W_]+)*")
 
 
@@ -22,9 +23,11 @@ class Grammar:
 
     phrases: Mapping[tuple[str, ...], tuple[str, str]]  # -> (group, name)
     small: frozenset[str]
+    lemmas: frozenset[str]  # small in all their forms
     haste: Mapping[str, str]  # "pls" -> "please"
     around: tuple[tuple[re.Pattern[str], str], ...]  # "keep politics out" -> "no politics"
     remarks: tuple[re.Pattern[str], ...]
+    marks: Mapping[str, frozenset[str]]
 
     def is_own(self, word: str) -> bool:
         """Whether the word is one of grammar, not of things."""
@@ -49,7 +52,9 @@ def grammar(lang: str) -> Grammar:
         phrases.setdefault(tuple(phrase.split()), ("small", "filler"))
     haste = {word: instead for instead, listed in table["haste"].items() for word in listed.split()}
     remarks = tuple(re.compile(one) for one in table["remarks"]["begin"])
-    return Grammar(phrases, frozenset(table["small"]["words"].split()), haste, tuple(_around(table)), remarks)
+    small, lemmas = (frozenset(table["small"][name].split()) for name in ("words", "lemmas"))
+    marks = {name: frozenset(listed.split(", ")) for name, listed in table["marks"].items()}
+    return Grammar(phrases, small, lemmas, haste, tuple(_around(table)), remarks, marks)
 
 
 def _around(table: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[re.Pattern[str], str]]:
@@ -73,6 +78,7 @@ def own_words(text: str, lang: str) -> int:
 def written_out(text: str, lang: str) -> str:
     """This function will write out what was written in haste, and turn around what is said around a thing."""
     own = grammar(lang)
+    text = _SHORT.sub(" ", text)
     text = _WORD.sub(lambda word: own.haste.get(word[0].lower(), word[0]), _RELATIVE.sub(" ", text))
     for said, instead in own.around:
         text = said.sub(instead, text)

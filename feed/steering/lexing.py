@@ -15,9 +15,13 @@ BEFORE_NAMES = frozenset(
     {"with", "from", "by", "of", "von", "mit"}
 )  # behind these a name may be written small
 _TOKEN = re.compile(
-    r"@(?P<handle>[A-Za-z0-9_]{3,24})|(?P<word>[^\W_]+(?:['*:-][^\W_]+)*)|(?P<stop>[.;!?\n…]+)|(?P<comma>,|&|–|—| - |[()/+])"
+    r"@(?P<handle>[A-Za-z0-9_]{3,24})|(?P<word>[^\W_]+(?:['*:-][^\W_]+)*)|(?P<stop>[.;!?\n…()]+)|(?P<comma>,|&|–|—| - |[/+])"
 )
-_FILMS = re.compile(r"(?<=\w{3})(?:videos?|clips?|filme?n?|sachen|szenen|zeug|kram)$", re.IGNORECASE)
+_FILMS = re.compile(
+    r"(?<=\w{3})(?:videos?|clips?|filme?n?|sachen|szenen|zeug|kram|aufnahmen?|content|geschichten?|storys?)$",
+    re.IGNORECASE,
+)
+_DRAWN_OUT = re.compile(r"(.)\1{2,}")
 _COMPARED = {"en": re.compile(r"i?er$"), "de": re.compile(r"er(?:e[nrsm]?)?$")}
 _UMLAUTS = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("ss", "ß"))
 
@@ -94,15 +98,17 @@ class Lexer:
             alone = len(handles) == 1
             name = handles[0] if alone else word.lower()
             return 1, Item("thing", word, thing=Thing("people" if alone else "name", name, word))
-        if found is None and (bare := _FILMS.sub("", word)) != word:  # "Partyvideos"
-            found = topics.meaning([bare], self.lang)
         if word.lower() in self.grammar.small and not (found and (found.kind == "moods" or found.length > 1)):
             return 1, Item("small", word)
         if found is None:
-            return 1, Item("word", word)
+            return 1, Item("small" if word.isdigit() else "word", word)
         said = " ".join(words[place : place + found.length])
         compared = found.kind == "moods" and _is_compared(said.lower(), self.lang)
         return found.length, Item("thing", said, "", Thing(found.kind, found.name, said), compared)
+
+    def _is_small(self, word: str) -> bool:
+        own = self.grammar
+        return word.lower() in own.small or topics.words.lemma(word, self.lang) in own.lemmas
 
     def _called(self, word: str, before: str, found: topics.Meaning | None) -> tuple[str, ...]:
         name = word.lower().removesuffix("'s")
@@ -132,7 +138,12 @@ def _meaning(words: tuple[str, ...], lang: str) -> topics.Meaning | None:
     found = topics.meaning(list(words), lang)
     if lang == "de" and words[0].islower() and not (found and (found.kind == "moods" or found.length > 1)):
         found = topics.meaning([words[0].capitalize()], lang) or found
-    return found or (_by_its_head(words[0]) if lang == "de" else None)
+    if found or grammar(lang).is_own(words[0].lower()):
+        return found
+    bare = _FILMS.sub("", words[0])  # "Partyvideos"
+    if bare != words[0]:
+        return topics.meaning([bare], lang)
+    return _by_its_head(words[0]) if lang == "de" else None
 
 
 def _by_its_head(word: str) -> topics.Meaning | None:
@@ -146,7 +157,8 @@ def _by_its_head(word: str) -> topics.Meaning | None:
 
 def _is_first_part(first: str) -> bool:
     stems = (first, first.removesuffix("s"), first.removesuffix("n"))
-    return any(topics.words.is_word_of(stem.capitalize(), "de") for stem in stems if len(stem) > 2)
+    forms = (form for stem in stems if len(stem) > 2 for form in (stem.capitalize(), stem.lower()))
+    return any(topics.words.is_word_of(form, "de") for form in forms)
 
 
 def _is_compared(word: str, lang: str) -> bool:
@@ -161,6 +173,9 @@ def _mended(word: str, lang: str) -> str:
     own = grammar(lang)
     if own.is_own(word.lower()) or topics.meaning([word], lang):
         return word
+    for drawn_out in (_DRAWN_OUT.sub(r"\1\1", word), _DRAWN_OUT.sub(r"\1", word)):
+        if drawn_out != word and (own.is_own(drawn_out.lower()) or topics.meaning([drawn_out], lang)):
+            return drawn_out  # "sooo"
     if lang == "de":
         for written, meant in _UMLAUTS:
             with_umlaut = word.replace(written, meant)

@@ -21,8 +21,6 @@ from generation.engines.papertheatre import lexicon
 
 LONGEST_TEXT = 500  # characters that are read
 _WISHING = ("operators", "verdicts", "people")
-_SUBJECTS = frozenset(("i", "i'm", "i've", "it's", "they", "they're", "we", "we're", "ich", "wir"))
-_PLEASE = frozenset(("please", "bitte", "thanks", "danke"))
 _PIECES = re.compile(r"[,.;!?\n]+")
 
 
@@ -66,25 +64,34 @@ def parse(
 
 def _language(text: str, fallback: str) -> str:
     english, german = (own_words(text, lang) for lang in LANGUAGES)
-    if abs(english - german) > 1:
+    if english != german:
         return "en" if english > german else "de"
     return lexicon.language(text, fallback)
 
 
-def _segments(items: Sequence[Item]) -> Iterator[tuple[str, list[Item]]]:
+def _segments(items: Sequence[Item], lang: str) -> Iterator[tuple[str, list[Item]]]:
     """The clauses, each with what stands before it: "", "comma", "stop", "break" ("but") or "reason" ("because")."""
     before, now = "stop", list[Item]()
     for item in items:
-        if now and item.said.lower() in _SUBJECTS and (now[-1].thing or now[-1].said.lower() in _PLEASE):
-            yield before, now  # "no alcohol please i'm sober"
-            before, now = "comma", []
         mark = item.group if item.group in ("comma", "stop") else item.name
-        if mark in ("comma", "stop", "break", "reason"):
+        begins = _begins(item, now, before, lang)
+        if begins or mark in ("comma", "stop", "break", "reason"):
             yield before, now
-            before, now = mark, []
+            before, now = begins or mark, [item] if begins in ("comma", "stop") else []
         else:
             now.append(item)
     yield before, now
+
+
+def _begins(item: Item, now: Sequence[Item], before: str, lang: str) -> str:
+    """What a clause without a comma begins with: "no alcohol please I'm sober", "it's late so only calm things"."""
+    marks, said = grammar(lang).marks, item.said.lower()
+    last = now[-1] if now else None
+    if before == "reason" and said in marks["asking"]:
+        return "stop"
+    if last and said in marks["subject"] and (last.thing or last.said.lower() in marks["please"]):
+        return "comma"
+    return "break" if last and said in marks["so"] and last.said.lower() not in marks["copula"] else ""
 
 
 class _Reader:
@@ -101,7 +108,7 @@ class _Reader:
         self.carried = Wish()
 
     def read(self, items: Sequence[Item]) -> None:
-        for before, segment in _segments(items):
+        for before, segment in _segments(items, self.lang):
             if before in ("stop", "break"):
                 self.carried = Wish()
             if segment and before != "reason":

@@ -58,7 +58,9 @@ def told(parsed: Parsed) -> set[str]:
     found |= {f"no:@{name}" for name in one.without_people} | {f"only:@{name}" for name in one.only_people}
     found |= {f"only:{name}" for name in one.only_topics} | {f"ask:{ask.who}" for ask in parsed.questions}
     found |= {
-        f"{name}{SIGNS[value]}" for name in ("length", "novelty", "friends") if (value := getattr(one, name))
+        f"{name}{SIGNS[value]}"
+        for name in ("length", "novelty", "friends", "speech")
+        if (value := getattr(one, name))
     }
     found |= {f"{name}:{value:g}" for name, value in
               (("max", one.most_seconds), ("min", one.least_seconds), ("budget", one.minutes)) if value}  # fmt: skip

@@ -18,11 +18,11 @@ from tests.feed.steering import measure
 @pytest.mark.parametrize(
     ("file", "recall", "precision"),
     [
-        ("sentences.tsv", 0.98, 0.97),
+        ("sentences.tsv", 0.99, 0.99),
         ("held_out.tsv", 0.97, 0.97),
-        ("blind.tsv", 0.97, 0.95),
-        ("blind2.tsv", 0.96, 0.9),
-        ("blind3.tsv", 0.78, 0.62),
+        ("blind.tsv", 0.97, 0.97),
+        ("blind2.tsv", 0.98, 0.92),
+        ("blind3.tsv", 0.81, 0.67),
     ],
 )
 def test_most_of_what_people_write_is_understood(file, recall, precision, lang, capsys):
