@@ -85,7 +85,7 @@ def decide(docket: Docket, request: HttpRequest, case_id: int) -> HttpResponse:
     except over as refused:
         messages.warning(request, docket.said(refused))
         return redirect(case)
-    messages.success(request, _("Decided: %(action)s.") % {"action": decision.get_action_display()})
+    messages.success(request, _("Decided: %(action)s.") % {"action": decision.done})
     return redirect("moderation:desk")
 
 

@@ -159,3 +159,12 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.case_id}"
+
+    @property
+    def done(self) -> str:
+        """What was done, in the active language: an account and a circle are closed."""
+        if self.action == Action.WITHDRAW and self.case.user_id:
+            return str(_("close the account"))
+        if self.action == Action.WITHDRAW and self.case.circle_id:
+            return str(_("close the circle"))
+        return self.get_action_display()

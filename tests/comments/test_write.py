@@ -76,7 +76,7 @@ def test_who_may_not_see_the_clip_is_not_told_of_it(ada, noor, mona, say, clip, 
         ("a\u202eb", "COMMENT_CONTROL_CHARACTERS"),
         ("gas the jews", "COMMENT_RULE"),
         ("Kill yourself", "SELF_HARM"),
-        ("häng dich auf", "SELF_HARM"),
+        ("töte dich", "SELF_HARM"),
     ],
 )
 def test_words_that_can_not_stand_say_why_and_are_kept(noor, clip, client_of, api_of, text, code):

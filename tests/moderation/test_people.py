@@ -46,7 +46,7 @@ def test_closed_it_is_gone_for_everybody_and_says_why_at_the_door(
     clip, comment = clip_of(ada), write_comment(clip=clip_of(ben), author=ada, text="Again me", at=at)
     token, desk, inside = make_token(user=ada), client_of(mona), client_of(ada)
     assert "the person is told why" in decided(desk, case, action="WITHDRAW")
-    assert "Decided" in decided(desk, case, action="WITHDRAW", note="Third time", **SPAM)
+    assert "Decided: close the account." in decided(desk, case, action="WITHDRAW", note="Third time", **SPAM)
     told = noor.notifications.get(kind="REPORT_ANSWERED")
     assert (told.facts["title"], told.url) == ("@ada", "/settings/reports")
     assert client.get("/@ada").status_code == client.get(f"/c/{clip.pk}").status_code == 404
