@@ -16,7 +16,7 @@ _END = {
 _AT = {"en": r"by|before|at", "de": r"um|gegen"}  # with an hour that can be nothing else
 _SURE = re.compile(r"\d[:.]\d|uhr|o'?clock|[ap]\.?m\b|\d\s*h\b", re.IGNORECASE)
 _THEN = re.compile(
-    r"\s*(?:$|[,.;!?]|(?:muss|müssen|ist|geht|bin|sind|ins|schlafen|nur|bitte|und|i|we|is|it's|just|only|please|so|and)\b)",
+    r"\s*(?:$|[,.;!?]|(?:muss|müssen|ist|geht|bin|sind|ins|im|los|weg|schlafen|nur|bitte|und|i|we|to|in|is|it's|just|only|please|so|and)\b)",
     re.IGNORECASE,
 )
 _PART = {  # before the hour -> minutes to add to it

@@ -31,7 +31,7 @@ _LESS = rf"{_BELOW}|no more than|not more than|nicht mehr als|max(?:imum|imal)?\
 _OTHER_WORD = rf"(?!(?:{_MORE}|{_BELOW})\b)\w+\s+"
 _NOT = (
     r"(?:nothing|not|no|none|never|nichts|nicht|keine?[nrms]?|nie)\s+"
-    rf"(?:{_OTHER_WORD})?(?:that(?:'s| is) |die |das )?"
+    rf"(?:{_OTHER_WORD}){{0,3}}(?:that(?:'s| is) |die |das )?"
 )
 _ONLY = r"(?:only|just|nur|for|about|after|around|roughly|the next|nach|noch|etwa|ungefähr|rund|circa|ca\.?|so|maximal)\s+"
 _AMOUNT = re.compile(
@@ -106,5 +106,7 @@ def with_digits(text: str, lang: str) -> str:
         text = re.sub(said, instead, text, flags=re.IGNORECASE)
     number, unit = number_words(lang), _UNIT.replace("?P<unit>", "?:")
     to_another = rf"(?:\s*(?:-|–|or|to|oder|bis)\s*(?:{number}|\d+))?"
-    worded = re.compile(rf"\b(?P<words>{number})(?={to_another}[\s-]+{unit})", re.IGNORECASE)
+    worded = re.compile(
+        rf"\b(?P<words>{number})(?={to_another}[\s-]+(?:more\s+|weitere\s+)?{unit})", re.IGNORECASE
+    )
     return worded.sub(lambda match: str(value_of(match["words"], lang)), text)

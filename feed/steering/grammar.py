@@ -14,6 +14,13 @@ LONGEST = 6  # words of a phrase
 _GROUPS = ("operators", "verdicts", "degrees", "lengths", "people", "roles", "joints")
 _RELATIVE = re.compile(r",\s+(?=(?:die|denen|was|who|whom|that|dass)\b)", re.IGNORECASE)
 _SHORT = re.compile(r"\b(?:[^\W\d_]\.\s?){2,}")  # "e.g.", "z. B."
+_FREE = {  # "ad-free", "werbefrei": without
+    "en": (
+        re.compile(r"\b(?!feel|for|set|is|are)([a-z]{2,})[- ]?free\b(?! \w+s\b)", re.IGNORECASE),
+        r"no \1",
+    ),
+    "de": (re.compile(r"\b([a-zäöüß]{4,})freie?[rnsm]?\b", re.IGNORECASE), r"keine \1"),
+}
 _WORD = re.compile(r"[^\W_]+(?:['*:-][^\W_]+)*")
 
 
@@ -78,7 +85,8 @@ def own_words(text: str, lang: str) -> int:
 def written_out(text: str, lang: str) -> str:
     """This function will write out what was written in haste, and turn around what is said around a thing."""
     own = grammar(lang)
-    text = _SHORT.sub(" ", text)
+    free, without = _FREE[lang]
+    text = free.sub(without, _SHORT.sub(" ", text))
     text = _WORD.sub(lambda word: own.haste.get(word[0].lower(), word[0]), _RELATIVE.sub(" ", text))
     for said, instead in own.around:
         text = said.sub(instead, text)

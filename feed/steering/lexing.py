@@ -98,7 +98,7 @@ class Lexer:
             alone = len(handles) == 1
             name = handles[0] if alone else word.lower()
             return 1, Item("thing", word, thing=Thing("people" if alone else "name", name, word))
-        if word.lower() in self.grammar.small and not (found and (found.kind == "moods" or found.length > 1)):
+        if self._is_small(word) and not (found and (found.kind == "moods" or found.length > 1)):
             return 1, Item("small", word)
         if found is None:
             return 1, Item("small" if word.isdigit() else "word", word)

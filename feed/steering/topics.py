@@ -108,7 +108,14 @@ def _index(lang: str) -> tuple[dict[tuple[str, ...], Meaning], dict[tuple[str, .
 def meaning(texts: list[str], lang: str) -> Meaning | None:
     """This function will say what the words that `texts` begins with mean, the longest phrase first."""
     other = _LANGUAGES[lang == "en"]
-    return _own(texts, lang) or _known(texts, lang) or _own(texts, other) or _known(texts[:1], other)
+    own, known = _own(texts, lang), _known(texts, lang)
+    if own and known and known.length > own.length and _name_of(known) != _name_of(_known(texts[1:], lang)):
+        return known  # "slow motion" is not slow; but a calm sea is calm
+    return own or known or _own(texts, other) or _known(texts[:1], other)
+
+
+def _name_of(found: Meaning | None) -> str:
+    return found.name if found else ""
 
 
 def _own(texts: list[str], lang: str) -> Meaning | None:
@@ -185,7 +192,7 @@ def _declined(adjective: str) -> Iterator[str]:
 
 def _known(texts: list[str], lang: str) -> Meaning | None:
     """A word of the theatre's vocabulary."""
-    match = lexicon.find(texts, lang)
+    match = lexicon.find(texts, lang) if texts else None
     if match is None:
         return None
     content = {kind: concept for kind, concept in match.concepts.items() if concept.extra}
