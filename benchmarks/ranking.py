@@ -65,7 +65,7 @@ def main() -> int:
 def candidates(past: Past, future: Exposures, ranker: Ranker) -> None:
     """What each person is offered, from what is known alone."""
     known = past.with_log()
-    watched, seen = known.matrix(known.long), known.matrix(known.seen)
+    watched, seen = known.watched(), known.matrix(known.seen)
     long = future.outcomes["long"] == 1
     wanted = known.matrix(Pairs(future.person[long], future.item[long]))
     heat = np.asarray(watched.sum(0)).ravel()
@@ -79,7 +79,7 @@ def candidates(past: Past, future: Exposures, ranker: Ranker) -> None:
         "popular, all time": lambda some: np.tile(heat, (len(some), 1)),
         "popular, in the log": lambda some: np.tile(lately.astype(np.float32), (len(some), 1)),
         "tf-idf neighbours, 200": lambda some: (watched[some] @ near).toarray().astype(np.float32),
-        "EASE, 300": lambda some: ranker.items.personal(watched[some]),
+        "ours, without popularity": lambda some: ranker.items.personal(watched[some]),
         "ours": lambda some: ranker.items.scores(watched[some]),
     }
     for name, score in ways.items():
@@ -118,8 +118,11 @@ def read(folder: Path, known_until: int) -> tuple[Past, Exposures]:
     count = 1 + max(int(log.item.max()), int(_numbers(tables["videos"], "video_id").max()))
     known = log.day <= known_until
     histories = tables["histories"]
-    pairs = (_pairs(histories, column) for column in ("watch_seq", "long_watch_seq", "like_seq"))
-    past = Past(_items(tables["videos"], count), _people(tables["users"], people), *pairs, log.where(known))
+    seen, long, liked = (_pairs(histories, name) for name in ("watch_seq", "long_watch_seq", "like_seq"))
+    past = Past(
+        _items(tables["videos"], count), _people(tables["users"], people), seen, long.among(seen),
+        liked.among(seen), log.where(known), older=long,
+    )  # fmt: skip
     return past, log.where(~known)
 
 
@@ -145,10 +148,7 @@ def _spread(values: np.ndarray, place: np.ndarray, count: int, missing: float = 
 
 def _items(table: Arrow, count: int) -> Items:
     place = _numbers(table, "video_id").astype(np.int64)
-    groups = (
-        _codes(table, name, place, count)
-        for name in ("author_id", "tag", "music_id", "video_type", "upload_type")
-    )
+    groups = (_codes(table, name, place, count) for name in ("author_id", "tag", "video_type"))
     seconds = _spread(_numbers(table, "video_duration") / 1000, place, count)
     return Items(*groups, seconds)
 

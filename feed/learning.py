@@ -158,13 +158,10 @@ def _days(at: Values) -> Numbers:
 
 
 def _items(clips: Clips, topics: content.Vectors) -> Items:
-    count = len(clips)
     return Items(
         author=np.unique(clips.author, return_inverse=True)[1],
         topic=topic_of(clips.vector, topics) + 1,
-        music=np.zeros(count, np.int64),
         kind=(clips.root != clips.key).astype(np.int64) + 1,
-        origin=np.zeros(count, np.int64),
         seconds=clips.seconds,
     )
 

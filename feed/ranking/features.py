@@ -44,7 +44,7 @@ def features(shown: Exposures, past: Past, model: ItemModel) -> Table:
     """This function will compute the features of `shown` from what `past` knows (log and pairs already joined)."""
     lore, person = lore_of(past), shown.person
     people, log = len(past.people), past.log
-    watched = past.matrix(past.long)
+    watched = past.watched()
     figures: Facts = {
         "seen": times(past.seen.person, people)[person],
         "long": times(past.long.person, people)[person],
@@ -101,7 +101,6 @@ def columns(facts: Facts, person: Facts, shown: Exposures, means: dict[str, floa
         "days_here": person["days"],
         "makes_clips": person["makes"],
         "kind": facts["kind"],
-        "origin": facts["origin"],
         "match": person["match"],
         "match_mean": person["match"] / np.sqrt(np.maximum(person["watched"], 1)),
     }
@@ -112,7 +111,7 @@ def columns(facts: Facts, person: Facts, shown: Exposures, means: dict[str, floa
 def _group(
     name: str, facts: Facts, person: Facts, long_rate: Values, like_rate: Values, means: dict[str, float]
 ) -> Facts:
-    """What is known of the clip's topic, author or music: in general, and of this person with it."""
+    """What is known of the clip's topic or author: in general, and of this person with it."""
     seen, long, liked = (facts[f"{name}_{what}"] for what in ("seen", "long", "liked"))
     own_seen, own_long, own_liked = (person[f"{name}_{what}"] for what in ("seen", "long", "liked"))
     return {

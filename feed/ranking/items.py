@@ -1,7 +1,8 @@
 """Item–item candidates: what people who watched the same things long watched long as well, with recent popularity.
 
 EASE (Steck, "Embarrassingly Shallow Autoencoders for Sparse Data", WWW 2019) over the hottest clips, whose inverse
-grows with the cube of their number; tf-idf neighbours for all others.
+grows with the cube of their number; tf-idf neighbours for all others. What goes together EASE learns from what people
+were shown as well, at half the worth; what somebody is offered goes by what they watched long alone.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from scipy.linalg import lapack
 
 HOTTEST = 10_000  # clips EASE covers
 RIDGE = 300.0
+SHOWN = 0.5  # of having watched two clips long, that having been shown both is worth in learning what goes together
 NEIGHBOURS, FEW = 500, 40  # others that are kept of each clip: of a hot one, of one beyond
 PRIOR = 2.0  # standard deviations of the personal score that one of log-popularity is worth
 HALF_LIFE_DAYS = 3.0
@@ -154,30 +156,38 @@ class ItemModel:
 
 
 def fit_items(
-    watched: sparse.csr_matrix, recent: NDArray[np.float64], hottest: int = HOTTEST, ridge: float = RIDGE
+    watched: sparse.csr_matrix,
+    recent: NDArray[np.float64],
+    seen: sparse.csr_matrix | None = None,
+    hottest: int = HOTTEST,
+    ridge: float = RIDGE,
 ) -> ItemModel:
     """This function will fit the model.
 
     :param watched: people × items, 1 where watched long
     :param recent: how often each item was shown lately, newer showings counting more (`recency`)
+    :param seen: people × items, 1 where shown, whether watched long or not
     """
     heat = np.asarray(watched.sum(0)).ravel()
     hot = np.sort(np.argsort(-heat, kind="stable")[:hottest])
     hot = hot[heat[hot] > 0]
-    together = _both(watched, hot, ridge)
+    met = watched if seen is None else sparse.vstack([watched, seen * np.float32(SHOWN**0.5)]).tocsr()
+    together = _both(watched, met, hot, ridge)
     prior = np.log(recent + 0.1).astype(np.float32)
     prior = (prior - prior.mean()) / max(float(prior.std()), 1.0)  # where all are equally popular, say little
     some = (watched[:2000] @ together).toarray()
     return ItemModel(together, prior, float(some.std()) if some.size else 0.0)
 
 
-def _both(watched: sparse.csr_matrix, hot: NDArray[np.int64], ridge: float) -> sparse.csr_matrix:
+def _both(
+    watched: sparse.csr_matrix, met: sparse.csr_matrix, hot: NDArray[np.int64], ridge: float
+) -> sparse.csr_matrix:
     """EASE between the hot items; tf-idf neighbours, as strong on the whole, from and to all others."""
     count = watched.shape[1]
     others = np.setdiff1d(np.arange(count), hot)
     if not len(hot):
         return sparse.csr_matrix((count, count), dtype=np.float32)
-    weights = _strongest(ease(watched[:, hot], ridge).T, NEIGHBOURS).T.tocsr()  # what says most for each item
+    weights = _strongest(ease(met[:, hot], ridge).T, NEIGHBOURS).T.tocsr()  # what says most for each item
     spread = _selection(hot, count)
     together = spread.T @ weights @ spread
     if len(others):

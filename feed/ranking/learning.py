@@ -25,7 +25,7 @@ def learn_items(past: Past) -> ItemModel:
     """This function will fit the item–item model on everything `past` knows (log and pairs already joined)."""
     log = past.log
     age = (log.at.max(initial=0.0) - log.at) / 86_400
-    return fit_items(past.matrix(past.long), recency(log.item, age, len(past.items)))
+    return fit_items(past.watched(), recency(log.item, age, len(past.items)), past.matrix(past.seen))
 
 
 def learn(past: Past, outcomes: tuple[str, ...] = ("long", "like")) -> Ranker:

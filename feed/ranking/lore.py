@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from feed.ranking.past import Numbers, Past, Values
 
-GROUPS = ("topic", "author", "music")
+GROUPS = ("topic", "author")
 Facts = dict[str, Values]  # by name, one entry a showing
 
 
@@ -69,7 +69,6 @@ def lore_of(past: Past) -> Lore:
         "played_lately": np.bincount(log.item, weights=log.watched, minlength=count),
         "seconds": items.seconds.astype(float),
         "kind": items.kind.astype(float),
-        "origin": items.origin.astype(float),
     }
     if "less" in log.outcomes:
         by_item["less_lately"] = np.bincount(log.item, weights=log.outcomes["less"], minlength=count)

@@ -6,7 +6,7 @@ numbered from 0; every array of an item or person has one entry for each.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,9 +22,7 @@ class Items:
 
     author: Numbers
     topic: Numbers
-    music: Numbers
     kind: Numbers
-    origin: Numbers
     seconds: Values
 
     def __len__(self) -> int:
@@ -87,10 +85,24 @@ class Pairs:
     def plus(self, person: Numbers, item: Numbers) -> Pairs:
         return Pairs(np.r_[self.person, person], np.r_[self.item, item])
 
+    def among(self, others: Pairs) -> Pairs:
+        """This function will give those that occur in `others` as well."""
+        most = int(max(self.item.max(initial=0), others.item.max(initial=0))) + 1
+        here = np.isin(self.person * most + self.item, others.person * most + others.item)
+        return Pairs(self.person[here], self.item[here])
+
+
+def no_pairs() -> Pairs:
+    return Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64))
+
 
 @dataclass(frozen=True)
 class Past:
-    """Everything known at one moment: what happened before the log begins (`seen`, `long`, `liked`) and the log."""
+    """Everything known at one moment: what happened before the log begins (`seen`, `long`, `liked`) and the log.
+
+    `long` and `liked` are of what was `seen`: together they are rates. What else people watched long, in a time of
+    which nobody knows all they saw, is `older`: it says what goes together, not how often.
+    """
 
     items: Items
     people: People
@@ -98,18 +110,21 @@ class Past:
     long: Pairs
     liked: Pairs
     log: Exposures
+    older: Pairs = field(default_factory=no_pairs)
 
     def with_log(self) -> Past:
         """This function will count the log's showings into the pairs; the log itself stays for recent figures."""
         long, like = self.log.outcomes["long"] == 1, self.log.outcomes["like"] == 1
-        return Past(
-            self.items,
-            self.people,
-            self.seen.plus(self.log.person, self.log.item),
-            self.long.plus(self.log.person[long], self.log.item[long]),
-            self.liked.plus(self.log.person[like], self.log.item[like]),
-            self.log,
+        return replace(
+            self,
+            seen=self.seen.plus(self.log.person, self.log.item),
+            long=self.long.plus(self.log.person[long], self.log.item[long]),
+            liked=self.liked.plus(self.log.person[like], self.log.item[like]),
         )
+
+    def watched(self) -> sparse.csr_matrix:
+        """This function will give people × items, 1 where watched long, whenever it was."""
+        return self.matrix(self.long.plus(self.older.person, self.older.item))
 
     def matrix(self, pairs: Pairs) -> sparse.csr_matrix:
         """This function will give people × items, 1 where the pair occurs."""

@@ -97,7 +97,6 @@ def codes_of(known: Snapshot, clips: Clips, places: Places) -> dict[str, Numbers
     return {
         "topic": topic_of(clips.vector[places], known.topics) + 1,  # 0: no words
         "author": np.where(found, there, -1),
-        "music": np.zeros(len(places), np.int64),
     }
 
 

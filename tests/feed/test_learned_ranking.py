@@ -40,9 +40,7 @@ def log() -> Exposures:
 
 @pytest.fixture(scope="module")
 def past(log: Exposures) -> Past:
-    items = Items(
-        np.arange(ITEMS), KIND, numbers(ITEMS), numbers(ITEMS), numbers(ITEMS), np.full(ITEMS, 10.0)
-    )
+    items = Items(np.arange(ITEMS), KIND, numbers(ITEMS), np.full(ITEMS, 10.0))
     people = People(numbers(PEOPLE), np.zeros(PEOPLE), np.zeros(PEOPLE))
     first = log.where(log.day == 0)
     long = first.outcomes["long"] == 1
@@ -90,6 +88,26 @@ def test_clips_beyond_the_hottest_are_reached_by_their_neighbours():
     assert scores[0, 2] > 0, "the third clip is none of the two hottest, a shared viewer leads to it"
     single = model.pair_scores(watched, np.array([0, 3]), np.array([2, 0]))
     np.testing.assert_allclose(single, [scores[0, 2], scores[3, 0]], rtol=1e-5)
+
+
+def test_what_was_shown_together_goes_together_less_than_what_was_watched_long():
+    seen = np.repeat(np.array([[1, 1, 0], [0, 1, 1]], np.float32), 10, axis=0)
+    watched = seen.copy()
+    watched[:10, 1] = 0  # who stayed with the first was shown the second and did not stay
+    ways = ((watched, None), (watched, sparse.csr_matrix(seen)), (seen, None))
+    alone, shown, long = (
+        fit_items(sparse.csr_matrix(some), np.ones(3), other, ridge=5.0).together[0, 1]
+        for some, other in ways
+    )
+    assert alone <= 0 < shown < long
+
+
+def test_what_was_watched_before_all_else_says_what_goes_together_not_how_often(past: Past):
+    older = Pairs(np.array([0, 2]), np.array([1, 3]))
+    known = replace(past, older=older).with_log()
+    assert known.watched()[0, 1] == known.watched()[2, 3] == 1
+    assert known.long.person.tolist() == past.with_log().long.person.tolist()
+    assert older.among(Pairs(np.array([2, 0, 5]), np.array([3, 2, 1]))).person.tolist() == [2]
 
 
 def test_newer_showings_count_more():
