@@ -37,7 +37,7 @@ class Clause:
     unknown: list[str] = field(default_factory=list)
     trailing: Wish | None = None  # an operator nothing has followed yet
     prefers: bool = False  # "rather this than that"
-    replaces: bool = False  # "instead of this, …": what follows is not meant by it
+    replaces: bool = False  # "instead of this, …", "too loud, …": what follows is not meant by it
     _is_open: bool = True  # a noun may come: behind an operator, "and", "with"; not behind a noun
     _is_asked: bool = False  # an operator was read
     _strange: list[str] = field(default_factory=list)  # words side by side that nobody knows
@@ -68,8 +68,9 @@ class Clause:
             self._operate(item.name)
         elif item.group == "degrees":
             self.degree = 1 if item.name == "little" else 3
-        elif item.name == "too" and rest and rest[0].thing and rest[0].thing.kind in _QUALITIES:
+        elif is_too_much(item, rest):
             self._operate("less")
+            self.replaces = True  # "too long, keep it short"
         elif item.group == "verdicts" and not any(one.thing or one.group == "word" for one in rest):
             if self.trailing and self.trailing.how in ("none", "less"):
                 self.trailing = None  # "not bad", "but not disgusting"
@@ -156,6 +157,13 @@ class Clause:
         """What was said of a thing before holds, unless it is only made stronger: "less of it, best none"."""
         is_stronger = self.trailing and self.trailing.how == "none" and wish.how == "less"
         return wish.is_said and not (is_stronger and not self.things)
+
+
+def is_too_much(item: Item, rest: Sequence[Item]) -> bool:
+    """This function will say whether an item is the "too" of "too scary", not that of "me too"."""
+    return (
+        item.name == "too" and bool(rest) and rest[0].thing is not None and rest[0].thing.kind in _QUALITIES
+    )
 
 
 def _by_degree(wish: Wish, degree: int) -> Wish:

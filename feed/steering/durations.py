@@ -15,6 +15,7 @@ _WHOLE = (  # said without a number
     ),
     (r"\b(?:half a minute|(?:eine |ne )?halbe minute|halben minute)\b", "30 seconds"),
     (r"\b(?:an hour and a half|one and a half hours|anderthalb stunden|eineinhalb stunden)\b", "90 min"),
+    (r"\b(?:an hour and a quarter|fünfviertelstunden|eine stunde und eine viertelstunde)\b", "75 min"),
     (r"\b(?:(?:a )?quarter of an hour|(?:eine |ne )?viertelstunde|viertelstündchen)\b", "15 min"),
     (r"\b(?:three quarters of an hour|(?:eine |ne )?dreiviertelstunde)\b", "45 min"),
     (r"\b(?:a couple(?: of)?|ein paar|paar) (?=(?:hours|stunden)\b)", "2 "),

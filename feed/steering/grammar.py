@@ -17,9 +17,9 @@ _SHORT = re.compile(r"\b(?:[^\W\d_]\.\s?){2,}")  # "e.g.", "z. B."
 _FREE = {  # "ad-free", "werbefrei": without
     "en": (
         re.compile(r"\b(?!feel|for|set|is|are)([a-z]{2,})[- ]?free\b(?! \w+s\b)", re.IGNORECASE),
-        r"no \1",
+        r" ; no \1 ; ",
     ),
-    "de": (re.compile(r"\b([a-zäöüß]{4,})freie?[rnsm]?\b", re.IGNORECASE), r"keine \1"),
+    "de": (re.compile(r"\b([a-zäöüß]{4,})freie?[rnsm]?\b", re.IGNORECASE), r" ; keine \1 ; "),
 }
 _WORD = re.compile(r"[^\W_]+(?:['*:-][^\W_]+)*")
 

@@ -18,9 +18,10 @@ _TOKEN = re.compile(
     r"@(?P<handle>[A-Za-z0-9_]{3,24})|(?P<word>[^\W_]+(?:['*:-][^\W_]+)*)|(?P<stop>[.;!?\n…()]+)|(?P<comma>,|&|–|—| - |[/+])"
 )
 _FILMS = re.compile(
-    r"(?<=\w{3})(?:videos?|clips?|filme?n?|sachen|szenen|zeug|kram|aufnahmen?|content|geschichten?|storys?)$",
+    r"(?<=\w{3})(?:videos?|clips?|filme?n?|sachen|szenen|zeug|kram|aufnahmen?|content|geschichten?|storys?|vibes?|feeling|stimmung)$",
     re.IGNORECASE,
 )
+_FOR = ("for", "für")
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
 _COMPARED = {"en": re.compile(r"i?er$"), "de": re.compile(r"er(?:e[nrsm]?)?$")}
 _UMLAUTS = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("ss", "ß"))
@@ -74,6 +75,8 @@ class Lexer:
         found = _meaning(tuple(words[place : place + 4]), self.lang)
         if group and not (found and found.length > length):
             said = " ".join(words[place : place + length])
+            if group == "roles" and words[max(0, place - 2)].lower() in _FOR:
+                return length, Item("small", said)  # "something for my son"
             compared = group == "lengths" and "er" in said.lower()
             return length, Item(group, said, name, _thing_of(group, name, said), compared)
         return self._word(words, place, found)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from feed.steering.building import Built, Question, Thing, Wish
-from feed.steering.clauses import Clause
+from feed.steering.clauses import Clause, is_too_much
 from feed.steering.clocks import minutes_until
 from feed.steering.durations import Durations, durations
 from feed.steering.grammar import LANGUAGES, grammar, own_words, written_out
@@ -64,7 +64,7 @@ def parse(
 
 def _language(text: str, fallback: str) -> str:
     english, german = (own_words(text, lang) for lang in LANGUAGES)
-    if english != german:
+    if english != german and " " in text:
         return "en" if english > german else "de"
     return lexicon.language(text, fallback)
 
@@ -136,9 +136,8 @@ class _Reader:
 
     def _is_remark(self, items: Sequence[Item]) -> bool:
         """Why somebody asks, or how they are, is no wish: "they freak me out", "hab ne Allergie"."""
-        wishes = any(
-            (item.group in _WISHING and item.name != "today") or item.name == "too" for item in items
-        )
+        wishes = any(item.group in _WISHING and item.name != "today" for item in items)
+        wishes |= any(is_too_much(item, items[place + 1 :]) for place, item in enumerate(items))
         said = " ".join(item.said.lower() for item in items)
         return not wishes and any(one.match(said) for one in grammar(self.lang).remarks)
 

@@ -1,4 +1,4 @@
-"""How much of what people write is understood: the sentences of five files, as one line each.
+"""How much of what people write is understood: the sentences of six files, as one line each.
 
 python -m tests.feed.steering.measure            # figures
 python -m tests.feed.steering.measure --misses   # and every sentence that was read otherwise
@@ -18,7 +18,7 @@ from feed.steering.parsing import Parsed, parse
 
 NAMES = {name: (name,) for name in ("jonas", "lena", "mira")}
 HERE = Path(__file__).parent
-FILES = ("sentences.tsv", "held_out.tsv", "blind.tsv", "blind2.tsv", "blind3.tsv")
+FILES = ("sentences.tsv", "held_out.tsv", "blind.tsv", "beside.tsv", "blind2.tsv", "blind3.tsv")
 APART = ("held_out.tsv", "blind3.tsv")  # nobody tunes on these: their misses stay unread
 AT = datetime(2026, 3, 3, 20, tzinfo=UTC)  # when all of it is said
 NAMED = re.compile(r"(?P<how>topic:|no:|only:)(?P<name>[a-z]+)(?P<degree>[+-][123])?")

@@ -19,10 +19,11 @@ from tests.feed.steering import measure
     ("file", "recall", "precision"),
     [
         ("sentences.tsv", 0.99, 0.99),
-        ("held_out.tsv", 0.97, 0.97),
-        ("blind.tsv", 0.97, 0.97),
+        ("held_out.tsv", 0.98, 0.98),
+        ("blind.tsv", 0.98, 0.98),
+        ("beside.tsv", 0.98, 0.98),
         ("blind2.tsv", 0.98, 0.92),
-        ("blind3.tsv", 0.81, 0.67),
+        ("blind3.tsv", 0.85, 0.72),  # the one that says how well new sentences are understood
     ],
 )
 def test_most_of_what_people_write_is_understood(file, recall, precision, lang, capsys):
@@ -34,7 +35,7 @@ def test_most_of_what_people_write_is_understood(file, recall, precision, lang, 
 
 
 def test_there_are_enough_sentences_in_both_languages():
-    for name, least in zip(measure.FILES, (40, 20, 30, 40, 40), strict=True):
+    for name, least in zip(measure.FILES, (40, 20, 30, 50, 40, 40), strict=True):
         for lang in ("en", "de"):
             assert sum(one[0] == lang for one in measure.sentences(name)) >= least
 
@@ -88,6 +89,21 @@ def test_two_of_one_name_are_asked_about():
         ("more dinosuars and pengiuns", {"topics": {"dinosaur": 0.6, "penguin": 0.6}}),
         ("I'd rather not see any more adverts", {"without_topics": ["advertising"]}),
         ("Ich will nicht, dass @ben vorkommt", {"without_people": ["ben"]}),
+        ("less music and calmer", {"topics": {"music": -0.6}, "moods": {"calm": 0.6}}),
+        ("no politics and shorter clips", {"without_topics": ["politics"], "length": -0.6}),
+        ("keine Spinnen, die machen mir Angst", {"without_topics": ["spider"]}),
+        ("im heartbroken so no romance pls", {"without_topics": ["romance"]}),
+        ("Hunde? Nein danke.", {"without_topics": ["dog"]}),
+        ("zu laut", {"moods": {"lively": -0.6}}),
+        ("nichts mit Liebe", {"without_topics": ["romance"]}),
+        ("weder zu lang noch zu kurz", {}),
+        (
+            "ein werbefreier Abend, Fuechse bitte",
+            {"without_topics": ["advertising"], "topics": {"evening": 0.6, "fox": 0.6}},
+        ),
+        ("less talking", {"speech": -0.6}),
+        ("nothing that takes longer than half a minute", {"most_seconds": 30.0}),
+        ("an hour and a quarter of sooo many cats", {"minutes": 75, "topics": {"cat": 1.0}}),
         ("ohne Musik und ein bisschen witziger", {"without_topics": ["music"], "moods": {"funny": 0.3}}),
     ],
 )
