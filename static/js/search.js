@@ -9,7 +9,7 @@ form.elements.q.addEventListener("input", () => {
   timer = setTimeout(async () => {
     asked?.abort();
     asked = new AbortController();
-    const url = `${form.getAttribute("action")}?${new URLSearchParams(new FormData(form))}`;
+    const url = `${form.action}?${new URLSearchParams(new FormData(form))}`;
     const arrived = await refresh(url, { signal: asked.signal }).catch(() => null);
     if (arrived) history.replaceState(history.state, "", url);
   }, 150);

@@ -35,7 +35,7 @@ function arrive(stage) {
     held ? hold(true) : play();
   } else around();
   if (stages.length - place() <= 3) more();
-  before();
+  setTimeout(tidy, 700);
   house.dispatchEvent(new CustomEvent("arrived", { detail: stages.slice(Math.max(0, place() - 1), place() + 2) }));
 }
 
@@ -92,18 +92,21 @@ function tick(time) {
 }
 
 function go(step, byKey) {
-  const from = aim ?? on;
-  aim = stages[stages.indexOf(from) + step] ?? from;
+  aim = stages[stages.indexOf(goal()) + step] ?? goal();
   const near = Math.abs(stages.indexOf(aim) - place()) <= 1 && !calm.matches; // who presses fast wants to be there
   spoken = byKey;
-  aim.scrollIntoView({ behavior: near ? "smooth" : "instant", block: "start" });
+  aim.scrollIntoView({ behavior: near ? "smooth" : "instant" });
   if (byKey && document.activeElement?.closest(".stage")) aim.focus({ preventScroll: true });
 }
 
 house.addEventListener("wheel", () => (aim = null), { passive: true });
 for (const kind of ["touchstart", "touchend", "touchcancel"])
   house.addEventListener(kind, (event) => { aim = null; touched = event.touches.length > 0; }, { passive: true });
-house.addEventListener("scrollend", () => { aim = null; thin(); before(); });
+const goal = () => aim ?? on, off = () => Math.abs(goal().offsetTop - house.scrollTop);
+house.addEventListener("scrollend", () => {
+  if (stages[1] && !touched && off() > 1 && off() < house.clientHeight / 2) goal().scrollIntoView(); // what was left of one way was added to the next
+  tidy();
+});
 
 const sight = new IntersectionObserver((entries) => {
   for (const entry of entries) if (entry.isIntersecting && entry.target.isConnected) arrive(entry.target);
@@ -119,7 +122,7 @@ function gather() {
     if (!way.includes(from)) way.push(from);
     sight.observe(stage);
   });
-  try { sessionStorage.setItem("kulisse-way", JSON.stringify(way)); } catch { /* private window */ }
+  sessionStorage.setItem("kulisse-way", JSON.stringify(way));
   showSound();
 }
 
@@ -169,7 +172,9 @@ house.addEventListener("steered", renew);
 
 const leave = (stage) => { drop(stage); sight.unobserve(stage); stage.remove(); };
 
-// What lies far behind leaves the page and comes back before one is there again.
+// What lies far behind leaves the page and comes back before one is there again, while nothing moves.
+const rests = () => !touched && goal() === on && off() < 2;
+
 function shift(change) {
   const top = on.offsetTop - house.scrollTop;
   change();
@@ -177,18 +182,13 @@ function shift(change) {
   house.scrollTop = on.offsetTop - top;
 }
 
-function thin() {
-  const old = stages.filter((stage) => stage.dataset.from === stages[0].dataset.from);
+function tidy() {
+  if (!rests()) return;
+  const { from } = stages[0].dataset, step = way.indexOf(from), old = stages.filter((stage) => stage.dataset.from === from);
   if (place() >= old.length + 4) shift(() => old.forEach(leave));
-}
-
-function before() {
-  const step = way.indexOf(stages[0].dataset.from);
   if (step < 1 || place() > 2) return;
   ask(`?after=${way[step - 1]}`, (sheet) => {
-    if (touched) return; // nothing moves under a finger; the end of the swipe asks again
-    shift(() => house.prepend(...fresh(sheet)));
-    aim?.scrollIntoView({ behavior: "instant", block: "start" });
+    if (rests()) shift(() => house.prepend(...fresh(sheet))); // or the end of the next swipe asks again
   });
 }
 
@@ -218,7 +218,7 @@ addEventListener("online", () => {
   if (!on.video && !still()) play();
   more();
 });
-addEventListener("pageshow", (event) => event.persisted && stages.filter((stage) => stage.dataset.video).slice(Math.max(0, place() - 2), place() + 6).forEach(check));
+addEventListener("pageshow", (event) => event.persisted && on.dataset.video && check(on));
 
 function show(act, yes) {
   house.querySelectorAll(`[data-act=${act}]`).forEach((button) => (button.ariaPressed = yes));
@@ -270,8 +270,8 @@ document.addEventListener("keydown", (event) => {
 });
 
 theatre.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-act]");
-  if (button && button.dataset.act !== "play") acts[button.dataset.act]();
+  const act = event.target.closest("[data-act]:not(.stage__tap)")?.dataset.act;
+  if (act) acts[act]();
 });
 
 function adore(event) {
@@ -287,8 +287,7 @@ function adore(event) {
 hands(house, { tap: acts.play, twice: adore, long: fast });
 
 document.addEventListener("visibilitychange", () => {
-  if (document.hidden) on?.video?.pause();
-  else if (!held) play();
+  document.hidden ? on?.video?.pause() : held || play();
 });
 calm.addEventListener("change", () => hold(still()));
 
@@ -297,6 +296,6 @@ gather();
 const first = stages.find((stage) => stage.querySelector("video"));
 if (first) adopt(first);
 const wanted = stages.find((stage) => stage.id && `#${stage.id}` === location.hash);
-wanted?.scrollIntoView({ behavior: "instant", block: "start" });
+wanted?.scrollIntoView();
 arrive(wanted ?? first ?? stages[0]);
 requestAnimationFrame(tick);
