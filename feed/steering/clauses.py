@@ -119,6 +119,8 @@ class Clause:
         self._is_open = thing.kind in _QUALITIES
         if self.wish.how == "fine":  # nothing against it is no wish
             return
+        if degree and not self._is_asked and self.wish.how in ("none", "less"):
+            self.wish = Wish()  # "hardly any people, lots of forest"
         wish = _by_degree(self.wish, degree)
         before, its = self.things[-1] if self.things else (Thing(""), Wish())
         if wish.how == its.how == "none" and before.kind in _ADJECTIVES and thing.kind in ("topics", "words"):
@@ -179,6 +181,6 @@ def _is_subject(item: Item, rest: Sequence[Item]) -> bool:
 
 def _singular(word: str, lang: str) -> str:
     """The dictionary form; of a word no dictionary has, that without its "s"."""
-    found = topics.words.lemma(word, lang).lower()
+    found = topics.words.lemma(word.capitalize() if lang == "de" else word, lang).lower()
     is_plural = found == word.lower() and len(found) > 4 and found.endswith("s") and not found.endswith("ss")
     return found.removesuffix("s") if is_plural and not topics.words.is_word_of(word, lang) else found

@@ -41,13 +41,14 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    rf"\b(?:(?:between|from|zwischen|von)\s+)?(?P<low>\d{{1,3}})\s*(?:-|–|and|to|or|und|oder|bis)\s*(?P<high>\d{{1,3}})\s*{_UNIT}",
+    rf"\b(?:(?:between|from|zwischen|von|min(?:destens|imum)?\.?|at least)\s+)?(?P<low>\d{{1,3}})\s*(?:-|–|and|to|or|und|oder|bis|max(?:imal|imum)?\.?|,? (?:at most|höchstens))\s*(?P<high>\d{{1,3}})\s*{_UNIT}",
     re.IGNORECASE,
 )
 _HOURS_AND = re.compile(
     r"\b(?P<hours>\d{1,2})\s*(?:h|hours?|hrs?|stunden?|std)\.?\s*(?:and|und|,)?\s*(?P<more>[0-5]?\d)(?:\s*(?:m|min|mins|minutes?|minuten?)\b|(?!\s*\w))",
     re.IGNORECASE,
 )
+_OF_LENGTH = re.compile(r"long|short|läng|kürz", re.IGNORECASE)
 _OF_CLIPS = re.compile(r"\b(?:clips?|videos?|films?|filme?)\b", re.IGNORECASE)
 
 
@@ -84,16 +85,15 @@ def _bounds(said: re.Match[str]) -> str:
 
 def _read(amount: re.Match[str], found: Durations, text: str) -> Durations:
     number, unit = float(amount["number"].replace(",", ".")), amount["unit"].lower()
-    seconds = number * (
-        1 if unit.startswith("s") and not unit.startswith("st") else 3600 if unit[0] in "hs" else 60
-    )
+    in_seconds = unit[0] == "s" and not unit.startswith("st")
+    seconds = number * (1 if in_seconds else 3600 if unit[0] in "hs" else 60)
     clause = re.split(r"[,;.!?]", text[: amount.start()])[-1]
     said_not = amount["not"] or ""
     about_clips = _OF_CLIPS.search(clause + said_not) or said_not.lower().startswith(("nothing", "nichts"))
     bounded = bool(about_clips and (amount["more"] or amount["less"]))
     at_least = bool(amount["less" if amount["not"] else "more"])
-    is_long = (amount["long"] or at_least) and seconds < LONG_CLIP
-    of_a_clip = seconds < 60 or bool(amount["each"]) or bounded or is_long
+    is_long = (amount["long"] or at_least or _OF_LENGTH.search(amount[0])) and seconds < LONG_CLIP
+    of_a_clip = in_seconds or bool(amount["each"]) or bounded or is_long
     if not of_a_clip:
         return replace(found, minutes=max(1, round(seconds / 60)))
     if at_least:
