@@ -40,9 +40,10 @@ _AMOUNT = re.compile(
     rf"(?P<number>\d{{1,4}}(?:[.,]\d)?)[\s-]*(?:more\s+|weitere\s+)?{_UNIT}(?P<long>\s+(?:sind|ist|long|lang|max)\b)?(?:\s+(?:a|per|each|every|pro|am|jeden)\s+(?:day|tag)\b)?(?P<each>\s+(?:per|pro|je|each)\s+\w+)?",
     re.IGNORECASE,
 )
+_FROM = r"between|from|zwischen|von|min(?:destens|imum)?\.?|at least"
+_TO = r"-|–|and|to|or|und|oder|bis|max(?:imal|imum)?\.?|,? (?:at most|höchstens)"
 _BETWEEN = re.compile(
-    rf"\b(?:(?:between|from|zwischen|von|min(?:destens|imum)?\.?|at least)\s+)?(?P<low>\d{{1,3}})\s*(?:-|–|and|to|or|und|oder|bis|max(?:imal|imum)?\.?|,? (?:at most|höchstens))\s*(?P<high>\d{{1,3}})\s*{_UNIT}",
-    re.IGNORECASE,
+    rf"\b(?:(?:{_FROM})\s+)?(?P<low>\d{{1,3}})\s*(?:{_TO})\s*(?P<high>\d{{1,3}})\s*{_UNIT}", re.IGNORECASE
 )
 _HOURS_AND = re.compile(
     r"\b(?P<hours>\d{1,2})\s*(?:h|hours?|hrs?|stunden?|std)\.?\s*(?:and|und|,)?\s*(?P<more>[0-5]?\d)(?:\s*(?:m|min|mins|minutes?|minuten?)\b|(?!\s*\w))",
