@@ -126,7 +126,7 @@ def _thing_of(group: str, name: str, said: str) -> Thing | None:
         return Thing("length", "", said, 1 if name == "long" else -1)
     if group == "roles":
         return Thing("role", name, said)
-    if group != "people" or name in ("today", "reset", "same"):
+    if group != "people" or name in ("today", "reset", "undo", "same"):
         return None
     return (
         Thing("novelty", "", said, 1 if name == "new" else -1)

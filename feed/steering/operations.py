@@ -28,10 +28,11 @@ class SteeringRefused(Exception):
     """It can not be done; `str()` is the sentence for the person."""
 
 
-def say(*, who: User, text: str, lang: str, at: datetime) -> Mood:
+def say(*, who: User, text: str, lang: str, at: datetime) -> Mood | None:
     """This function will read a sentence and change what counts now by it; what was not understood is kept as said.
 
-    :raises SteeringRefused: when nothing was said, or too much
+    :return: what counts now; None where the sentence took the last change back
+    :raises SteeringRefused: when nothing was said, or too much, or there is nothing to take back
     """
     text = " ".join(text.replace("\0", " ").split())
     if not text:
@@ -40,6 +41,10 @@ def say(*, who: User, text: str, lang: str, at: datetime) -> Mood:
         raise SteeringRefused(_("That is too long. Say it in at most 500 letters."))
     local = at.astimezone(zone_of(Telling.objects.filter(user=who).first()))
     read = llm.read(text, lang, at=local, names=queries.names_in(text), known=queries.known_to(who))
+    if read.is_undo:
+        if undo(who=who, at=at):
+            return None
+        raise SteeringRefused(_("There is nothing to take back."))
     if read.has_clock:
         read = _until_then(who, read, at)
     return _said(who, text, read, at)  # nothing is held while a model is waited for

@@ -21,6 +21,7 @@ from generation.engines.papertheatre import lexicon
 
 LONGEST_TEXT = 500  # characters that are read
 _WISHING = ("operators", "verdicts", "people")
+_PLEASANT = frozenset(("calm", "funny", "happy", "dreamy", "festive", "lively"))
 _PIECES = re.compile(r"[,.;!?\n]+")
 
 
@@ -33,6 +34,7 @@ class Parsed:
     unknown: tuple[str, ...] = ()
     for_today: bool = False
     is_reset: bool = False
+    is_undo: bool = False  # the last change is to be taken back, and nothing else is wished
     has_clock: bool = False  # the minutes are those until a time of day
     reader: str = "RULES"  # | MODEL | INSTEAD: by rules, because the operator's model gave no answer of use
 
@@ -104,7 +106,7 @@ class _Reader:
         self.things: list[tuple[Thing, Wish]] = []
         self.last: list[tuple[Thing, Wish]] = []  # of the clause before
         self.unknown: list[str] = []
-        self.for_today = self.is_reset = self.is_fine = False
+        self.for_today = self.is_reset = self.is_undo = self.is_fine = False
         self.carried = Wish()
 
     def read(self, items: Sequence[Item]) -> None:
@@ -120,10 +122,11 @@ class _Reader:
         named = {item.name for item in items if item.group == "people"}
         self.for_today |= "today" in named and (not is_remark or self.has_minutes)
         self.is_reset |= "reset" in named
+        self.is_undo |= "undo" in named
         self.is_fine |= "same" in named or any(item.name == "fine" for item in items)
         if is_remark:
             return
-        now = Clause(self.lang, self.carried)
+        now = Clause(self.lang, Wish() if self._is_anew(items) else self.carried)
         now.read(items)
         if now.refers:
             self.last = now.referred(self.last)
@@ -133,6 +136,13 @@ class _Reader:
             self.things += self.last
             self.last = now.things
             self.carried = now.carries
+
+    def _is_anew(self, items: list[Item]) -> bool:
+        """What pleases is not turned down along with a thing: "no politics, funny animals"."""
+        things = [item.thing for item in items if item.thing]
+        is_pleasant = len(things) > 1 and things[0].kind == "moods" and things[0].name in _PLEASANT
+        is_turned_down = self.carried.how in ("none", "less") and self.last[-1][0].kind != "moods"
+        return is_pleasant and is_turned_down
 
     def _is_remark(self, items: Sequence[Item]) -> bool:
         """Why somebody asks, or how they are, is no wish: "they freak me out", "hab ne Allergie"."""
@@ -152,10 +162,17 @@ class _Reader:
             else:
                 built.add(thing, wish)
         steering = built.steering()
-        is_understood = steering != NEUTRAL or built.questions or self.for_today or self.is_reset
+        is_undo = self.is_undo and steering == NEUTRAL and not built.questions
+        is_understood = steering != NEUTRAL or built.questions or self.for_today or self.is_reset or is_undo
         unknown = self.unknown
         if not is_understood and not self.is_fine:
             unknown = [piece.strip() for piece in _PIECES.split(text) if any(c.isalnum() for c in piece)]
         return Parsed(
-            steering, tuple(built.questions), tuple(unknown), self.for_today, self.is_reset, bool(until)
+            steering,
+            tuple(built.questions),
+            tuple(unknown),
+            self.for_today,
+            self.is_reset,
+            is_undo,
+            bool(until),
         )

@@ -35,7 +35,7 @@ def steer(request: HttpRequest) -> HttpResponse:
         try:
             words = form.cleaned_data["words"]
             mood = operations.say(who=myself(request), text=words, lang=get_language() or "en", at=now())
-            return _done(request, told=_understood(mood))
+            return _done(request, told=_understood(mood) if mood else Told(_("Taken back.")))
         except SteeringRefused as refused:
             form.add_error("words", str(refused))
     return _page(request, form, 422 if form.errors else 200)

@@ -159,6 +159,19 @@ def test_undo_on_the_page_says_when_there_is_nothing(page):
     assert "nothing to take back" in page.post("/feed/steer/undo", follow=True).content.decode()
 
 
+def test_undo_can_be_said_too(page):
+    page.post("/feed/steer", {"words": "no politics"})
+    page.post("/feed/steer", {"words": "more dragons"})
+    said = page.post("/feed/steer", {"words": "undo that"}, headers={"X-Fragment": "1"}).content.decode()
+    assert "Taken back." in said
+    assert "politics" in said
+    assert "dragon" not in said
+    page.post("/feed/steer", {"words": "undo"})
+    nothing = page.post("/feed/steer", {"words": "undo"})
+    assert nothing.status_code == 422
+    assert "There is nothing to take back." in nothing.content.decode()
+
+
 def test_less_of_this_asks_of_what_and_lists_it(page, client, ada, ben, clip_of):
     clip = clip_of(ada, title="Fox", prompt="A fox in the forest", cast=[ben])
     assert client.get(f"/c/{clip.pk}/less").status_code == 302

@@ -54,6 +54,33 @@ def test_what_nobody_understands_is_given_back():
     assert parse("").unknown == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted", "unwanted"),
+    [
+        ("no politics, funny animals", {"animals"}, {"politics"}),
+        ("keine Politik, lustige Tiere", {"animals"}, {"politics"}),
+        ("no politics, cars or planes", set(), {"politics", "car", "airplane"}),
+        ("no spooky monsters, creepy clowns", set(), {"monsters", "clown"}),
+    ],
+)
+def test_what_pleases_is_not_turned_down_along_with_a_thing(text, wanted, unwanted):
+    read = parse(text, "en").steering
+    assert {name for name, weight in read.topics.items() if weight > 0} == wanted
+    assert read.without_topics == unwanted
+
+
+@pytest.mark.parametrize("text", ["undo", "Undo that please", "rückgängig", "mach das bitte rückgängig"])
+def test_an_undo_is_no_reset(text):
+    read = parse(text, "en")
+    assert (read.is_undo, read.is_reset, read.unknown) == (True, False, ())
+
+
+def test_an_undo_with_a_wish_is_a_wish():
+    read = parse("undo, more dragons")
+    assert not read.is_undo
+    assert read.steering.topics
+
+
 def test_my_ex_is_asked_once_and_then_known():
     first = parse("nichts mit meiner Ex")
     assert [one.who for one in first.questions] == ["ex"]
