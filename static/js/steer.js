@@ -3,7 +3,7 @@ const over = document.getElementById("sheet"), house = document.querySelector("[
 let settling = 0;
 
 async function send(form, button) {
-  const box = form.closest("[data-steer], .toast"), spot = document.activeElement.id, sheet = document.createElement("template");
+  const box = form.closest("[data-steer]") ?? form.closest(".toast"), spot = document.activeElement.id, sheet = document.createElement("template");
   const answer = await fetch(form.action, { method: "POST", body: new FormData(form, button), headers: { "X-Fragment": "1" } }).catch(() => null);
   if (!answer || answer.redirected || !(answer.ok || answer.status === 422)) return form.submit(); // as without a script
   sheet.innerHTML = await answer.text();
