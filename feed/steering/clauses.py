@@ -24,6 +24,7 @@ _SAME_AS = {
 _OF_PEOPLE = ("novelty", "friends", "people")
 _ADJECTIVES = ("moods", "novelty", "length")
 _QUALITIES = ("moods", "length")
+_PLEASANT = frozenset(("calm", "funny", "happy", "dreamy", "festive", "lively"))
 
 
 @dataclass
@@ -159,6 +160,18 @@ class Clause:
         """What was said of a thing before holds, unless it is only made stronger: "less of it, best none"."""
         is_stronger = self.trailing and self.trailing.how == "none" and wish.how == "less"
         return wish.is_said and not (is_stronger and not self.things)
+
+
+def is_anew(items: Sequence[Item], before: Sequence[tuple[Thing, Wish]]) -> bool:
+    """This function will say whether a clause begins a wish of its own behind one that turns a thing down: what pleases
+    is not turned down along with it, "no politics, funny animals".
+
+    :param before: the things of the clause before
+    """
+    things = [item.thing for item in items if item.thing]
+    is_pleasant = len(things) > 1 and things[0].kind == "moods" and things[0].name in _PLEASANT
+    is_turned_down = bool(before) and before[-1][0].kind != "moods" and before[-1][1].how in ("none", "less")
+    return is_pleasant and is_turned_down
 
 
 def is_too_much(item: Item, rest: Sequence[Item]) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from feed.steering.building import Built, Question, Thing, Wish
-from feed.steering.clauses import Clause, is_too_much
+from feed.steering.clauses import Clause, is_anew, is_too_much
 from feed.steering.clocks import minutes_until
 from feed.steering.durations import Durations, durations
 from feed.steering.grammar import LANGUAGES, grammar, own_words, written_out
@@ -21,7 +21,6 @@ from generation.engines.papertheatre import lexicon
 
 LONGEST_TEXT = 500  # characters that are read
 _WISHING = ("operators", "verdicts", "people")
-_PLEASANT = frozenset(("calm", "funny", "happy", "dreamy", "festive", "lively"))
 _PIECES = re.compile(r"[,.;!?\n]+")
 
 
@@ -126,7 +125,7 @@ class _Reader:
         self.is_fine |= "same" in named or any(item.name == "fine" for item in items)
         if is_remark:
             return
-        now = Clause(self.lang, Wish() if self._is_anew(items) else self.carried)
+        now = Clause(self.lang, Wish() if is_anew(items, self.last) else self.carried)
         now.read(items)
         if now.refers:
             self.last = now.referred(self.last)
@@ -136,13 +135,6 @@ class _Reader:
             self.things += self.last
             self.last = now.things
             self.carried = now.carries
-
-    def _is_anew(self, items: list[Item]) -> bool:
-        """What pleases is not turned down along with a thing: "no politics, funny animals"."""
-        things = [item.thing for item in items if item.thing]
-        is_pleasant = len(things) > 1 and things[0].kind == "moods" and things[0].name in _PLEASANT
-        is_turned_down = self.carried.how in ("none", "less") and self.last[-1][0].kind != "moods"
-        return is_pleasant and is_turned_down
 
     def _is_remark(self, items: Sequence[Item]) -> bool:
         """Why somebody asks, or how they are, is no wish: "they freak me out", "hab ne Allergie"."""
